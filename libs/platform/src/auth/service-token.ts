@@ -1,0 +1,36 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { CONFIG, type Config } from '../config/config.js';
+
+const answer = z.object({ access_token: z.string(), expires_in: z.number() });
+
+/** The service's own access token (client credentials), kept until half a minute before it ends. */
+@Injectable()
+export class ServiceToken {
+  private cached: { token: string; until: number } | undefined;
+
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  /** @throws Error when the issuer gives none */
+  async get(): Promise<string> {
+    if (this.cached && this.cached.until > Date.now()) return this.cached.token;
+    const { AUTH_ISSUER, AUTH_CLIENT_ID, AUTH_CLIENT_SECRET, AUTH_AUDIENCE } = this.config;
+    if (AUTH_CLIENT_ID === undefined || AUTH_CLIENT_SECRET === undefined)
+      throw new Error('AUTH_CLIENT_ID and AUTH_CLIENT_SECRET are not set.');
+    const issuer = AUTH_ISSUER.replace(/\/$/, '');
+    const metadata = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(3_000) });
+    const { token_endpoint } = z.object({ token_endpoint: z.url() }).parse(await metadata.json());
+    const response = await fetch(token_endpoint, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(`${encodeURIComponent(AUTH_CLIENT_ID)}:${encodeURIComponent(AUTH_CLIENT_SECRET)}`).toString('base64')}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: new URLSearchParams({ grant_type: 'client_credentials', resource: AUTH_AUDIENCE }),
+      signal: AbortSignal.timeout(3_000),
+    });
+    const { access_token, expires_in } = answer.parse(await response.json());
+    this.cached = { token: access_token, until: Date.now() + (expires_in - 30) * 1000 };
+    return access_token;
+  }
+}

@@ -1,0 +1,81 @@
+import { SERVICES, type ServiceName } from '@pitlane/contracts';
+import { z } from 'zod';
+
+const optionalText = z
+  .string()
+  .optional()
+  .transform((value) => (value === '' ? undefined : value));
+const port = z.coerce.number().int().min(0).max(65_535);
+const seconds = z.coerce.number().int().min(0).max(600);
+const peers = z
+  .string()
+  .default('{}')
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.partialRecord(z.enum(SERVICES), z.url()));
+
+const DEVELOPMENT_SECRETS = ['dev', 'development', 'change-me', 'secret'];
+
+const environment = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
+    SERVICE_HOST: z.string().default('127.0.0.1'),
+    SERVICE_PORT: port.default(3000),
+    METRICS_PORT: port.optional(),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    DATABASE_URL: z.url(),
+    DATABASE_OWNER_URL: optionalText,
+    DATABASE_POOL: z.coerce.number().int().min(2).max(50).default(10),
+    NATS_URL: optionalText,
+    NATS_USER: optionalText,
+    NATS_PASSWORD: optionalText,
+    AUTH_ISSUER: z.url(),
+    AUTH_AUDIENCE: z.string().default('urn:pitlane'),
+    AUTH_CLIENT_ID: optionalText,
+    AUTH_CLIENT_SECRET: optionalText,
+    STORES_FILE: z.string(),
+    CLOCK_FILE: optionalText,
+    PEERS: peers,
+    CURSOR_SECRET: z.string().min(8),
+    GATEWAY_SECRET: z.string().min(8).default('gateway-secret-for-development'),
+    SHUTDOWN_DELAY_SECONDS: seconds.default(0),
+    OTEL_EXPORTER_OTLP_ENDPOINT: optionalText,
+  })
+  .superRefine((env, context) => {
+    if (env.NODE_ENV !== 'production') return;
+    if (env.CLOCK_FILE)
+      context.addIssue({ code: 'custom', path: ['CLOCK_FILE'], message: 'moves the clock: not in production' });
+    for (const name of ['AUTH_CLIENT_SECRET', 'CURSOR_SECRET', 'GATEWAY_SECRET', 'NATS_PASSWORD'] as const) {
+      const value = env[name];
+      if (value && DEVELOPMENT_SECRETS.some((known) => value === known || value.endsWith('-for-development'))) {
+        context.addIssue({ code: 'custom', path: [name], message: 'is a development secret' });
+      }
+    }
+  });
+
+export type Environment = z.infer<typeof environment>;
+
+/** All settings of one service, checked once. */
+export interface Config extends Environment {
+  readonly service: ServiceName;
+}
+
+/**
+ * Reads the settings of a service from environment variables.
+ * @throws Error that names every variable that is missing or wrong, without its value
+ */
+export function loadConfig(service: ServiceName, variables: NodeJS.ProcessEnv): Config {
+  const parsed = environment.safeParse(variables);
+  if (parsed.success) return { ...parsed.data, service };
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  throw new Error(`${service} cannot start: ${problems.join('; ')}`);
+}
+
+/** Injection token of `Config`. */
+export const CONFIG = Symbol('config');

@@ -1,0 +1,29 @@
+import type { QueryRunner } from 'typeorm';
+
+/** Who the service connects as: named like the owner, `parts_owner` → `parts_app`. */
+const APP_ROLE = `replace(current_user, '_owner', '_app')`;
+
+/** Rows of the scope's stores. A setting made for one transaction reads as '' in the next: hence nullif. */
+const OWN_STORE = `store_id = ANY (string_to_array(nullif(current_setting('app.stores', true), ''), ','))`;
+
+/**
+ * Puts the second wall around tables of one store's rows (`store_id text NOT NULL`): row-level security, also for the owner,
+ * and lets the service read and write them.
+ */
+export async function storeOwned(runner: QueryRunner, ...tables: string[]): Promise<void> {
+  for (const table of tables) {
+    await runner.query(`
+      ALTER TABLE ${table} ADD CONSTRAINT ${table}_store CHECK (store_id <> '');
+      ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
+      ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
+      CREATE POLICY own_store ON ${table} USING (${OWN_STORE}) WITH CHECK (${OWN_STORE});`);
+  }
+  await grant(runner, 'SELECT, INSERT, UPDATE, DELETE', ...tables);
+}
+
+/** Gives the service rights on tables of its database. */
+export async function grant(runner: QueryRunner, rights: string, ...tables: string[]): Promise<void> {
+  for (const table of tables) {
+    await runner.query(`DO $$ BEGIN EXECUTE format('GRANT ${rights} ON ${table} TO %I', ${APP_ROLE}); END $$`);
+  }
+}

@@ -1,0 +1,142 @@
+import type { IntegrationEvent } from '@pitlane/contracts';
+import { DomainError, NotFound } from '@pitlane/kernel';
+import {
+  type EntityManager,
+  type EntityTarget,
+  type FindOptionsOrder,
+  type FindOptionsWhere,
+  LessThan,
+  type ObjectLiteral,
+} from 'typeorm';
+import type { Aggregate } from '../aggregate.js';
+import { type Page, type PageQuery, decodeCursor, encodeCursor } from '../http/paging.js';
+import { appendToOutbox } from '../messaging/outbox.js';
+import type { Scope } from '../scope/scope.js';
+import { snakeCase } from './naming.js';
+
+type EntityOf<T extends ObjectLiteral> = abstract new () => T;
+
+/** Words of an entity's name: `RepairOrder` → `repair order`. */
+const wordsOf = (name: string): string => snakeCase(name).replaceAll('_', ' ');
+
+/**
+ * One open transaction. A method that takes a `Tx` joins its caller's; it sees only rows of the scope's stores.
+ */
+export class Tx {
+  private readonly locked = new Set<string>();
+  private eventCount = 0;
+
+  constructor(
+    readonly manager: EntityManager,
+    readonly scope: Scope,
+    private readonly cursorSecret: string,
+  ) {}
+
+  /** True once an event was written: the relay is woken after commit. */
+  get hasEvents(): boolean {
+    return this.eventCount > 0;
+  }
+
+  /**
+   * Takes the row lock of an aggregate, then reads it with its parts.
+   * @throws NotFound | DomainError `version_conflict` when the request's `If-Match` names another version of it
+   */
+  async lock<T extends Aggregate>(entity: EntityOf<T>, id: string): Promise<T> {
+    const found = await this.lockOne(entity, { id } as FindOptionsWhere<T>);
+    if (!found) throw new NotFound(wordsOf(entity.name), id);
+    return found;
+  }
+
+  /** As `lock`, by any unique columns; null when there is none. */
+  async lockOne<T extends Aggregate>(entity: EntityOf<T>, where: FindOptionsWhere<T>): Promise<T | null> {
+    const target = entity as EntityTarget<T>;
+    const root = await this.manager.findOne(target, {
+      where,
+      lock: { mode: 'pessimistic_write' },
+      loadEagerRelations: false,
+    });
+    if (!root) return null;
+    this.checkVersion(root);
+    this.locked.add(root.id);
+    const hasParts = this.manager.dataSource.getMetadata(target).eagerRelations.length > 0;
+    return hasParts ? this.manager.findOneByOrFail(target, { id: root.id } as FindOptionsWhere<T>) : root;
+  }
+
+  private checkVersion(aggregate: Aggregate): void {
+    const expected = this.scope.command?.ifMatch;
+    if (expected?.id !== aggregate.id || expected.version === aggregate.version) return;
+    const details = { id: aggregate.id, version: aggregate.version };
+    throw new DomainError('version_conflict', 'precondition-failed', 'It changed since you read it.', details);
+  }
+
+  /** Reads without a lock. @throws NotFound */
+  async get<T extends ObjectLiteral>(entity: EntityOf<T>, id: string): Promise<T> {
+    const found = await this.manager.findOneBy(entity, { id } as unknown as FindOptionsWhere<T>);
+    if (!found) throw new NotFound(wordsOf(entity.name), id);
+    return found;
+  }
+
+  find<T extends ObjectLiteral>(entity: EntityOf<T>, where: FindOptionsWhere<T>): Promise<T | null> {
+    return this.manager.findOneBy(entity, where);
+  }
+
+  list<T extends ObjectLiteral>(entity: EntityOf<T>, where: FindOptionsWhere<T>): Promise<T[]> {
+    return this.manager.findBy(entity, where);
+  }
+
+  /** One page, newest first: ids are UUIDv7, so their order is that of creation. */
+  async page<T extends { id: string }>(
+    entity: EntityOf<T>,
+    where: FindOptionsWhere<T>,
+    { limit, cursor }: PageQuery,
+  ): Promise<Page<T>> {
+    const after = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, this.cursorSecret)) };
+    const rows = await this.manager.find(entity, {
+      where: { ...where, ...after },
+      order: { id: 'DESC' } as FindOptionsOrder<T>,
+      take: limit + 1,
+    });
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return { items, nextCursor: rows.length > limit && last ? encodeCursor(last.id, this.cursorSecret) : null };
+  }
+
+  /**
+   * Writes a new or locked aggregate with its parts, and its events to the outbox.
+   * @throws Error when a stored aggregate was not locked in this transaction, or an event breaks its contract
+   */
+  async save<T extends Aggregate>(aggregate: T, ...events: (IntegrationEvent | undefined)[]): Promise<T> {
+    if (aggregate.version > 0 && !this.locked.has(aggregate.id)) {
+      throw new Error(`${aggregate.constructor.name} ${aggregate.id} is saved without a lock.`);
+    }
+    const said = events.filter((event) => event !== undefined);
+    aggregate.version += 1;
+    const firstVersion = aggregate.eventVersion + 1;
+    aggregate.eventVersion += said.length;
+    await this.manager.save(aggregate);
+    this.locked.add(aggregate.id);
+    for (const [index, event] of said.entries()) {
+      await appendToOutbox(this, event, {
+        id: aggregate.id,
+        storeId: aggregate.storeId,
+        version: firstVersion + index,
+      });
+    }
+    this.eventCount += said.length;
+    return aggregate;
+  }
+
+  /** Writes rows that are no aggregates: what is known of other services, entries of a log. Replaces on equal primary key. */
+  async put<T extends ObjectLiteral>(...rows: T[]): Promise<void> {
+    if (rows.length > 0) await this.manager.save(rows);
+  }
+
+  /** Runs SQL with parameters `$1`, `$2` …; columns come as the database names them. For an UPDATE or DELETE use RETURNING. */
+  async query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    const result: unknown = await this.manager.query(sql, parameters);
+    // The driver answers UPDATE and DELETE with [rows, count].
+    const isCounted =
+      Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number';
+    return (isCounted ? (result as [Row[], number])[0] : result) as Row[];
+  }
+}

@@ -1,0 +1,99 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { SERVICES, streamOf } from '@pitlane/contracts';
+import { z } from 'zod';
+import { ServiceToken } from '../auth/service-token.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { Log } from '../telemetry/log.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { Inbox } from './inbox.js';
+import * as rows from './inbox.queries.js';
+import { Wakeup } from './wakeup.js';
+
+const EVERY_MS = 500;
+const ASK_FOR_GAPS_EVERY = 40;
+const eventPage = z.object({ events: z.array(z.object({ subject: z.string(), payload: z.string() })) });
+
+/** Tries failed events again when they are due, goes on where a process died, and asks the producer for what never came. */
+@Injectable()
+export class InboxWorker implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly wakeup = new Wakeup();
+  private stopped = false;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly inbox: Inbox,
+    private readonly db: Database,
+    private readonly log: Log,
+    private readonly metrics: Metrics,
+    private readonly token: ServiceToken,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const count = async (sql: string): Promise<number> => {
+      const [row] = await this.db.dataSource.query<{ value: string }[]>(sql, [this.config.service]);
+      return Number(row?.value ?? 0);
+    };
+    this.metrics.onScrape('pitlane_inbox_parked', 'Parked events that nobody has resolved.', () =>
+      count('SELECT count(*) AS value FROM inbox_parked WHERE consumer = $1 AND resolved_at IS NULL'),
+    );
+    this.metrics.onScrape('pitlane_inbox_open', 'Events received but not handled: waiting, failed or parked.', () =>
+      count(`SELECT count(*) AS value FROM inbox WHERE consumer = $1 AND status NOT IN ('done', 'skipped')`),
+    );
+    this.running = this.run();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    this.wakeup.wake();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    for (let round = 1; !this.stopped; round += 1) {
+      await this.wakeup.sleep(EVERY_MS);
+      try {
+        if (!this.stopped) await this.retryDue();
+        if (!this.stopped && round % ASK_FOR_GAPS_EVERY === 0) await this.fillGaps();
+      } catch (error) {
+        if (!this.stopped)
+          this.log.warn('the inbox worker tries again', { code: error instanceof Error ? error.name : 'error' });
+      }
+    }
+  }
+
+  async retryDue(): Promise<void> {
+    for (const aggregateId of await rows.dueAggregates(this.db.dataSource, this.config.service)) {
+      if (this.stopped) return;
+      await this.inbox.drain(aggregateId);
+    }
+  }
+
+  /** Asks the producers for versions that are missing for longer than a minute, and hands them to the inbox like any other. */
+  async fillGaps(): Promise<void> {
+    for (const { source, aggregateId, fromVersion } of await rows.gaps(this.db.dataSource, this.config.service)) {
+      const producer = SERVICES.find((name) => source === `/pitlane/${name}`);
+      const base = producer && this.config.PEERS[producer];
+      if (!producer || base === undefined) continue;
+      const url = `${base}/internal/events?aggregateId=${aggregateId}&fromVersion=${fromVersion}`;
+      const response = await fetch(url, {
+        headers: { authorization: `Bearer ${await this.token.get()}` },
+        signal: AbortSignal.timeout(5_000),
+      });
+      if (!response.ok) continue;
+      const { events } = eventPage.parse(await response.json());
+      for (const { subject, payload } of events) {
+        const raw = Buffer.from(payload);
+        await this.inbox.accept({
+          subject,
+          stream: streamOf(producer),
+          streamSeq: null,
+          headers: {},
+          raw,
+          deliveryCount: 1,
+        });
+      }
+    }
+  }
+}

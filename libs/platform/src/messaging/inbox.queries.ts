@@ -1,0 +1,196 @@
+import type { Envelope } from '@pitlane/contracts';
+import type { DataSource } from 'typeorm';
+import type { Tx } from '../database/tx.js';
+import type { Delivery, Outcome } from './inbox.js';
+
+/** Seconds to the next attempt after the first, second … failure (with up to a fifth more); after the last one the event is parked. */
+const RETRY_SECONDS = [1, 5, 30, 120, 600, 600, 600];
+
+interface NewRow {
+  consumer: string;
+  envelope: Envelope;
+  raw: Uint8Array;
+  sha256: Buffer;
+}
+
+/** Inserts the event's row; answers the one that was there before. */
+export async function insertOrFind(
+  tx: Tx,
+  { consumer, envelope, raw, sha256 }: NewRow,
+): Promise<{ status: string; payload_sha256: Buffer } | undefined> {
+  const inserted = await tx.query(
+    `INSERT INTO inbox (consumer, event_id, store_id, source, type, aggregate_id, aggregate_version, payload, payload_sha256, status)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'received') ON CONFLICT (consumer, event_id) DO NOTHING RETURNING event_id`,
+    [
+      consumer, envelope.id, envelope.storeid, envelope.source, envelope.type, envelope.aggregateid, envelope.aggregateversion,
+      Buffer.from(raw).toString('utf8'), sha256,
+    ],
+  ); // prettier-ignore
+  if (inserted.length > 0) return undefined;
+  const [row] = await tx.query<{ status: string; payload_sha256: Buffer }>(
+    'SELECT status, payload_sha256 FROM inbox WHERE consumer = $1 AND event_id = $2',
+    [consumer, envelope.id],
+  );
+  return row;
+}
+
+/** Takes the lock that orders an aggregate's events; answers the version that was handled last. */
+export async function lockCursor(tx: Tx, consumer: string, aggregateId: string): Promise<number> {
+  await tx.query(
+    'INSERT INTO inbox_cursor (consumer, aggregate_id, last_version) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING',
+    [consumer, aggregateId],
+  );
+  const [row] = await tx.query<{ last_version: number }>(
+    'SELECT last_version FROM inbox_cursor WHERE consumer = $1 AND aggregate_id = $2 FOR UPDATE',
+    [consumer, aggregateId],
+  );
+  return row?.last_version ?? 0;
+}
+
+export async function advance(tx: Tx, consumer: string, envelope: Envelope): Promise<void> {
+  await tx.query('UPDATE inbox_cursor SET last_version = $3 WHERE consumer = $1 AND aggregate_id = $2', [
+    consumer,
+    envelope.aggregateid,
+    envelope.aggregateversion,
+  ]);
+}
+
+interface RowEnd {
+  consumer: string;
+  eventId: string;
+  status: 'done' | 'skipped';
+}
+
+export async function finish(tx: Tx, { consumer, eventId, status }: RowEnd): Promise<void> {
+  await tx.query(
+    `UPDATE inbox SET status = $3, finished_attempts = finished_attempts + 1, started_attempts = 0, next_attempt_at = NULL,
+       last_error_code = NULL, done_at = clock_timestamp(), done_seq = nextval('inbox_done_seq')
+     WHERE consumer = $1 AND event_id = $2`,
+    [consumer, eventId, status],
+  );
+}
+
+export async function wait(tx: Tx, consumer: string, eventId: string): Promise<void> {
+  await tx.query(`UPDATE inbox SET status = 'waiting' WHERE consumer = $1 AND event_id = $2`, [consumer, eventId]);
+}
+
+/** Notes a failed attempt: another one later, or parked after the last. */
+export async function fail(
+  tx: Tx,
+  { consumer, eventId, code }: { consumer: string; eventId: string; code: string },
+): Promise<Outcome> {
+  const [row] = await tx.query<{ status: 'failed' | 'parked' }>(
+    `UPDATE inbox SET finished_attempts = finished_attempts + 1, started_attempts = 0, last_error_code = $3,
+       status = CASE WHEN finished_attempts < cardinality($4::int[]) THEN 'failed' ELSE 'parked' END,
+       next_attempt_at = clock_timestamp() + make_interval(secs => ($4::int[])[finished_attempts + 1] * (1 + random() / 5))
+     WHERE consumer = $1 AND event_id = $2 RETURNING status`,
+    [consumer, eventId, code, RETRY_SECONDS],
+  );
+  if (row?.status !== 'parked') return 'failed';
+  await tx.query(
+    `INSERT INTO inbox_parked (consumer, event_id, subject, stream, headers, raw, reason_code, detail)
+     SELECT consumer, event_id, concat_ws('.', 'evt', split_part(type, '.', 1), store_id, split_part(type, '.', 2), split_part(type, '.', 3),
+              split_part(type, '.', 4)),
+            'EVT_' || upper(split_part(type, '.', 1)), '{}', convert_to(payload::text, 'UTF8'), 'handler_failed', $3
+     FROM inbox WHERE consumer = $1 AND event_id = $2`,
+    [consumer, eventId, code],
+  );
+  return 'parked';
+}
+
+/** Counts a start that is committed before the handler runs; answers how many starts never came to an end. */
+export async function countStart(tx: Tx, consumer: string, eventId: string): Promise<number> {
+  const [row] = await tx.query<{ unfinished: number }>(
+    `UPDATE inbox SET started_attempts = started_attempts + 1
+     WHERE consumer = $1 AND event_id = $2 AND status = 'received' RETURNING started_attempts - 1 AS unfinished`,
+    [consumer, eventId],
+  );
+  return row?.unfinished ?? 0;
+}
+
+const READY = `(i.status IN ('received', 'waiting') OR (i.status = 'failed' AND i.next_attempt_at <= clock_timestamp()))`;
+
+/** The event that may be handled next for an aggregate. */
+export async function nextOf(
+  db: DataSource,
+  consumer: string,
+  aggregateId: string,
+): Promise<{ event_id: string; payload: string } | undefined> {
+  const [row] = await db.query<{ event_id: string; payload: string }[]>(
+    `SELECT i.event_id, i.payload::text FROM inbox i JOIN inbox_cursor c USING (consumer, aggregate_id)
+     WHERE i.consumer = $1 AND i.aggregate_id = $2 AND i.aggregate_version = c.last_version + 1 AND ${READY} LIMIT 1`,
+    [consumer, aggregateId],
+  );
+  return row;
+}
+
+/** The same, asked again under the cursor's lock. */
+export async function isNext(tx: Tx, consumer: string, eventId: string): Promise<boolean> {
+  const found = await tx.query(
+    `SELECT 1 FROM inbox i JOIN inbox_cursor c USING (consumer, aggregate_id)
+     WHERE i.consumer = $1 AND i.event_id = $2 AND i.aggregate_version = c.last_version + 1 AND ${READY}`,
+    [consumer, eventId],
+  );
+  return found.length > 0;
+}
+
+/** Aggregates with an event that may be handled now: due again, or left behind by a process that died. */
+export async function dueAggregates(db: DataSource, consumer: string): Promise<string[]> {
+  const found = await db.query<{ aggregate_id: string }[]>(
+    `SELECT DISTINCT i.aggregate_id FROM inbox i JOIN inbox_cursor c USING (consumer, aggregate_id)
+     WHERE i.consumer = $1 AND i.status NOT IN ('done', 'skipped') AND i.aggregate_version = c.last_version + 1 AND ${READY} LIMIT 100`,
+    [consumer],
+  );
+  return found.map((row) => row.aggregate_id);
+}
+
+/** Where versions are missing for longer than a minute. */
+export async function gaps(
+  db: DataSource,
+  consumer: string,
+): Promise<{ source: string; aggregateId: string; fromVersion: number }[]> {
+  const found = await db.query<{ source: string; aggregate_id: string; last_version: number }[]>(
+    `SELECT i.source, i.aggregate_id, c.last_version FROM inbox i JOIN inbox_cursor c USING (consumer, aggregate_id)
+     WHERE i.consumer = $1 AND i.status = 'waiting' AND i.received_at < clock_timestamp() - interval '60 seconds'
+       AND NOT EXISTS (SELECT 1 FROM inbox n WHERE n.consumer = i.consumer AND n.aggregate_id = i.aggregate_id
+                         AND n.aggregate_version = c.last_version + 1)
+     GROUP BY 1, 2, 3 LIMIT 50`,
+    [consumer],
+  );
+  return found.map((row) => ({ source: row.source, aggregateId: row.aggregate_id, fromVersion: row.last_version + 1 }));
+}
+
+interface Parking {
+  consumer: string;
+  delivery: Delivery;
+  reasonCode: string;
+  detail: string;
+  eventId: string | null;
+}
+
+/** Keeps a message with its bytes, once while it is open. */
+export async function park(
+  db: DataSource,
+  { consumer, delivery, reasonCode, detail, eventId }: Parking,
+): Promise<void> {
+  const raw = Buffer.from(delivery.raw);
+  await db.query(
+    `INSERT INTO inbox_parked (consumer, event_id, subject, stream, stream_seq, headers, raw, reason_code, detail)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
+     WHERE NOT EXISTS (SELECT 1 FROM inbox_parked WHERE consumer = $1 AND resolved_at IS NULL AND raw = $7 AND reason_code = $8)`,
+    [
+      consumer,
+      eventId,
+      delivery.subject,
+      delivery.stream,
+      delivery.streamSeq,
+      delivery.headers,
+      raw,
+      reasonCode,
+      detail.slice(0, 500),
+    ],
+  );
+  if (eventId !== null && reasonCode === 'process_killer') {
+    await db.query(`UPDATE inbox SET status = 'parked' WHERE consumer = $1 AND event_id = $2`, [consumer, eventId]);
+  }
+}

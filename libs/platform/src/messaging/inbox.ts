@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type Envelope,
+  findEventType,
+  InvalidEvent,
+  parseEvent,
+  type ParsedEvent,
+  streamOf,
+  subjectOf,
+} from '@pitlane/contracts';
+import { CONFIG, type Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import type { Tx } from '../database/tx.js';
+import { runInScope, type Scope } from '../scope/scope.js';
+import { Stores } from '../stores/stores.js';
+import { Log } from '../telemetry/log.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { inSpan, SpanKind } from '../telemetry/tracing.js';
+import { Handlers } from './handlers.js';
+import * as rows from './inbox.queries.js';
+import { isRetryable, isUnavailable } from '../database/transient.js';
+
+/** A message as the broker hands it over. */
+export interface Delivery {
+  readonly subject: string;
+  readonly stream: string;
+  readonly streamSeq: number | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly raw: Uint8Array;
+  /** 1 for the first try. */
+  readonly deliveryCount: number;
+}
+
+/** What became of an event; whichever it is, it is kept in the database and the message may be acknowledged. */
+export type Outcome = 'done' | 'skipped' | 'waiting' | 'failed' | 'parked' | 'duplicate';
+
+const KILLED_BEFORE_PARKING = 3;
+
+/**
+ * Makes each event have its effect once and in order per aggregate: its row is inserted in the transaction of its effect
+ * (messaging guarantees: docs/decisions/0002). Throws only when the database is away: then the message must come again.
+ */
+@Injectable()
+export class Inbox {
+  constructor(
+    private readonly db: Database,
+    private readonly handlers: Handlers,
+    private readonly stores: Stores,
+    private readonly log: Log,
+    private readonly metrics: Metrics,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** @param redrive an operator sends a parked event again: it is no duplicate */
+  async accept(delivery: Delivery, { redrive = false } = {}): Promise<Outcome> {
+    let parsed: ParsedEvent;
+    try {
+      parsed = parseEvent(delivery.raw);
+    } catch (error) {
+      if (!(error instanceof InvalidEvent)) throw error;
+      return this.park(delivery, error.reasonCode, error.detail);
+    }
+    const mismatch = mismatchOf(parsed.envelope, delivery);
+    if (mismatch) return this.park(delivery, 'subject_mismatch', mismatch, parsed.envelope.id);
+    if (delivery.deliveryCount > 1 && (await this.killsItsProcess(parsed.envelope, delivery))) {
+      return this.park(delivery, 'process_killer', 'three attempts ended with the process', parsed.envelope.id);
+    }
+    const outcome = await this.transaction(parsed.envelope, (tx) => this.receive(tx, parsed, { delivery, redrive }));
+    if (outcome === 'id_conflict')
+      return this.park(delivery, 'id_conflict', 'another event has this id', parsed.envelope.id);
+    if (outcome === 'done' || outcome === 'skipped') await this.drain(parsed.envelope.aggregateid);
+    return outcome;
+  }
+
+  /** Handles what is next for an aggregate, event by event, until one is missing or fails. */
+  async drain(aggregateId: string): Promise<void> {
+    for (;;) {
+      const next = await rows.nextOf(this.db.dataSource, this.config.service, aggregateId);
+      if (!next) return;
+      const parsed = parseEvent(next.payload);
+      const outcome = await this.transaction(parsed.envelope, async (tx) => {
+        await rows.lockCursor(tx, this.config.service, aggregateId);
+        const isStillNext = await rows.isNext(tx, this.config.service, next.event_id);
+        return isStillNext ? this.handle(tx, parsed) : 'duplicate';
+      });
+      if (outcome === 'failed' || outcome === 'parked') return;
+    }
+  }
+
+  private async receive(
+    tx: Tx,
+    parsed: ParsedEvent,
+    { delivery, redrive }: { delivery: Delivery; redrive: boolean },
+  ): Promise<Outcome | 'id_conflict'> {
+    const { envelope } = parsed;
+    const consumer = this.config.service;
+    const sha256 = createHash('sha256').update(delivery.raw).digest();
+    const known = await rows.insertOrFind(tx, { consumer, envelope, raw: delivery.raw, sha256 });
+    if (known && !known.payload_sha256.equals(sha256)) return 'id_conflict';
+    const isOpen = known?.status === 'received' || (redrive && known?.status === 'parked');
+    if (known && !isOpen) return 'duplicate';
+    const lastVersion = await rows.lockCursor(tx, consumer, envelope.aggregateid);
+    if (envelope.aggregateversion <= lastVersion) {
+      await rows.finish(tx, { consumer, eventId: envelope.id, status: 'done' });
+      return 'done';
+    }
+    if (envelope.aggregateversion > lastVersion + 1) {
+      await rows.wait(tx, consumer, envelope.id);
+      return 'waiting';
+    }
+    return this.handle(tx, parsed);
+  }
+
+  /** Runs the handlers of the event that is next, and moves the aggregate's cursor; a failed handler leaves no trace but its code. */
+  private async handle(tx: Tx, { envelope, event }: ParsedEvent): Promise<Outcome> {
+    const consumer = this.config.service;
+    if (!this.handlers.has(envelope.type)) {
+      await rows.finish(tx, { consumer, eventId: envelope.id, status: 'skipped' });
+      await rows.advance(tx, consumer, envelope);
+      return 'skipped';
+    }
+    const stopTimer = this.metrics.handled.startTimer({ type: envelope.type });
+    await tx.query('SAVEPOINT handler');
+    try {
+      await this.handlers.run(event, { tx, envelope });
+      await tx.query('RELEASE SAVEPOINT handler');
+      await rows.finish(tx, { consumer, eventId: envelope.id, status: 'done' });
+      await rows.advance(tx, consumer, envelope);
+      stopTimer({ outcome: 'done' });
+      return 'done';
+    } catch (error) {
+      if (isRetryable(error) || isUnavailable(error)) throw error;
+      await tx.query('ROLLBACK TO SAVEPOINT handler');
+      const outcome = await rows.fail(tx, { consumer, eventId: envelope.id, code: codeOf(error) });
+      stopTimer({ outcome });
+      this.log.warn(`a handler refused an event: ${outcome}`, {
+        eventId: envelope.id,
+        eventType: envelope.type,
+        code: codeOf(error),
+      });
+      return outcome;
+    }
+  }
+
+  private async killsItsProcess(envelope: Envelope, delivery: Delivery): Promise<boolean> {
+    const sha256 = createHash('sha256').update(delivery.raw).digest();
+    return this.transaction(envelope, async (tx) => {
+      await rows.insertOrFind(tx, { consumer: this.config.service, envelope, raw: delivery.raw, sha256 });
+      const unfinished = await rows.countStart(tx, this.config.service, envelope.id);
+      return unfinished >= KILLED_BEFORE_PARKING;
+    });
+  }
+
+  private async park(delivery: Delivery, reasonCode: string, detail: string, eventId?: string): Promise<'parked'> {
+    await rows.park(this.db.dataSource, {
+      consumer: this.config.service,
+      delivery,
+      reasonCode,
+      detail,
+      eventId: eventId ?? null,
+    });
+    this.log.error('an event is parked', undefined, {
+      code: reasonCode,
+      stream: delivery.stream,
+      ...(eventId !== undefined && { eventId }),
+    });
+    return 'parked';
+  }
+
+  /** A transaction in the name of an event: its store, its correlation, its trace. */
+  private transaction<T>(envelope: Envelope, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const store = this.stores.all().find(({ id }) => id === envelope.storeid);
+    const scope: Scope = {
+      stores: [envelope.storeid],
+      groupId: store?.groupId ?? '',
+      actor: { id: `${this.config.service}.inbox`, role: 'service' },
+      correlationId: envelope.correlationid,
+      causationId: envelope.id,
+    };
+    const span = { name: `handle ${envelope.type}`, kind: SpanKind.CONSUMER, traceparent: envelope.traceparent };
+    return inSpan(span, () => runInScope(scope, () => this.db.transaction(work)));
+  }
+}
+
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
+  return (code ?? (error instanceof Error ? error.name : 'error')).slice(0, 100);
+}
+
+/** The parts of subject, stream and body that contradict each other. */
+function mismatchOf(envelope: Envelope, { subject, stream }: Delivery): string | undefined {
+  const type = findEventType(envelope.type);
+  if (!type) return 'type';
+  if (stream !== streamOf(type.service)) return 'stream and type';
+  if (envelope.aggregatetype !== type.aggregate) return 'aggregatetype and type';
+  if (envelope.source !== `/pitlane/${type.service}`) return 'source and type';
+  return subject === subjectOf(type, envelope.storeid) ? undefined : 'subject and body';
+}

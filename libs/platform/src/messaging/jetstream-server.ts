@@ -1,0 +1,132 @@
+import { jetstream } from '@nats-io/jetstream';
+import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import type { CustomTransportStrategy } from '@nestjs/microservices';
+import { type MessageHandler, Server } from '@nestjs/microservices';
+import { durableOf, type ServiceName, streamOf, TOPOLOGY } from '@pitlane/contracts';
+import { lastValueFrom } from 'rxjs';
+import type { Log } from '../telemetry/log.js';
+import type { Handlers, RunHandler } from './handlers.js';
+import type { Inbox } from './inbox.js';
+import type { Nats } from './nats.js';
+
+const pause = (ms: number): Promise<undefined> => new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
+
+const BATCH = 64;
+const BATCH_WAIT_MS = 10_000;
+
+export interface JetStreamServerParts {
+  readonly service: ServiceName;
+  readonly nats: Nats;
+  readonly inbox: Inbox;
+  readonly handlers: Handlers;
+  readonly log: Log;
+}
+
+/**
+ * The JetStream side of a service as a Nest transport: pulls from one durable consumer per source and gives each message to
+ * the inbox, which runs the handlers that Nest has found. A message is acknowledged once the database keeps it.
+ */
+export class JetStreamServer extends Server implements CustomTransportStrategy {
+  override readonly propagatesEventHandlerErrors = true;
+  private stopped = false;
+  private readonly open = new Set<ConsumerMessages>();
+  private loops: Promise<void>[] = [];
+
+  constructor(private readonly parts: JetStreamServerParts) {
+    super();
+  }
+
+  listen(callback: () => void): void {
+    for (const [type, first] of this.messageHandlers)
+      this.parts.handlers.register(
+        type,
+        chainOf(first).map((one) => this.runnerOf(one)),
+      );
+    if (this.parts.nats.isConfigured) this.loops = TOPOLOGY[this.parts.service].map((source) => this.consume(source));
+    callback();
+  }
+
+  async close(): Promise<void> {
+    this.stopped = true;
+    for (const messages of this.open) messages.stop();
+    await Promise.all(this.loops);
+  }
+
+  on(): void {
+    throw new Error('The strategy has no events of its own.');
+  }
+
+  unwrap<T>(): T {
+    return this.parts.nats as T;
+  }
+
+  /** Nest's proxy around a handler answers with an observable; the inbox waits for its end. */
+  private runnerOf(handler: MessageHandler): RunHandler {
+    return async (event, context) => {
+      await lastValueFrom(this.transformToObservable(await handler(event, context)), { defaultValue: undefined });
+    };
+  }
+
+  private async consume(source: ServiceName): Promise<void> {
+    while (!this.stopped) {
+      try {
+        await this.consumeBatch(source);
+      } catch (error) {
+        if (this.stopped) return;
+        this.parts.log.warn('the broker gave no events', {
+          stream: streamOf(source),
+          code: error instanceof Error ? error.name : 'error',
+        });
+        await pause(1_000);
+      }
+    }
+  }
+
+  private async consumeBatch(source: ServiceName): Promise<void> {
+    const connection = await Promise.race([this.parts.nats.connected(), pause(1_000)]);
+    if (!connection) return;
+    const consumer = await jetstream(connection, { checkAPI: false }).consumers.get(
+      streamOf(source),
+      durableOf(this.parts.service, source),
+    );
+    while (!this.stopped) {
+      const messages = await consumer.fetch({ max_messages: BATCH, expires: BATCH_WAIT_MS });
+      this.open.add(messages);
+      try {
+        if (this.stopped) messages.stop();
+        for await (const message of messages) await this.take(message);
+      } finally {
+        this.open.delete(messages);
+      }
+    }
+  }
+
+  private async take(message: JsMsg): Promise<void> {
+    try {
+      await this.parts.inbox.accept({
+        subject: message.subject,
+        stream: message.info.stream,
+        streamSeq: message.seq,
+        headers: Object.fromEntries([...(message.headers ?? [])].map(([name, values]) => [name, values.join(', ')])),
+        raw: message.data,
+        deliveryCount: message.info.deliveryCount,
+      });
+      message.ack();
+    } catch (error) {
+      // Only the infrastructure throws here: the event is not kept yet and must come again.
+      this.parts.log.warn('an event could not be kept and comes again', {
+        stream: message.info.stream,
+        code: error instanceof Error ? error.name : 'error',
+      });
+      message.nak(1_000 + Math.random() * 4_000);
+    }
+  }
+}
+
+/** Nest links several handlers of one pattern into a chain. */
+function chainOf(first: MessageHandler): MessageHandler[] {
+  const chain = [first];
+  for (let next = first.next as MessageHandler | undefined; next; next = next.next as MessageHandler | undefined)
+    chain.push(next);
+  return chain;
+}

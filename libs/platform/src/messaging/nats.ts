@@ -1,0 +1,71 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { CONFIG, type Config } from '../config/config.js';
+import { Log } from '../telemetry/log.js';
+
+const LEAST_SERVER = [2, 10] as const;
+
+/** The service's connection to the broker. It is made in the background: a broken broker never keeps HTTP from working. */
+@Injectable()
+export class Nats implements OnApplicationShutdown {
+  private connection: Promise<NatsConnection> | undefined;
+  private readonly reconnectListeners: (() => void)[] = [];
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly log: Log,
+  ) {}
+
+  get isConfigured(): boolean {
+    return this.config.NATS_URL !== undefined;
+  }
+
+  /** Waits for the first connection, for ever. @throws Error when the server is older than 2.10 */
+  connected(): Promise<NatsConnection> {
+    this.connection ??= this.open();
+    return this.connection;
+  }
+
+  onReconnect(listener: () => void): void {
+    this.reconnectListeners.push(listener);
+  }
+
+  private async open(): Promise<NatsConnection> {
+    const { NATS_URL, NATS_USER, NATS_PASSWORD, service } = this.config;
+    if (NATS_URL === undefined) throw new Error('NATS_URL is not set.');
+    const connection = await connect({
+      servers: NATS_URL.split(','),
+      ...(NATS_USER !== undefined && { user: NATS_USER }),
+      ...(NATS_PASSWORD !== undefined && { pass: NATS_PASSWORD }),
+      name: service,
+      inboxPrefix: `_INBOX_${NATS_USER ?? service}`,
+      waitOnFirstConnect: true,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+      timeout: 5_000,
+    });
+    assertRecent(connection.info?.version ?? '0');
+    void this.watch(connection);
+    return connection;
+  }
+
+  private async watch(connection: NatsConnection): Promise<void> {
+    for await (const status of connection.status()) {
+      if (status.type === 'reconnect') for (const listener of this.reconnectListeners) listener();
+      if (status.type === 'disconnect' || status.type === 'error') this.log.warn(`broker: ${status.type}`);
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const connection = await Promise.race([this.connection, Promise.resolve(undefined)]);
+    await connection?.close();
+  }
+}
+
+/** @throws Error when the server lacks what consumers need (docs/decisions/0006) */
+export function assertRecent(version: string): void {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major < LEAST_SERVER[0] || (major === LEAST_SERVER[0] && minor < LEAST_SERVER[1])) {
+    throw new Error(`nats-server ${version} is too old: 2.10 or later is needed.`);
+  }
+}

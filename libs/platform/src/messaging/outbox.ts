@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { type CloudEvent, eventTypeOf, type IntegrationEvent, schemaUri, subjectOf } from '@pitlane/contracts';
+import { validateSync } from 'class-validator';
+import { uuidv7 } from 'uuidv7';
+import type { Tx } from '../database/tx.js';
+import { currentTraceparent } from '../telemetry/tracing.js';
+
+// The stream refuses 128 KiB: what could never be published is refused here, where somebody notices.
+const LARGEST_BYTES = 120 * 1024;
+
+/** The aggregate that an event speaks of, as the event left it. */
+export interface Speaker {
+  readonly id: string;
+  readonly storeId: string;
+  /** Number of the event among the aggregate's: 1, 2, 3 … */
+  readonly version: number;
+}
+
+/**
+ * Writes an event into the outbox of the open transaction; the aggregate's row is locked by now, so order is commit order.
+ * @throws Error when the event breaks its own contract or is too large: a bug of the publisher, nothing is written
+ */
+export async function appendToOutbox(tx: Tx, event: IntegrationEvent, speaker: Speaker): Promise<void> {
+  const type = eventTypeOf(event.constructor);
+  const broken = validateSync(event, { forbidUnknownValues: true });
+  if (broken.length > 0)
+    throw new Error(`${type.type} breaks its contract in ${broken.map(({ property }) => property).join(', ')}.`);
+
+  const { scope } = tx;
+  const traceparent = currentTraceparent();
+  const envelope: CloudEvent = {
+    specversion: '1.0',
+    id: uuidv7(),
+    type: type.type,
+    source: `/pitlane/${type.service}`,
+    subject: speaker.id,
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    dataschema: schemaUri(type.type),
+    storeid: speaker.storeId,
+    aggregatetype: type.aggregate,
+    aggregateid: speaker.id,
+    aggregateversion: speaker.version,
+    ...(scope.causationId !== undefined && { causationid: scope.causationId }),
+    correlationid: scope.correlationId,
+    actorrole: scope.actor.role,
+    ...(traceparent !== undefined && { traceparent }),
+    data: { ...event },
+  };
+  const payload = JSON.stringify(envelope);
+  const bytes = Buffer.byteLength(payload);
+  if (bytes > LARGEST_BYTES)
+    throw new Error(`${type.type} has ${bytes} bytes; at most ${LARGEST_BYTES} can be published.`);
+  await tx.query(
+    `INSERT INTO outbox (event_id, store_id, aggregate_type, aggregate_id, aggregate_version, subject, headers, payload, payload_sha256)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      envelope.id, speaker.storeId, type.aggregate, speaker.id, speaker.version, subjectOf(type, speaker.storeId),
+      JSON.stringify({ 'Nats-Msg-Id': envelope.id }), payload, createHash('sha256').update(payload).digest(),
+    ],
+  ); // prettier-ignore
+}

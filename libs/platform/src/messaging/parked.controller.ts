@@ -1,0 +1,135 @@
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
+import { Text } from '@pitlane/contracts';
+import { DomainError, NotFound } from '@pitlane/kernel';
+import { Allow } from '../auth/allow.js';
+import { Caller, type Principal } from '../auth/principal.js';
+import { Database } from '../database/database.js';
+import type { Tx } from '../database/tx.js';
+import { Inbox, type Outcome } from './inbox.js';
+
+class ParkedQuery {
+  @Text(60, { optional: true }) reasonCode?: string;
+}
+
+class Reason {
+  /** Why it is sent again or given up; kept with the event. */
+  @Text(500) reason!: string;
+}
+
+interface ParkedRow {
+  id: string;
+  event_id: string | null;
+  subject: string;
+  stream: string;
+  stream_seq: string | null;
+  headers: Record<string, string>;
+  raw: Buffer;
+  reason_code: string;
+  detail: string;
+  parked_at: Date;
+}
+
+const shown = ({ id, event_id, subject, reason_code, detail, parked_at }: ParkedRow): Record<string, unknown> => ({
+  id: Number(id),
+  eventId: event_id,
+  subject,
+  reasonCode: reason_code,
+  detail,
+  parkedAt: parked_at.toISOString(),
+});
+
+/** Events that no retry could help: looked at, sent through the inbox again, or given up. */
+@Controller('ops/parked')
+@Allow('platform-operator')
+export class ParkedController {
+  constructor(
+    private readonly db: Database,
+    private readonly inbox: Inbox,
+  ) {}
+
+  @Get()
+  async list(@Query() { reasonCode }: ParkedQuery): Promise<Record<string, unknown>[]> {
+    const rows = await this.db.read((tx) =>
+      tx.query<ParkedRow>(
+        'SELECT * FROM inbox_parked WHERE resolved_at IS NULL AND ($1::text IS NULL OR reason_code = $1) ORDER BY id LIMIT 200',
+        [reasonCode ?? null],
+      ),
+    );
+    return rows.map(shown);
+  }
+
+  /** Runs the event through the inbox again under its own id: what had its effect already has none. */
+  @Post(':id/redrive')
+  @HttpCode(200)
+  async redrive(
+    @Param('id', ParseIntPipe) id: number,
+    @Body() { reason }: Reason,
+    @Caller() caller: Principal,
+  ): Promise<{ outcome: Outcome }> {
+    const row = await this.db.read((tx) => openRow(tx, id));
+    const streamSeq = row.stream_seq === null ? null : Number(row.stream_seq);
+    const { subject, stream, headers, raw } = row;
+    const outcome = await this.inbox.accept(
+      { subject, stream, streamSeq, headers, raw, deliveryCount: 1 },
+      { redrive: true },
+    );
+    await this.db.transaction((tx) =>
+      resolve(tx, row, { by: caller.id, resolution: `redrive (${outcome}): ${reason}` }),
+    );
+    return { outcome };
+  }
+
+  /** Gives the event up: its aggregate goes on without it. */
+  @Post(':id/discard')
+  @HttpCode(200)
+  async discard(
+    @Param('id', ParseIntPipe) id: number,
+    @Body() { reason }: Reason,
+    @Caller() caller: Principal,
+  ): Promise<{ outcome: 'discarded' }> {
+    await this.db.transaction(async (tx) => {
+      const row = await openRow(tx, id);
+      await resolve(tx, row, { by: caller.id, resolution: `discard: ${reason}` });
+      const [skipped] = await tx.query<{ consumer: string; aggregate_id: string; aggregate_version: number }>(
+        `UPDATE inbox SET status = 'skipped', done_at = clock_timestamp(), done_seq = nextval('inbox_done_seq')
+         WHERE event_id = $1 AND status = 'parked' RETURNING consumer, aggregate_id, aggregate_version`,
+        [row.event_id],
+      );
+      if (!skipped) return;
+      await tx.query(
+        'UPDATE inbox_cursor SET last_version = greatest(last_version, $3) WHERE consumer = $1 AND aggregate_id = $2',
+        [skipped.consumer, skipped.aggregate_id, skipped.aggregate_version],
+      );
+    });
+    return { outcome: 'discarded' };
+  }
+}
+
+/** @throws NotFound | DomainError `PARKED.RESOLVED` */
+async function openRow(tx: Tx, id: number): Promise<ParkedRow> {
+  const [row] = await tx.query<ParkedRow & { resolved_at: Date | null }>('SELECT * FROM inbox_parked WHERE id = $1', [
+    id,
+  ]);
+  if (!row) throw new NotFound('parked event', String(id));
+  if (row.resolved_at) throw new AlreadyResolved(id);
+  return row;
+}
+
+async function resolve(
+  tx: Tx,
+  { id }: ParkedRow,
+  { by, resolution }: { by: string; resolution: string },
+): Promise<void> {
+  const resolved = await tx.query(
+    `UPDATE inbox_parked SET resolved_at = now(), resolved_by = $2, resolution = $3
+     WHERE id = $1 AND resolved_at IS NULL RETURNING id`,
+    [id, by, resolution],
+  );
+  if (resolved.length === 0) throw new AlreadyResolved(Number(id));
+}
+
+class AlreadyResolved extends DomainError {
+  constructor(id: number) {
+    super('PARKED.RESOLVED', 'conflict', `Parked event ${id} is resolved.`, { id });
+  }
+}

@@ -1,0 +1,131 @@
+import {
+  AckPolicy,
+  type ConsumerConfig,
+  DeliverPolicy,
+  DiscardPolicy,
+  jetstreamManager,
+  type JetStreamManager,
+  ReplayPolicy,
+  RetentionPolicy,
+  StorageType,
+  type StreamConfig,
+} from '@nats-io/jetstream';
+import { connect, nanos } from '@nats-io/transport-node';
+import { durableOf, SERVICES, type ServiceName, streamOf, TOPOLOGY } from '@pitlane/contracts';
+import { assertRecent } from './nats.js';
+
+export interface ProvisionerSettings {
+  readonly url: string;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+  /** Copies of each stream: 3 in production. */
+  readonly replicas: number;
+  /** Reserved per stream against the server's `max_file`. */
+  readonly maxBytes: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The stream of one producing service: one writer, limits retention, full means an error and never a silent drop. */
+export function streamConfig(
+  service: ServiceName,
+  { replicas, maxBytes }: Pick<ProvisionerSettings, 'replicas' | 'maxBytes'>,
+): Partial<StreamConfig> & { name: string } {
+  return {
+    name: streamOf(service),
+    subjects: [`evt.${service}.>`],
+    retention: RetentionPolicy.Limits,
+    storage: StorageType.File,
+    discard: DiscardPolicy.New,
+    max_age: nanos(14 * DAY_MS),
+    max_bytes: maxBytes,
+    max_msgs: -1,
+    max_msgs_per_subject: -1,
+    max_msg_size: 131_072,
+    duplicate_window: nanos(600_000),
+    num_replicas: replicas,
+    deny_delete: true,
+    deny_purge: true,
+    allow_rollup_hdrs: false,
+  };
+}
+
+/** The durable by which one service reads another. `max_deliver` would drop events without a word: so no end. */
+export function consumerConfig(
+  consumer: ServiceName,
+  source: ServiceName,
+): Partial<ConsumerConfig> & { durable_name: string } {
+  return {
+    durable_name: durableOf(consumer, source),
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+    replay_policy: ReplayPolicy.Instant,
+    filter_subject: `evt.${source}.>`,
+    ack_wait: nanos(30_000),
+    max_deliver: -1,
+    max_ack_pending: 256,
+    max_waiting: 64,
+  };
+}
+
+/** Makes every stream and durable that is missing; those that are there stay as they are. */
+export async function provision(manager: JetStreamManager, settings: ProvisionerSettings): Promise<string[]> {
+  const made: string[] = [];
+  for (const service of SERVICES) {
+    const stream = streamOf(service);
+    if (await isMissing(manager.streams.info(stream))) {
+      await manager.streams.add(streamConfig(service, settings));
+      made.push(stream);
+    }
+  }
+  for (const consumer of SERVICES) {
+    for (const source of TOPOLOGY[consumer]) {
+      if (await isMissing(manager.consumers.info(streamOf(source), durableOf(consumer, source)))) {
+        await manager.consumers.add(streamOf(source), consumerConfig(consumer, source));
+        made.push(durableOf(consumer, source));
+      }
+    }
+  }
+  return made;
+}
+
+async function isMissing(info: Promise<unknown>): Promise<boolean> {
+  try {
+    await info;
+    return false;
+  } catch (error) {
+    if (error instanceof Error && /not found/i.test(error.message)) return true;
+    throw error;
+  }
+}
+
+/** Provisions now and looks again every five seconds, until told to stop: a broker that lost its disk is whole again soon. */
+export async function runProvisioner(
+  settings: ProvisionerSettings,
+  onRound: (made: string[]) => void,
+  stop: AbortSignal,
+): Promise<void> {
+  const connection = await connect({
+    servers: settings.url.split(','),
+    ...(settings.user !== undefined && { user: settings.user }),
+    ...(settings.password !== undefined && { pass: settings.password }),
+    name: 'provisioner',
+    inboxPrefix: `_INBOX_${settings.user ?? 'provisioner'}`,
+    waitOnFirstConnect: true,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+  });
+  assertRecent(connection.info?.version ?? '0');
+  while (!stop.aborted) {
+    try {
+      onRound(await provision(await jetstreamManager(connection, { checkAPI: false }), settings));
+    } catch (error) {
+      process.stderr.write(`provisioner: ${error instanceof Error ? error.message : 'failed'}; again in 5 s\n`);
+    }
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, 5_000);
+      stop.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+    });
+  }
+  await connection.close();
+}

@@ -1,0 +1,231 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { jetstream } from '@nats-io/jetstream';
+import { headers, type NatsConnection } from '@nats-io/transport-node';
+import { streamOf } from '@pitlane/contracts';
+import pg from 'pg';
+import { CONFIG, type Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { Log } from '../telemetry/log.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { inSpan, SpanKind } from '../telemetry/tracing.js';
+import { Nats } from './nats.js';
+import { verifyStream } from './relay-verify.js';
+import { Wakeup } from './wakeup.js';
+
+const LEADER_LOCK = 7_400_002;
+const BATCH = 500;
+const PARALLEL = 32;
+const IDLE_MS = { least: 50, most: 500 };
+
+interface OutboxRow {
+  id: string;
+  event_id: string;
+  aggregate_id: string;
+  subject: string;
+  payload: string;
+  traceparent: string | null;
+}
+
+/**
+ * Publishes the outbox to the service's stream: one leader for all replicas, held by an advisory lock on a connection of
+ * its own; strictly in order within an aggregate, in parallel across aggregates. A crash anywhere only makes duplicates,
+ * which the consumers' inboxes absorb (docs/decisions/0002).
+ */
+@Injectable()
+export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly wakeup = new Wakeup();
+  private stopped = false;
+  private needsVerify = true;
+  /** Highest sequence seen: a stream that answers a lower one is not the stream that we filled. */
+  private highestSeq = 0;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly db: Database,
+    private readonly nats: Nats,
+    private readonly log: Log,
+    private readonly metrics: Metrics,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.registerFigures();
+    if (!this.nats.isConfigured) return;
+    this.db.onEventsCommitted(() => this.wakeup.wake());
+    this.nats.onReconnect(() => {
+      this.needsVerify = true;
+      this.wakeup.wake();
+    });
+    this.running = this.run();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    this.wakeup.wake();
+    await this.running;
+  }
+
+  /** For ever: become the leader, lead until the connection is lost, begin again. */
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      const client = new pg.Client({
+        connectionString: this.config.DATABASE_URL,
+        connectionTimeoutMillis: 2_000,
+        query_timeout: 10_000,
+      });
+      client.on('error', () => undefined); // the next query fails, and with it leadership
+      try {
+        await client.connect();
+        if (await this.isLeader(client)) await this.lead(client);
+      } catch (error) {
+        if (!this.stopped)
+          this.log.warn('relay lost its connection', { code: error instanceof Error ? error.name : 'error' });
+      } finally {
+        this.metrics.relayLeader.set(0);
+        await client.end().catch(() => undefined);
+      }
+      if (!this.stopped) await this.wakeup.sleep(1_000);
+    }
+  }
+
+  private async isLeader(client: pg.Client): Promise<boolean> {
+    const { rows } = await client.query<{ leader: boolean }>('SELECT pg_try_advisory_lock($1) AS leader', [
+      LEADER_LOCK,
+    ]);
+    return rows[0]?.leader === true;
+  }
+
+  private async lead(client: pg.Client): Promise<void> {
+    this.metrics.relayLeader.set(1);
+    this.needsVerify = true;
+    let idleMs = IDLE_MS.least;
+    while (!this.stopped) {
+      const published = await this.round(client);
+      if (published < 0) await this.wakeup.sleep(1_000);
+      else if (published === 0) await this.wakeup.sleep(idleMs);
+      idleMs = published === 0 ? Math.min(idleMs * 2, IDLE_MS.most) : IDLE_MS.least;
+    }
+  }
+
+  /** Publishes one batch; answers how many, or -1 when the broker did not take them. Database errors end leadership. */
+  private async round(client: pg.Client): Promise<number> {
+    const connection = await Promise.race([this.nats.connected(), this.wakeup.sleep(1_000)]);
+    if (!connection) {
+      await client.query('SELECT 1');
+      return -1;
+    }
+    if (this.needsVerify) {
+      this.needsVerify = false;
+      if (!(await this.verified(client, connection))) {
+        this.needsVerify = true;
+        return -1;
+      }
+    }
+    const { rows } = await client.query<OutboxRow>(
+      `SELECT id, event_id, aggregate_id, subject, payload::text, payload->>'traceparent' AS traceparent
+       FROM outbox WHERE published_at IS NULL ORDER BY id LIMIT ${BATCH}`,
+    );
+    if (rows.length === 0) return 0;
+    const acked = await this.publish(connection, rows);
+    await mark(client, acked);
+    this.metrics.published.inc(acked.length);
+    if (acked.some(({ seq }) => seq <= this.highestSeq)) this.needsVerify = true;
+    this.highestSeq = Math.max(this.highestSeq, ...acked.map(({ seq }) => seq));
+    if (acked.length < rows.length) {
+      this.needsVerify = true;
+      return acked.length > 0 ? acked.length : -1;
+    }
+    return acked.length;
+  }
+
+  private async verified(client: pg.Client, connection: NatsConnection): Promise<boolean> {
+    const outcome = await verifyStream(client, connection, streamOf(this.config.service));
+    if (outcome.rewound > 0)
+      this.log.warn('the stream lost events: they are published again', { count: outcome.rewound });
+    return outcome.ready;
+  }
+
+  private async publish(connection: NatsConnection, rows: OutboxRow[]): Promise<Acked[]> {
+    const lanes = lanesOf(rows);
+    const acked: Acked[] = [];
+    const worker = async (): Promise<void> => {
+      for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
+        for (const row of lane) {
+          const seq = await this.publishOne(connection, row);
+          if (seq === undefined) break;
+          acked.push({ id: row.id, seq });
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(PARALLEL, lanes.length) }, worker));
+    return acked;
+  }
+
+  private async publishOne(connection: NatsConnection, row: OutboxRow): Promise<number | undefined> {
+    const span = {
+      name: `publish ${row.subject.split('.').slice(3).join('.')}`,
+      kind: SpanKind.PRODUCER,
+      traceparent: row.traceparent ?? undefined,
+    };
+    try {
+      return await inSpan(span, async () => {
+        const head = headers();
+        const traceparent = row.traceparent;
+        if (traceparent) head.set('traceparent', traceparent);
+        const ack = await jetstream(connection).publish(row.subject, row.payload, {
+          msgID: row.event_id,
+          headers: head,
+          expect: { streamName: streamOf(this.config.service) },
+          timeout: 5_000,
+        });
+        return ack.seq;
+      });
+    } catch (error) {
+      this.log.warn('an event was not taken by the broker', {
+        eventId: row.event_id,
+        code: error instanceof Error ? error.name : 'error',
+      });
+      return undefined;
+    }
+  }
+
+  private registerFigures(): void {
+    const figure = async (sql: string): Promise<number> => {
+      const [row] = await this.db.dataSource.query<{ value: string | null }[]>(sql);
+      return Number(row?.value ?? 0);
+    };
+    this.metrics.onScrape('pitlane_outbox_oldest_seconds', 'Age of the oldest unpublished event.', () =>
+      figure(
+        `SELECT extract(epoch FROM clock_timestamp() - min(created_at)) AS value FROM outbox WHERE published_at IS NULL`,
+      ),
+    );
+    this.metrics.onScrape('pitlane_outbox_unpublished', 'Unpublished events.', () =>
+      figure(`SELECT count(*) AS value FROM outbox WHERE published_at IS NULL`),
+    );
+  }
+}
+
+/** Rows by aggregate, each lane in outbox order. */
+function lanesOf(rows: readonly OutboxRow[]): OutboxRow[][] {
+  const lanes = new Map<string, OutboxRow[]>();
+  for (const row of rows) {
+    const lane = lanes.get(row.aggregate_id);
+    if (lane) lane.push(row);
+    else lanes.set(row.aggregate_id, [row]);
+  }
+  return [...lanes.values()];
+}
+
+interface Acked {
+  id: string;
+  seq: number;
+}
+
+async function mark(client: pg.Client, acked: Acked[]): Promise<void> {
+  if (acked.length === 0) return;
+  await client.query(
+    `UPDATE outbox SET published_at = clock_timestamp(), stream_seq = acked.seq
+     FROM unnest($1::bigint[], $2::bigint[]) AS acked (id, seq) WHERE outbox.id = acked.id`,
+    [acked.map(({ id }) => id), acked.map(({ seq }) => seq)],
+  );
+}

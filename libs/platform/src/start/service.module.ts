@@ -1,0 +1,75 @@
+import { type DynamicModule, Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { TerminusModule } from '@nestjs/terminus';
+import type { ServiceName } from '@pitlane/contracts';
+import { DataSource } from 'typeorm';
+import { AuthGuard } from '../auth/auth.guard.js';
+import { RouteCheck } from '../auth/route-check.js';
+import { ServiceToken } from '../auth/service-token.js';
+import { TokenVerifier } from '../auth/token-verifier.js';
+import { Clock, FileClock, SystemClock } from '../clock/clock.js';
+import { CONFIG, type Config, loadConfig } from '../config/config.js';
+import { createDataSource, migrate, type Migration } from '../database/data-source.js';
+import { Database } from '../database/database.js';
+import { HealthController } from '../health/health.controller.js';
+import { Readiness } from '../health/readiness.js';
+import { CommandInterceptor } from '../http/command.interceptor.js';
+import { ProblemFilter } from '../http/problem.filter.js';
+import { Handlers } from '../messaging/handlers.js';
+import { Inbox } from '../messaging/inbox.js';
+import { InboxWorker } from '../messaging/inbox-worker.js';
+import { InternalEventsController } from '../messaging/internal-events.controller.js';
+import { Nats } from '../messaging/nats.js';
+import { ParkedController } from '../messaging/parked.controller.js';
+import { Relay } from '../messaging/relay.js';
+import { Retention } from '../messaging/retention.js';
+import { SystemScope } from '../scope/system.js';
+import { Stores } from '../stores/stores.js';
+import { Log } from '../telemetry/log.js';
+import { Metrics } from '../telemetry/metrics.js';
+
+/** The migrations of a service, for `migrate`. */
+export const MIGRATIONS = Symbol('migrations');
+
+const providers = [
+  { provide: Log, useFactory: (config: Config) => new Log(config.service, config.LOG_LEVEL), inject: [CONFIG] },
+  { provide: Clock, useFactory: ({ CLOCK_FILE }: Config) => (CLOCK_FILE ? new FileClock(CLOCK_FILE) : new SystemClock()), inject: [CONFIG] },
+  { provide: Stores, useFactory: ({ STORES_FILE }: Config) => Stores.fromFile(STORES_FILE), inject: [CONFIG] },
+  { provide: DataSource, useFactory: openDatabase, inject: [CONFIG, MIGRATIONS] },
+  Database, SystemScope, Metrics, Readiness, TokenVerifier, ServiceToken, AuthGuard, RouteCheck, CommandInterceptor, ProblemFilter,
+  Nats, Handlers, Inbox, InboxWorker, Relay, Retention,
+]; // prettier-ignore
+
+/** Brings the schema up to date where the owner's address is given (else a Job did it), and opens the pool. */
+async function openDatabase(config: Config, migrations: readonly Migration[]): Promise<DataSource> {
+  if (config.DATABASE_OWNER_URL) await migrate(config.DATABASE_OWNER_URL, migrations);
+  return createDataSource(config).initialize();
+}
+
+/** All that a service needs beside its features. */
+@Global()
+@Module({
+  imports: [DiscoveryModule, ScheduleModule.forRoot(), TerminusModule.forRoot({ logger: false })],
+  controllers: [HealthController, ParkedController, InternalEventsController],
+})
+export class ServiceModule implements OnModuleInit {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  static of(service: ServiceName, migrations: readonly Migration[]): DynamicModule {
+    return {
+      module: ServiceModule,
+      providers: [
+        { provide: CONFIG, useFactory: () => loadConfig(service, process.env) },
+        { provide: MIGRATIONS, useValue: migrations },
+        ...providers,
+      ],
+      exports: [CONFIG, Log, Clock, Stores, Database, SystemScope, Metrics],
+    };
+  }
+
+  onModuleInit(): void {
+    if (this.config.NODE_ENV !== 'production' || this.config.NATS_URL) return;
+    throw new Error('NATS_URL is not set: events would never leave.');
+  }
+}

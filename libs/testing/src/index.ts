@@ -1,0 +1,12 @@
+export { createDatabase, type TestDatabase } from './databases.js';
+export { type DevUser, testEnvironment, type TestEnvironment, userWith } from './environment.js';
+export { eventually } from './eventually.js';
+export { callerOf, type TestAnswer, type TestCaller, tokenOf } from './http-client.js';
+export {
+  type DeliverOptions,
+  type OutboxEntry,
+  type StartOptions,
+  startService,
+  TestService,
+  type TestTwin,
+} from './service.js';

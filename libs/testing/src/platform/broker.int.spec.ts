@@ -1,0 +1,101 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { provision, startTracing } from '@pitlane/platform';
+import { eventually, startService, testEnvironment } from '../index.js';
+import { ListenerModule, listenerMigrations } from './listener.js';
+import { NotebookModule, notebookMigrations } from './notebook.js';
+
+interface Span {
+  traceId: string;
+  kind: number;
+  name: string;
+}
+
+/** Takes OTLP/HTTP JSON and keeps the spans. */
+async function startReceiver(): Promise<{ server: Server; endpoint: string; spans: Span[] }> {
+  const spans: Span[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = JSON.parse(Buffer.concat(chunks).toString()) as {
+        resourceSpans: { scopeSpans: { spans: Span[] }[] }[];
+      };
+      spans.push(...body.resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
+      response.end('{}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, spans };
+}
+
+describe('an event on its way through the broker', () => {
+  let connection: NatsConnection;
+  let manager: JetStreamManager;
+
+  beforeAll(async () => {
+    const { natsUrl, natsPasswords } = testEnvironment();
+    connection = await connect({
+      servers: natsUrl,
+      user: 'provisioner',
+      pass: natsPasswords['provisioner'] ?? '',
+      inboxPrefix: '_INBOX_provisioner',
+    });
+    manager = await jetstreamManager(connection, { checkAPI: false });
+    await provision(manager, { url: natsUrl, replicas: 1, maxBytes: 32 * 1_048_576 });
+  });
+  afterAll(() => connection.close());
+
+  const notebook = startService(NotebookModule, 'parts', notebookMigrations, { nats: true });
+  const listener = startService(ListenerModule, 'workshop', listenerMigrations, { nats: true });
+  const heard = async (): Promise<string[]> =>
+    (await listener.sql<{ text: string }>('SELECT text FROM heard ORDER BY seq')).map(({ text }) => text);
+  const unpublished = () => notebook.sql('SELECT 1 FROM outbox WHERE published_at IS NULL');
+
+  it('reaches the other service once and in order', async () => {
+    const clerk = notebook.as('parts-clerk');
+    const { body } = await clerk.post<{ id: string }>('/v1/notes', { text: 'n0' });
+    for (let n = 1; n <= 10; n += 1) await clerk.post(`/v1/notes/${body.id}/rewrite`, { text: `n${n}` });
+
+    await eventually(async () => (await heard()).includes('n10'));
+    expect(await heard()).toEqual(Array.from({ length: 11 }, (_, n) => `n${n}`));
+    await eventually(async () => (await unpublished()).length === 0);
+  });
+
+  it('is published by one of two replicas only', async () => {
+    await notebook.twin();
+    const before = (await manager.streams.info('EVT_PARTS')).state.messages;
+    for (let n = 0; n < 20; n += 1) await notebook.as('parts-clerk').post('/v1/notes', { text: `twin ${n}` });
+    await eventually(async () => (await unpublished()).length === 0);
+    expect((await manager.streams.info('EVT_PARTS')).state.messages).toBe(before + 20);
+  });
+
+  it('is made anew after the broker lost its stream, and has no second effect', async () => {
+    await manager.streams.delete('EVT_PARTS');
+    await provision(manager, { url: '', replicas: 1, maxBytes: 32 * 1_048_576 });
+    await notebook.as('parts-clerk').post('/v1/notes', { text: 'after the loss' });
+
+    await eventually(async () => (await heard()).includes('after the loss'));
+    const [{ count } = { count: '0' }] = await notebook.sql<{ count: string }>('SELECT count(*) FROM outbox');
+    await eventually(async () => (await manager.streams.info('EVT_PARTS')).state.messages === Number(count));
+    expect(new Set(await heard()).size).toBe((await heard()).length);
+  });
+
+  it('stands in one trace: request, publication, handler', async () => {
+    const receiver = await startReceiver();
+    const stopTracing = startTracing('test', receiver.endpoint);
+    await notebook.as('parts-clerk').post('/v1/notes', { text: 'traced' });
+    await eventually(async () => (await heard()).includes('traced'));
+    await stopTracing();
+
+    const [request] = receiver.spans.filter(({ name }) => name === 'POST /v1/notes');
+    const trace = receiver.spans.filter(({ traceId }) => traceId === request?.traceId).map(({ name }) => name);
+    expect(trace).toEqual(
+      expect.arrayContaining(['POST /v1/notes', 'publish note.written.v1', 'handle parts.note.written.v1']),
+    );
+    receiver.server.close();
+    receiver.server.closeAllConnections();
+  });
+});

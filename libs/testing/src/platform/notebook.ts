@@ -1,0 +1,167 @@
+import { Body, Controller, Get, HttpCode, Injectable, Module, Post, Query } from '@nestjs/common';
+import { Event, Fen, IntegrationEvent, ListOf, Text, Uuid } from '@pitlane/contracts';
+import { DomainError } from '@pitlane/kernel';
+import {
+  actingStore,
+  Aggregate,
+  Allow,
+  Answers,
+  Database,
+  Handles,
+  Id,
+  type Migration,
+  type Page,
+  pageOf,
+  PageQuery,
+  ServiceModule,
+  storeOwned,
+  type Tx,
+} from '@pitlane/platform';
+import { Column, Entity, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+
+/** The smallest service that uses every part of the platform: store notes, told to others, counted by pings from others. */
+@Event('parts.note.written', 1)
+export class NoteWritten extends IntegrationEvent {
+  @Uuid() noteId!: string;
+  @Text(500) text!: string;
+}
+
+@Event('workshop.ping.sent', 1)
+export class PingSent extends IntegrationEvent {
+  /** `refuse` is refused by a rule until it is allowed; `kill` ends the process. */
+  @Text(60) word!: string;
+}
+
+@Entity()
+export class Note extends Aggregate {
+  @Column('text') text!: string;
+
+  static write(id: string, storeId: string, text: string): Note {
+    const note = new Note();
+    note.begin(id, storeId);
+    note.text = text;
+    return note;
+  }
+
+  said(): NoteWritten {
+    return NoteWritten.of({ noteId: this.id, text: this.text });
+  }
+
+  rewrite(text: string): NoteWritten {
+    if (this.text === 'final') throw new DomainError('NOTE.FINAL', 'conflict', 'The note is final.', { id: this.id });
+    this.text = text;
+    return this.said();
+  }
+}
+
+class NoteLine {
+  @Text(20) name!: string;
+  @Fen() amountFen!: number;
+}
+
+class NoteBody {
+  @Text(500) text!: string;
+  @ListOf(() => NoteLine, { optional: true }) lines?: NoteLine[];
+}
+
+class NoteView {
+  @Uuid() id!: string;
+  @Text(500) text!: string;
+  version!: number;
+
+  static of({ id, text, version }: Note): NoteView {
+    return Object.assign(new NoteView(), { id, text, version });
+  }
+}
+
+@Injectable()
+class NotesService {
+  constructor(private readonly db: Database) {}
+
+  write(text: string): Promise<Note> {
+    return this.db.transaction((tx) => {
+      const note = Note.write(uuidv7(), actingStore(), text);
+      return tx.save(note, note.said());
+    });
+  }
+
+  rewrite(id: string, text: string): Promise<Note> {
+    return this.db.transaction(async (tx) => {
+      const note = await tx.lock(Note, id);
+      return tx.save(note, note.rewrite(text));
+    });
+  }
+
+  get(id: string): Promise<Note> {
+    return this.db.read((tx) => tx.get(Note, id));
+  }
+
+  list(page: PageQuery): Promise<Page<Note>> {
+    return this.db.read((tx) => tx.page(Note, {}, page));
+  }
+}
+
+@Controller('v1/notes')
+@Allow('parts-clerk')
+class NotesController {
+  constructor(private readonly notes: NotesService) {}
+
+  @Post()
+  @Answers(NoteView, { status: 201 })
+  async write(@Body() { text }: NoteBody): Promise<NoteView> {
+    return NoteView.of(await this.notes.write(text));
+  }
+
+  @Post(':id/rewrite')
+  @HttpCode(200)
+  @Answers(NoteView)
+  async rewrite(@Id() id: string, @Body() { text }: NoteBody): Promise<NoteView> {
+    return NoteView.of(await this.notes.rewrite(id, text));
+  }
+
+  @Get()
+  async list(@Query() page: PageQuery): Promise<Page<NoteView>> {
+    return pageOf(await this.notes.list(page), (note) => NoteView.of(note));
+  }
+
+  @Get(':id')
+  async get(@Id() id: string): Promise<NoteView> {
+    return NoteView.of(await this.notes.get(id));
+  }
+}
+
+@Controller()
+class PingsSubscriber {
+  @Handles(PingSent)
+  async count({ word }: PingSent, tx: Tx): Promise<void> {
+    const [gate] = await tx.query<{ open: boolean }>('SELECT open FROM gate WHERE word = $1', [word]);
+    await tx.query('INSERT INTO ping (store_id, word) VALUES ($1, $2)', [actingStore(tx.scope), word]);
+    if (gate?.open === false) throw new DomainError('PING.REFUSED', 'conflict', 'The gate is shut.');
+  }
+}
+
+class NotebookTables1770000000000 implements MigrationInterface {
+  readonly name = 'NotebookTables1770000000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE note (id uuid PRIMARY KEY, store_id text NOT NULL, version int NOT NULL, event_version int NOT NULL, text text NOT NULL);
+      CREATE TABLE ping (seq bigint GENERATED ALWAYS AS IDENTITY, store_id text NOT NULL, word text NOT NULL);
+      CREATE TABLE gate (store_id text NOT NULL DEFAULT 'SH001', word text PRIMARY KEY, open boolean NOT NULL);`);
+    await storeOwned(runner, 'note', 'ping', 'gate');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE note, ping, gate');
+  }
+}
+
+export const notebookMigrations: readonly Migration[] = [NotebookTables1770000000000];
+
+@Module({
+  imports: [ServiceModule.of('parts', notebookMigrations)],
+  controllers: [NotesController, PingsSubscriber],
+  providers: [NotesService],
+})
+export class NotebookModule {}

@@ -1,0 +1,271 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import {
+  type CloudEvent,
+  eventTypeOf,
+  type IntegrationEvent,
+  schemaUri,
+  type ServiceName,
+  streamOf,
+  subjectOf,
+} from '@pitlane/contracts';
+import {
+  Clock,
+  CONFIG,
+  configure,
+  type Config,
+  httpAdapter,
+  Inbox,
+  loadConfig,
+  type Migration,
+  MovableClock,
+  type Outcome,
+  SystemScope,
+} from '@pitlane/platform';
+import { DataSource, type FindOptionsWhere, type ObjectLiteral } from 'typeorm';
+import { createDatabase, type TestDatabase } from './databases.js';
+import { testEnvironment } from './environment.js';
+import { callerOf, type TestCaller } from './http-client.js';
+
+const SATURDAY_MORNING = new Date('2026-11-21T01:00:00Z');
+
+export interface OutboxEntry {
+  readonly subject: string;
+  readonly type: string;
+  readonly storeId: string;
+  readonly aggregateId: string;
+  readonly aggregateVersion: number;
+  readonly data: Record<string, unknown>;
+  readonly envelope: CloudEvent;
+}
+
+export interface DeliverOptions {
+  storeId?: string;
+  eventId?: string;
+  aggregateId?: string;
+  /** Default: the next one of that aggregate. */
+  version?: number;
+  correlationId?: string;
+}
+
+export interface StartOptions {
+  /** Connects to the run's broker: relay and consumers work. Default: the service has none. */
+  nats?: boolean;
+  /** More settings, by the name of their environment variable. */
+  environment?: Record<string, string>;
+}
+
+/** The real application of a service, on a database of its own, as a test sees it. */
+export class TestService {
+  /** 09:00 on a Saturday in Shanghai, until it is moved. */
+  readonly clock = new MovableClock(SATURDAY_MORNING);
+  private readonly apps: NestFastifyApplication[] = [];
+  private readonly versions = new Map<string, number>();
+  private database: TestDatabase | undefined;
+  private superuser: DataSource | undefined;
+
+  constructor(
+    private readonly module: Type,
+    readonly name: ServiceName,
+    private readonly migrations: readonly Migration[],
+    private readonly options: StartOptions,
+  ) {}
+
+  async start(): Promise<void> {
+    this.database = await createDatabase(this.name, this.migrations);
+    const app = await this.startApp();
+    const { options } = app.get(DataSource);
+    this.superuser = await new DataSource({
+      ...options,
+      url: this.database.superuserUrl,
+      extra: { max: 4 },
+    } as never).initialize();
+  }
+
+  async stop(): Promise<void> {
+    for (const app of this.apps) await app.close();
+    await this.superuser?.destroy();
+    await this.database?.drop();
+  }
+
+  /** A second instance on the same database, as a second replica is. Answers its base address. */
+  async twin(): Promise<TestTwin> {
+    const app = await this.startApp();
+    const url = await app.getUrl();
+    return { url, as: (who, options) => callerOf(url, who, options) };
+  }
+
+  get app(): NestFastifyApplication {
+    const [first] = this.apps;
+    if (!first) throw new Error('The service is not started.');
+    return first;
+  }
+
+  get url(): Promise<string> {
+    return this.app.getUrl();
+  }
+
+  /** A caller by role (`foreman`) or staff id (`chen.advisor`), with a real token. */
+  as(who: string, options?: { store?: string }): TestCaller {
+    const send = async (): Promise<TestCaller> => callerOf(await this.url, who, options);
+    return {
+      get: async (...a) => (await send()).get(...a),
+      post: async (...a) => (await send()).post(...a),
+      put: async (...a) => (await send()).put(...a),
+      patch: async (...a) => (await send()).patch(...a),
+      delete: async (...a) => (await send()).delete(...a),
+    };
+  }
+
+  /** A provider of the application. */
+  get<T>(token: abstract new (...parameters: never[]) => T): T {
+    return this.app.get<T>(token, { strict: false });
+  }
+
+  /** Work in a store that no person asked for, as scheduled checks do it. */
+  inStore<T>(storeId: string, work: () => Promise<T>): Promise<T> {
+    return this.get(SystemScope).inStore(storeId, work);
+  }
+
+  /** Stores entities as they are, without events. A new aggregate counts as saved once. */
+  async given<T extends ObjectLiteral>(entity: T): Promise<T> {
+    if ('version' in entity && entity['version'] === 0) Object.assign(entity, { version: 1 });
+    return this.rows.manager.save(entity);
+  }
+
+  find<T extends ObjectLiteral>(entity: abstract new () => T, id: string): Promise<T | null> {
+    return this.rows.manager.findOneBy(entity, { id } as unknown as FindOptionsWhere<T>);
+  }
+
+  all<T extends ObjectLiteral>(entity: abstract new () => T): Promise<T[]> {
+    return this.rows.manager.find(entity);
+  }
+
+  /** Any SQL, past row-level security. */
+  sql<Row = Record<string, unknown>>(text: string, parameters: unknown[] = []): Promise<Row[]> {
+    return this.rows.query(text, parameters);
+  }
+
+  /** The events written so far, in order. */
+  async outbox(): Promise<OutboxEntry[]> {
+    const rows = await this.sql<{ subject: string; payload: CloudEvent }>(
+      'SELECT subject, payload FROM outbox ORDER BY id',
+    );
+    return rows.map(({ subject, payload }) => ({
+      subject,
+      type: payload.type,
+      storeId: payload.storeid,
+      aggregateId: payload.aggregateid,
+      aggregateVersion: payload.aggregateversion,
+      data: payload.data,
+      envelope: payload,
+    }));
+  }
+
+  /** Gives an event of another service to the real inbox, as the broker would. */
+  async deliver(event: IntegrationEvent, options: DeliverOptions = {}): Promise<Outcome> {
+    const envelope = this.envelopeOf(event, options);
+    const type = eventTypeOf(event.constructor);
+    return this.deliverRaw(JSON.stringify(envelope), subjectOf(type, envelope.storeid), streamOf(type.service));
+  }
+
+  /** The same with any bytes, subject and stream. */
+  deliverRaw(raw: string | Uint8Array, subject: string, stream: string): Promise<Outcome> {
+    const bytes = typeof raw === 'string' ? Buffer.from(raw) : raw;
+    return this.get(Inbox).accept({ subject, stream, streamSeq: 1, headers: {}, raw: bytes, deliveryCount: 1 });
+  }
+
+  /** The envelope that a publisher would have written. */
+  envelopeOf(
+    event: IntegrationEvent,
+    { storeId = 'SH001', eventId, aggregateId = randomUUID(), version, correlationId }: DeliverOptions = {},
+  ): CloudEvent {
+    const type = eventTypeOf(event.constructor);
+    const aggregateversion = version ?? (this.versions.get(aggregateId) ?? 0) + 1;
+    this.versions.set(aggregateId, Math.max(aggregateversion, this.versions.get(aggregateId) ?? 0));
+    return {
+      specversion: '1.0',
+      id: eventId ?? randomUUID(),
+      type: type.type,
+      source: `/pitlane/${type.service}`,
+      subject: aggregateId,
+      time: eventId === undefined ? new Date().toISOString() : '2026-11-21T01:00:00.000Z',
+      datacontenttype: 'application/json',
+      dataschema: schemaUri(type.type),
+      storeid: storeId,
+      aggregatetype: type.aggregate,
+      aggregateid: aggregateId,
+      aggregateversion,
+      correlationid: correlationId ?? derivedUuid(eventId ?? aggregateId),
+      actorrole: 'service-advisor',
+      data: { ...event },
+    };
+  }
+
+  private get rows(): DataSource {
+    if (!this.superuser) throw new Error('The service is not started.');
+    return this.superuser;
+  }
+
+  private async startApp(): Promise<NestFastifyApplication> {
+    if (!this.database) throw new Error('The service has no database.');
+    const config = testConfig(this.name, this.database.appUrl, this.options);
+    const module = await Test.createTestingModule({ imports: [this.module] })
+      .overrideProvider(CONFIG)
+      .useValue(config)
+      .overrideProvider(Clock)
+      .useValue(this.clock)
+      .compile();
+    const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(), {
+      logger: false,
+      bodyParser: false,
+    });
+    this.apps.push(app);
+    await configure(app);
+    await app.startAllMicroservices();
+    await app.listen(0, '127.0.0.1');
+    return app;
+  }
+}
+
+export interface TestTwin {
+  readonly url: string;
+  as(who: string, options?: { store?: string }): TestCaller;
+}
+
+/** The same for the same text: a repeated delivery is the same to the byte. */
+function derivedUuid(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function testConfig(name: ServiceName, databaseUrl: string, { nats = false, environment = {} }: StartOptions): Config {
+  const { natsUrl, natsPasswords, issuer, storesFile } = testEnvironment();
+  return loadConfig(name, {
+    NODE_ENV: 'test',
+    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    DATABASE_URL: databaseUrl,
+    AUTH_ISSUER: issuer,
+    AUTH_CLIENT_ID: `${name}.service`,
+    AUTH_CLIENT_SECRET: 'dev',
+    STORES_FILE: storesFile,
+    CURSOR_SECRET: 'cursor-secret-for-development',
+    ...(nats && { NATS_URL: natsUrl, NATS_USER: name, NATS_PASSWORD: natsPasswords[name] }),
+    ...environment,
+  });
+}
+
+/** Starts a service before all tests of a file and stops it after them. */
+export function startService(
+  module: Type,
+  name: ServiceName,
+  migrations: readonly Migration[],
+  options: StartOptions = {},
+): TestService {
+  const service = new TestService(module, name, migrations, options);
+  beforeAll(() => service.start(), 60_000);
+  afterAll(() => service.stop(), 30_000);
+  return service;
+}
