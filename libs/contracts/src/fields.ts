@@ -1,10 +1,20 @@
 import 'reflect-metadata';
-import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsNotEmpty, IsObject, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength,
-  ValidateBy, ValidateIf, ValidateNested,
+  ValidateIf, ValidateNested,
 } from 'class-validator'; // prettier-ignore
+import {
+  DAY,
+  EachIsObject,
+  EachIsText,
+  INSTANT,
+  IsReal,
+  isRealDay,
+  IsWellFormed,
+  MinItems,
+  STORABLE,
+} from './field-rules.js';
 
 /** A class whose properties are declared with the fields of this file. */
 export type Shape = abstract new () => object;
@@ -84,18 +94,6 @@ export const Uuid = (options: FieldOptions = {}): PropertyDecorator =>
     Matches(LOWER_CASE, { message: '$property must be in lower case' }),
   );
 
-// PostgreSQL refuses NUL in text; a lone surrogate has no UTF-8 form and would be stored as something else.
-const STORABLE = '^[^\\u0000]*$';
-const IsWellFormed = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isWellFormed',
-    validator: {
-      validate: (value: unknown) =>
-        typeof value !== 'string' || (!value.includes('\u0000') && !/\p{Surrogate}/u.test(value)),
-      defaultMessage: () => '$property must be well-formed text',
-    },
-  });
-
 export interface TextOptions extends FieldOptions {
   min?: number;
   pattern?: RegExp;
@@ -149,25 +147,6 @@ export const Flag = (options: FieldOptions = {}): PropertyDecorator =>
 export const OneOf = (values: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
   declare({ ...options, schema: { type: 'string', enum: values } }, IsIn(values));
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?(?:Z|[+-]\d{2}:\d{2})$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** Whether the calendar has that day: not 30 February; and the year is one a dealership can mean. */
-function isRealDay(day: string): boolean {
-  const parsed = new Date(`${day}T00:00:00Z`);
-  const year = parsed.getUTCFullYear();
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day) && year >= 1900 && year <= 2200;
-}
-
-const IsReal = (name: string, test: (value: string) => boolean, message: string): PropertyDecorator =>
-  ValidateBy({
-    name,
-    validator: {
-      validate: (value: unknown) => typeof value === 'string' && test(value),
-      defaultMessage: () => message,
-    },
-  });
-
 /** An instant with its offset, ISO 8601: `2026-11-21T01:30:00Z`. */
 export const Instant = (options: FieldOptions = {}): PropertyDecorator =>
   declare(
@@ -196,12 +175,7 @@ export const TimeOfDay = (options: FieldOptions = {}): PropertyDecorator =>
 
 /** A nested object. */
 export const Nested = (shape: () => Shape, options: FieldOptions = {}): PropertyDecorator =>
-  declare(
-    { ...options, schema: {}, nested: shape },
-    IsObject(),
-    ValidateNested(),
-    Type(shape as () => new () => object),
-  );
+  declare({ ...options, schema: {}, nested: shape }, IsObject(), ValidateNested(), Type(shape));
 
 export interface ListOptions extends FieldOptions {
   /** Most items; default 200. */
@@ -219,7 +193,7 @@ export const ListOf = (shape: () => Shape, { max = 200, min = 0, ...options }: L
     ...(min > 0 ? [IsNotEmpty(), MinItems(min)] : []),
     ValidateNested({ each: true }),
     EachIsObject(),
-    Type(shape as () => new () => object),
+    Type(shape),
   );
 
 /** A list of short texts; with `values`, each one of a closed set. */
@@ -246,37 +220,3 @@ export const TextList = ({
     ...(min > 0 ? [MinItems(min)] : []),
     ...(values ? [IsIn(values, { each: true })] : [EachIsText()]),
   );
-
-const MinItems = (min: number): PropertyDecorator =>
-  ValidateBy({
-    name: 'arrayMinSize',
-    validator: {
-      validate: (value: unknown) => Array.isArray(value) && value.length >= min,
-      defaultMessage: () => `$property must have at least ${min} items`,
-    },
-  });
-
-const EachIsObject = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'eachIsObject',
-    validator: {
-      validate: (value: unknown) =>
-        Array.isArray(value) &&
-        value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item)),
-      defaultMessage: () => 'each item of $property must be an object',
-    },
-  });
-
-const EachIsText = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'eachIsText',
-    validator: {
-      validate: (value: unknown) =>
-        Array.isArray(value) &&
-        value.every(
-          (item) =>
-            typeof item === 'string' && item.length >= 1 && item.length <= 200 && !/\u0000|\p{Surrogate}/u.test(item),
-        ),
-      defaultMessage: () => 'each item of $property must be text of 1 to 200 characters',
-    },
-  });
