@@ -28,7 +28,10 @@ export async function createDatabase(service: string, migrations: readonly Migra
     name,
     appUrl: urlOf(name, `${service}_app`),
     superuserUrl: urlOf(name),
-    drop: () => asSuperuser(async (client) => void (await client.query(`DROP DATABASE ${name} WITH (FORCE)`))),
+    drop: () =>
+      asSuperuser(async (client) => {
+        await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      }),
   };
 }
 

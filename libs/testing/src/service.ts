@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -6,7 +6,6 @@ import {
   type CloudEvent,
   eventTypeOf,
   type IntegrationEvent,
-  schemaUri,
   type ServiceName,
   streamOf,
   subjectOf,
@@ -26,6 +25,7 @@ import {
 } from '@pitlane/platform';
 import { DataSource, type FindOptionsWhere, type ObjectLiteral } from 'typeorm';
 import { createDatabase, type TestDatabase } from './databases.js';
+import { type DeliverOptions, envelopeOf } from './envelope.js';
 import { testEnvironment } from './environment.js';
 import { callerOf, type TestCaller } from './http-client.js';
 
@@ -39,15 +39,6 @@ export interface OutboxEntry {
   readonly aggregateVersion: number;
   readonly data: Record<string, unknown>;
   readonly envelope: CloudEvent;
-}
-
-export interface DeliverOptions {
-  storeId?: string;
-  eventId?: string;
-  aggregateId?: string;
-  /** Default: the next one of that aggregate. */
-  version?: number;
-  correlationId?: string;
 }
 
 export interface StartOptions {
@@ -177,31 +168,13 @@ export class TestService {
     return this.get(Inbox).accept({ subject, stream, streamSeq: 1, headers: {}, raw: bytes, deliveryCount: 1 });
   }
 
-  /** The envelope that a publisher would have written. */
-  envelopeOf(
-    event: IntegrationEvent,
-    { storeId = 'SH001', eventId, aggregateId = randomUUID(), version, correlationId }: DeliverOptions = {},
-  ): CloudEvent {
-    const type = eventTypeOf(event.constructor);
-    const aggregateversion = version ?? (this.versions.get(aggregateId) ?? 0) + 1;
-    this.versions.set(aggregateId, Math.max(aggregateversion, this.versions.get(aggregateId) ?? 0));
-    return {
-      specversion: '1.0',
-      id: eventId ?? randomUUID(),
-      type: type.type,
-      source: `/pitlane/${type.service}`,
-      subject: aggregateId,
-      time: eventId === undefined ? new Date().toISOString() : '2026-11-21T01:00:00.000Z',
-      datacontenttype: 'application/json',
-      dataschema: schemaUri(type.type),
-      storeid: storeId,
-      aggregatetype: type.aggregate,
-      aggregateid: aggregateId,
-      aggregateversion,
-      correlationid: correlationId ?? derivedUuid(eventId ?? aggregateId),
-      actorrole: 'service-advisor',
-      data: { ...event },
-    };
+  /** The envelope that a publisher would have written, with the aggregate's next version unless one is given. */
+  envelopeOf(event: IntegrationEvent, options: DeliverOptions = {}): CloudEvent {
+    const aggregateId = options.aggregateId ?? randomUUID();
+    const known = this.versions.get(aggregateId) ?? 0;
+    const version = options.version ?? known + 1;
+    this.versions.set(aggregateId, Math.max(version, known));
+    return envelopeOf(event, { ...options, aggregateId, version });
   }
 
   private get rows(): DataSource {
@@ -233,12 +206,6 @@ export class TestService {
 export interface TestTwin {
   readonly url: string;
   as(who: string, options?: { store?: string }): TestCaller;
-}
-
-/** The same for the same text: a repeated delivery is the same to the byte. */
-function derivedUuid(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 function testConfig(name: ServiceName, databaseUrl: string, { nats = false, environment = {} }: StartOptions): Config {

@@ -35,7 +35,7 @@ export class RouteCheck implements OnModuleInit {
       const target = metatype as (abstract new () => object) | null;
       if (!target || !instance) return [];
       const prototype = Object.getPrototypeOf(instance) as Record<string, unknown>;
-      const base = String(this.reflector.get<string>(ROUTE_PATH, target as never) ?? '');
+      const base = this.reflector.get<string | undefined>(ROUTE_PATH, target as never) ?? '';
       return this.scanner.getAllMethodNames(prototype).flatMap((handler) => {
         const method = prototype[handler] as never;
         const verb = this.reflector.get<RequestMethod | undefined>(ROUTE_METHOD, method);

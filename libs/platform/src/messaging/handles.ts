@@ -11,7 +11,7 @@ export interface HandlerContext {
 type Handler<E> = (event: E, tx: Tx, envelope: Envelope) => Promise<void>;
 
 /**
- * Makes a method the handler of an event, or of several: `@Handles(PartsIssued) async note(event: PartsIssued, tx: Tx) { … }`.
+ * Makes a method the handler of an event: `@Handles(PartsIssued) async note(event: PartsIssued, tx: Tx) { … }`; or of several.
  * It runs in the inbox's transaction, once per event and in order per aggregate, and writes only through `tx`.
  * The class is a controller of its module: that is where Nest looks for handlers.
  */

@@ -10,7 +10,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { CommandInterceptor, type PitlaneRequest } from '../http/command.interceptor.js';
 import { parseJsonBody } from '../http/json-body.js';
 import { openApiOf } from '../http/openapi.js';
-import { frameworkProblem, problemOf, PROBLEM_JSON } from '../http/problem.js';
+import { frameworkProblem, PROBLEM_JSON } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { VALIDATION } from '../http/validation.js';
 import { Handlers } from '../messaging/handlers.js';
@@ -33,12 +33,10 @@ export function httpAdapter(): FastifyAdapter {
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: answerUnreadable,
-    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-      const problem = problemOf(error, request);
-      void reply
-        .status(problem.status < 500 ? problem.status : 400)
-        .type(PROBLEM_JSON)
-        .send(JSON.stringify(problem));
+    frameworkErrors: (error: Error & { code?: string }, request: FastifyRequest, reply: FastifyReply) => {
+      // An id that long is simply not there.
+      const problem = frameworkProblem(error.code === 'FST_ERR_MAX_PARAM_LENGTH' ? 404 : 400, request);
+      void reply.status(problem.status).type(PROBLEM_JSON).send(JSON.stringify(problem));
     },
   };
   return new FastifyAdapter(options as ConstructorParameters<typeof FastifyAdapter>[0]) as FastifyAdapter;
