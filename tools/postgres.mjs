@@ -66,10 +66,10 @@ function majorVersion(bin) {
 
 /**
  * A half-made cluster never looks like a whole one: it gets its name when initdb is through.
- * @param {string} bin @param {string} dataDir @param {string} password @param {string} logFile
+ * @param {{ bin: string, dataDir: string, password: string, logFile: string }} cluster
  * @param {{ prefix: string[], uid?: number | undefined }} user
  */
-async function createCluster(bin, dataDir, password, logFile, { prefix, uid }) {
+async function createCluster({ bin, dataDir, password, logFile }, { prefix, uid }) {
   const draft = `${dataDir}.new`;
   const passwordFile = `${dataDir}.password`;
   rmSync(draft, { recursive: true, force: true });
@@ -114,7 +114,7 @@ export async function startPostgres({ dataDir, port, password, durable = true, l
   const bin = binFolder();
   mkdirSync(dirname(dataDir), { recursive: true });
   const user = unprivileged(dataDir);
-  if (!existsSync(dataDir)) await createCluster(bin, dataDir, password, logFile, user);
+  if (!existsSync(dataDir)) await createCluster({ bin, dataDir, password, logFile }, user);
   const made = readFileSync(join(dataDir, 'PG_VERSION'), 'utf8').trim();
   if (made !== majorVersion(bin)) {
     throw new Error(

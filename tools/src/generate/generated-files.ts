@@ -5,13 +5,14 @@ import { asyncApi } from './async-api.js';
 import { contractSchemas } from './contract-schemas.js';
 import { docComments } from './doc-comments.js';
 import { withEventTable } from './event-table.js';
+import { openApiDocuments } from './open-api.js';
 import { readSamples } from './samples.js';
 
 const CONTRACTS = 'libs/contracts';
 const SCHEMAS = `${CONTRACTS}/schemas`;
 const GUIDE = 'docs/consuming-events.md';
 
-/** What is generated from the contracts' classes, by path in the repository, formatted. */
+/** What is generated from the contracts' classes and the services' routes, by path in the repository, formatted. */
 export async function generatedFiles(root: string): Promise<ReadonlyMap<string, string>> {
   const describe = docComments(join(root, CONTRACTS, 'src'));
   const { version } = JSON.parse(readFileSync(join(root, CONTRACTS, 'package.json'), 'utf8')) as { version: string };
@@ -19,6 +20,9 @@ export async function generatedFiles(root: string): Promise<ReadonlyMap<string, 
   const documents = new Map<string, string>([
     ...[...contractSchemas(describe)].map(([name, schema]) => [`${SCHEMAS}/${name}`, JSON.stringify(schema)] as const),
     [`${CONTRACTS}/asyncapi.json`, JSON.stringify(asyncApi(version, samples, describe), null, 2)],
+    ...[...(await openApiDocuments(root))].map(
+      ([service, document]) => [`docs/openapi/${service}.json`, JSON.stringify(document, null, 2)] as const,
+    ),
     [GUIDE, withEventTable(readFileSync(join(root, GUIDE), 'utf8'), describe)],
   ]);
   const formatted = [...documents].map(async ([path, text]) => {
