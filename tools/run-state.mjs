@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from './processes.mjs';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
-export const RUN_DIR = join(ROOT, 'tmp/run');
+/** PITLANE_RUN_DIR gives a second platform a place of its own. */
+export const RUN_DIR = process.env.PITLANE_RUN_DIR ?? join(ROOT, 'tmp/run');
 export const STATE_FILE = join(RUN_DIR, 'state.json');
 const PORTS_FILE = join(RUN_DIR, 'ports.json');
 const SECRETS_FILE = join(RUN_DIR, 'secrets.json');
