@@ -1,7 +1,8 @@
 /**
- * An OpenID Connect issuer for development and tests, on loopback only. Each user of dev-users.json is a client that gets
+ * An OpenID Connect issuer for development and tests, on loopback unless told otherwise. Each user of dev-users.json is a client that gets
  * its own access token with the client-credentials grant: client id = the user's id, secret = "dev".
- * As a program: `node tools/issuer.mjs --port 4400 --keys FILE`.
+ * As a program: `node tools/issuer.mjs --port 4400 --keys FILE`; where the services run on other hosts, `--host` is the
+ * address to listen on and `--url` the one by which they reach it.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -83,12 +84,12 @@ function configuration(key) {
   };
 }
 
-/** @param {number} port @param {string} keysFile */
-async function serve(port, keysFile) {
+/** @param {{ port: number, host: string, url: string, keysFile: string }} options */
+async function serve({ port, host, url, keysFile }) {
   if (process.env.NODE_ENV === 'production') throw new Error('The development issuer does not run in production.');
   const { default: Provider } = await import('oidc-provider');
-  const provider = new Provider(issuerUrl(port), configuration(await signingKey(keysFile)));
-  createServer(provider.callback()).listen(port, '127.0.0.1');
+  const provider = new Provider(url, configuration(await signingKey(keysFile)));
+  createServer(provider.callback()).listen(port, host);
 }
 
 /** @param {number} port */
@@ -126,7 +127,10 @@ export async function tokenFor(issuer, userId) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { values } = parseArgs({ options: { port: { type: 'string' }, keys: { type: 'string' } } });
+  const text = /** @type {const} */ ({ type: 'string' });
+  const { values } = parseArgs({ options: { port: text, keys: text, host: text, url: text } });
   if (!values.port || !values.keys) throw new Error('Usage: node tools/issuer.mjs --port PORT --keys FILE');
-  await serve(Number(values.port), values.keys);
+  const port = Number(values.port);
+  const { host = '127.0.0.1', url = issuerUrl(port) } = values;
+  await serve({ port, host, url, keysFile: values.keys });
 }

@@ -70,8 +70,24 @@ const PERMISSIONS = {
   observer: OBSERVER,
 };
 
+/** The same on every server, also in `deploy/nats/base.conf`. */
+export const NATS_LIMITS = ['max_payload: 256KB', 'write_deadline: "10s"', 'ping_interval: "20s"'];
+
 /** Every user: the services, `provisioner` and `observer`. */
 export const NATS_USERS = Object.keys(PERMISSIONS);
+
+/**
+ * @param {Record<string, string>} passwords by user name
+ * @returns {{ user: string, password: string, permissions: Permissions }[]} as nats-server takes them
+ * @throws Error when a user has no password
+ */
+export function natsUsers(passwords) {
+  return Object.entries(PERMISSIONS).map(([user, permissions]) => {
+    const password = passwords[user];
+    if (!password) throw new Error(`The NATS user ${user} has no password.`);
+    return { user, password, permissions };
+  });
+}
 
 /**
  * @param {object} options
@@ -81,18 +97,11 @@ export const NATS_USERS = Object.keys(PERMISSIONS);
  * @throws Error when a user has no password
  */
 export function natsConf({ passwords, maxFile = '2GB' }) {
-  const users = Object.entries(PERMISSIONS).map(([user, permissions]) => {
-    const password = passwords[user];
-    if (!password) throw new Error(`The NATS user ${user} has no password.`);
-    return { user, password, permissions };
-  });
   return [
     'server_name: pitlane',
-    'max_payload: 256KB',
-    'write_deadline: "10s"',
-    'ping_interval: "20s"',
+    ...NATS_LIMITS,
     `jetstream { max_file: ${maxFile}, max_mem: 64MB }`,
-    `authorization { users: ${JSON.stringify(users, null, 2)} }`,
+    `authorization { users: ${JSON.stringify(natsUsers(passwords), null, 2)} }`,
     '',
   ].join('\n');
 }

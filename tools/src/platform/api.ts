@@ -32,7 +32,10 @@ export class Api {
   /** Requests whose outcome was unknown at first. */
   retried = 0;
 
-  constructor(private readonly platform: RunningPlatform) {}
+  constructor(
+    private readonly platform: RunningPlatform,
+    private readonly store = 'SH001',
+  ) {}
 
   /** @throws Refused */
   async get<T = Answer>(service: ServiceName, path: string, as: string): Promise<T> {
@@ -40,12 +43,20 @@ export class Api {
   }
 
   /** @throws Refused */
-  async post<T = Answer>(service: ServiceName, path: string, { as, body = {} }: { as: string; body?: unknown }): Promise<T> {
+  async post<T = Answer>(
+    service: ServiceName,
+    path: string,
+    { as, body = {} }: { as: string; body?: unknown },
+  ): Promise<T> {
     return (await this.send(service, { method: 'POST', path, as, body, key: randomUUID() })) as T;
   }
 
   /** @throws Refused */
-  async put<T = Answer>(service: ServiceName, path: string, { as, body = {} }: { as: string; body?: unknown }): Promise<T> {
+  async put<T = Answer>(
+    service: ServiceName,
+    path: string,
+    { as, body = {} }: { as: string; body?: unknown },
+  ): Promise<T> {
     return (await this.send(service, { method: 'PUT', path, as, body, key: randomUUID() })) as T;
   }
 
@@ -64,9 +75,17 @@ export class Api {
       if (response?.ok) return response.json();
       const problem = (await response?.json().catch(() => ({}))) as { code?: string } | undefined;
       const isKnown = response !== undefined && response.status < 500 && problem?.code !== 'request_in_progress';
-      if (isKnown) throw new Refused(response.status, problem?.code ?? '', problem ?? {}, `${request.as} ${request.method} ${request.path}`);
+      if (isKnown)
+        throw new Refused(
+          response.status,
+          problem?.code ?? '',
+          problem ?? {},
+          `${request.as} ${request.method} ${request.path}`,
+        );
       if (response?.status === 500 || attempt >= UNKNOWN_OUTCOME_TRIES) {
-        throw new Error(`${service} ${request.method} ${request.path} has no outcome: ${response?.status ?? 'no connection'}`);
+        throw new Error(
+          `${service} ${request.method} ${request.path} has no outcome: ${response?.status ?? 'no connection'}`,
+        );
       }
       this.retried += 1;
       await pause(PAUSE_MS);
@@ -78,6 +97,7 @@ export class Api {
       method,
       headers: {
         authorization: `Bearer ${await this.token(as)}`,
+        'pitlane-store': this.store,
         ...(key !== undefined && { 'idempotency-key': key, 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

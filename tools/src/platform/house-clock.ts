@@ -13,7 +13,8 @@ export class HouseClock {
   /** @throws Error when the moment lies before the one it shows */
   moveTo(moment: Date, { backwards = false } = {}): void {
     const offsetMs = moment.getTime() - Date.now();
-    if (!backwards && offsetMs < this.offsetMs - 1_000) throw new Error(`The clock would go back to ${moment.toISOString()}.`);
+    if (!backwards && offsetMs < this.offsetMs - 1_000)
+      throw new Error(`The clock would go back to ${moment.toISOString()}.`);
     this.write(offsetMs);
   }
 

@@ -22,7 +22,8 @@ export type RunningPlatform = z.infer<typeof state>;
 const repository = resolve(import.meta.dirname, '../../..');
 
 /** Where `npm start` says so, unless another file is named. */
-export const defaultStateFile = (): string => join(process.env['PITLANE_RUN_DIR'] ?? join(repository, 'tmp/run'), 'state.json');
+export const defaultStateFile = (): string =>
+  join(process.env['PITLANE_RUN_DIR'] ?? join(repository, 'tmp/run'), 'state.json');
 
 /** @throws Error when nothing runs there */
 export function readRunningPlatform(file = defaultStateFile()): RunningPlatform {

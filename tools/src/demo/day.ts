@@ -1,0 +1,76 @@
+import { instantOf, localTime, plusMinutes } from '@pitlane/kernel';
+import { Api } from '../platform/api.js';
+import { HouseClock } from '../platform/house-clock.js';
+import type { RunningPlatform } from '../platform/running.js';
+import { SUPPLIERS, PARTS } from './data/index.js';
+import { callBack } from './follow-ups.js';
+import { Narrator } from './narrator.js';
+import { type Plan, PLANS } from './plans.js';
+import { Random } from './random.js';
+import { play, type Story } from './scheduler.js';
+import { STAFF, STORE } from './staff-members.js';
+import { setUpStore, SHORT_PART } from './store-setup.js';
+import { type Stage, visit } from './visit.js';
+
+const DAY_MINUTES = 24 * 60;
+
+export interface DayOptions {
+  readonly seed: number;
+  readonly plans?: readonly Plan[];
+  readonly print: (line: string) => void;
+}
+
+/** Plays one day at the store, from the calls two days ahead to the calls on the morning after. Answers when it took place. */
+export async function playDay(
+  platform: RunningPlatform,
+  { seed, plans = PLANS, print }: DayOptions,
+): Promise<{ day: string; api: Api }> {
+  const api = new Api(platform);
+  const clock = new HouseClock(platform.clockFile);
+  const narrator = new Narrator(print);
+  const dates = await datesOf(api, clock);
+  const callsBegin = instantOf(dates.calls, '13:00', STORE.zone);
+  clock.moveTo(callsBegin, { backwards: dates.isFirst });
+  const guests = await setUpStore(api, clock.now());
+  narrator.say(clock.now(), undefined, `门店准备完毕：${PARTS.length} 种备件、${guests.length} 位客户`);
+
+  const stage: Stage = { api, clock, narrator, random: new Random(seed), dates };
+  const stories = plans.flatMap((plan) => {
+    const guest = guests[plan.guest];
+    return guest ? [visit(stage, guest, plan)] : [];
+  });
+  const served = plans.filter(({ noShow }) => !noShow).length;
+  await play([...stories, lateDelivery(stage, seed), callBack(stage, guests, served)], clock);
+  if (clock.now() < new Date()) clock.reset();
+  return { day: dates.day, api };
+}
+
+/** Before the store's own first day the past is free; later the days go on from the house clock. */
+async function datesOf(api: Api, clock: HouseClock): Promise<Stage['dates'] & { isFirst: boolean }> {
+  const { items } = await api.get<{ items: unknown[] }>('appointments', '/v1/appointments?limit=1', STAFF.bookingAgent);
+  const dateAt = (moment: Date): string => localTime(moment, STORE.zone).date;
+  const now = clock.now();
+  // The calls on the morning after end before 10:00: the last day for which that is past, or the next one to come.
+  const calls = items.length === 0 ? plusMinutes(now, -3 * DAY_MINUTES - 10 * 60) : plusMinutes(now, 11 * 60);
+  const onDay = (days: number): string => dateAt(plusMinutes(calls, days * DAY_MINUTES));
+  return { calls: onDay(0), before: onDay(1), day: onDay(2), isFirst: items.length === 0 };
+}
+
+/** The part that was short comes by express, the evening before. */
+async function* lateDelivery({ api, clock, narrator, dates }: Stage, seed: number): Story {
+  yield instantOf(dates.before, '18:30', STORE.zone);
+  const part = PARTS.find(({ partNumber }) => partNumber === SHORT_PART);
+  const supplier = SUPPLIERS.find(({ supplierCode }) => supplierCode === part?.supplier);
+  if (!part || !supplier) throw new Error(`Nobody supplies ${SHORT_PART}.`);
+  await api.post('parts', '/v1/deliveries', {
+    as: STAFF.partsClerk,
+    body: {
+      deliveryNote: `${supplier.supplierCode}-VOR-${dates.before}-${seed}`,
+      supplier: supplier.nameZh,
+      lines: [
+        { partNumber: part.partNumber, quantityThousandths: 4_000, unitCostFen: part.costFen, result: 'accepted' },
+      ],
+    },
+  });
+  narrator.say(clock.now(), undefined, `紧急到货：${part.nameZh} ${part.partNumber}`);
+}

@@ -1,0 +1,64 @@
+import { formatFen } from '@pitlane/kernel';
+import type { Api } from '../platform/api.js';
+import { STAFF } from './staff-members.js';
+
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** What a manager asks for in the evening, from the services' lists. */
+export async function figuresOfDay(api: Api, day: string): Promise<[string, string][]> {
+  const appointments = await all<{ status: string }>(api, 'appointments', `/v1/appointments?day=${day}`);
+  const orders = await all<{ id: string; status: string; statusChangedAt: string }>(
+    api,
+    'workshop',
+    '/v1/repair-orders',
+  );
+  const settlements = await all<Settlement>(api, 'billing', '/v1/settlements');
+  const alerts = await all<{ alert: string }>(api, 'parts', '/v1/alerts');
+  const { rounds } = await api.get<{
+    rounds: { round: number; total: number; reachedInTime: number; satisfied: number }[];
+  }>('crm', '/v1/follow-ups/figures', STAFF.crmAgent);
+  const first = rounds.find(({ round }) => round === 1);
+  const paid = settlements.filter(({ status }) => status === 'paid');
+  const total = paid.reduce((sum, { totalFen }) => sum + totalFen, 0);
+  const count = (status: string): number => appointments.filter((one) => one.status === status).length;
+  return [
+    ['预约 appointments', `${appointments.length}，到店 ${count('arrived')}，爽约 ${count('no-show')}`],
+    ['交车 delivered', `${orders.filter(({ status }) => status === 'delivered').length} / ${orders.length}`],
+    [
+      '营业额 settled',
+      `${formatFen(total)}，${paid.length} 单，单车 ${formatFen(paid.length ? Math.round(total / paid.length) : 0)}`,
+    ],
+    ['备件预警 stock alerts', `${alerts.filter(({ alert }) => alert === 'below-minimum').length} 低于下限`],
+    [
+      '回访 follow-up calls',
+      `${first?.reachedInTime ?? 0} / ${first?.total ?? 0} 24 小时内接通，满意 ${first?.satisfied ?? 0}`,
+    ],
+  ];
+}
+
+interface Settlement {
+  readonly status: string;
+  readonly totalFen: number;
+}
+
+async function all<T>(
+  api: Api,
+  service: 'appointments' | 'workshop' | 'billing' | 'parts',
+  path: string,
+): Promise<T[]> {
+  const items: T[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const separator = path.includes('?') ? '&' : '?';
+    const page: Page<T> = await api.get(
+      service,
+      `${path}${separator}limit=100${cursor && `&cursor=${cursor}`}`,
+      STAFF.manager,
+    );
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return items;
+}

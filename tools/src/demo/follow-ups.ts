@@ -1,0 +1,45 @@
+import { instantOf, plusMinutes } from '@pitlane/kernel';
+import { until } from '../platform/api.js';
+import type { Guest } from './store-setup.js';
+import type { Story } from './scheduler.js';
+import { STAFF, STORE } from './staff-members.js';
+import type { Stage } from './visit.js';
+
+interface FollowUpView {
+  readonly id: string;
+  readonly vehicleId: string;
+  readonly round: number;
+  readonly dueAt: string;
+}
+
+/** The next morning: everyone who was served is called back within a day (CRM-3). */
+export async function* callBack(
+  { api, clock, narrator, dates, random }: Stage,
+  guests: readonly Guest[],
+  expected: number,
+): Story {
+  yield plusMinutes(instantOf(dates.day, '08:30', STORE.zone), 24 * 60);
+  const due = await until('the follow-up queue', async () => {
+    const { items } = await api.get<{ items: FollowUpView[] }>('crm', '/v1/follow-ups?status=open', STAFF.crmAgent);
+    const first = items.filter(
+      ({ round, vehicleId }) => round === 1 && guests.some((guest) => guest.vehicleId === vehicleId),
+    );
+    return first.length >= expected && first;
+  });
+  for (const { id, vehicleId } of due) {
+    yield plusMinutes(clock.now(), 2);
+    const isHappy = random.int(1, 10) > 1;
+    await api.post('crm', `/v1/follow-ups/${id}/attempts`, {
+      as: STAFF.crmAgent,
+      body: {
+        result: isHappy ? 'reached-satisfied' : 'reached-dissatisfied',
+        answers: [{ question: '您对本次服务满意吗？', score: isHappy ? random.int(9, 10) : random.int(4, 6) }],
+      },
+    });
+    narrator.say(
+      clock.now(),
+      guests.find((guest) => guest.vehicleId === vehicleId)?.index,
+      isHappy ? '回访：满意' : '回访：不满意，已记录',
+    );
+  }
+}

@@ -1,0 +1,14 @@
+/** Who works at the Pudong store (SH001), by what they do there; users of the local issuer. */
+export const STAFF = {
+  advisors: ['chen.advisor', 'liu.advisor', 'zhao.advisor'],
+  bookingAgent: 'he.booking',
+  foreman: 'sun.foreman',
+  inspector: 'qian.inspector',
+  partsClerk: 'zhu.parts',
+  cashier: 'luo.cashier',
+  crmAgent: 'song.crm',
+  manager: 'huang.manager',
+  gate: 'dms.integration',
+} as const;
+
+export const STORE = { id: 'SH001', zone: 'Asia/Shanghai' } as const;
