@@ -1,0 +1,20 @@
+import type { Store, Tx } from '@pitlane/platform';
+import { dayOf } from '../capacity/day.js';
+import type { KnownCustomer } from '../known-customers/known-customer.entity.js';
+import { chooseAdvisor } from './advisor-choice.js';
+
+/** Who receives a customer of the store on the day of `startsAt`, unless they ask for someone (APT-7). */
+export async function advisorFor(tx: Tx, store: Store, customer: KnownCustomer, startsAt: Date): Promise<string> {
+  const { from, to } = dayOf(startsAt, store.zone);
+  const rows = await tx.query<{ advisor_id: string; visits: number }>(
+    `SELECT advisor_id, count(*)::int AS visits FROM appointment
+     WHERE store_id = $1 AND starts_at >= $2 AND starts_at < $3 AND status IN ('booked', 'confirmed', 'arrived')
+     GROUP BY advisor_id`,
+    [store.id, from, to],
+  );
+  return chooseAdvisor({
+    advisors: store.advisors.map(({ id }) => id),
+    usual: customer.usualAdvisorId,
+    visits: new Map(rows.map((row) => [row.advisor_id, row.visits])),
+  });
+}

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { ServiceModule } from '@pitlane/platform';
+import { AppointmentsModule } from './appointments/appointments.module.js';
+import { CapacityModule } from './capacity/capacity.module.js';
+import { KnownBaysModule } from './known-bays/known-bays.module.js';
+import { KnownCustomersModule } from './known-customers/known-customers.module.js';
+import { KnownOperationsModule } from './known-operations/known-operations.module.js';
+import { KnownTechniciansModule } from './known-technicians/known-technicians.module.js';
+import { KnownVehiclesModule } from './known-vehicles/known-vehicles.module.js';
+import { migrations } from './migrations/index.js';
+import { PhoneDiagnosesModule } from './phone-diagnoses/phone-diagnoses.module.js';
+import { PreparationModule } from './preparation/preparation.module.js';
+import { WatchModule } from './watch/watch.module.js';
+
+@Module({
+  imports: [
+    ServiceModule.of('appointments', migrations),
+    KnownBaysModule,
+    KnownTechniciansModule,
+    KnownOperationsModule,
+    KnownVehiclesModule,
+    KnownCustomersModule,
+    CapacityModule,
+    AppointmentsModule,
+    PreparationModule,
+    PhoneDiagnosesModule,
+    WatchModule,
+  ],
+})
+export class AppointmentsServiceModule {}

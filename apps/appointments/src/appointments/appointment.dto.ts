@@ -1,0 +1,183 @@
+import {
+  APPOINTMENT_CHECKS, BAY_KINDS, type BayKind, BOOKING_CHANNELS, type BookingChannel, Code, Day, Fen, Flag, Hundredths, Instant, Integer,
+  ListOf, MEANWHILE, type Meanwhile, Nested, OneOf, PUNCTUALITIES, SKILLS, type Skill, Text, TextList, Thousandths, Uuid,
+} from '@pitlane/contracts'; // prettier-ignore
+import { PageQuery } from '@pitlane/platform';
+import { ChecklistItemView } from '../preparation/checklist-item.dto.js';
+import type { Estimate } from '../estimates/estimate.js';
+import { APPOINTMENT_STATUSES, type AppointmentStatus } from './appointment-status.js';
+import type { Appointment } from './appointment.entity.js';
+
+export class DiagnosisBody {
+  @TextList({ max: 20 }) symptoms!: string[];
+  @Text(1000) result!: string;
+  @Flag() needsVisit!: boolean;
+  @Text(1000, { optional: true }) advice?: string;
+}
+
+export class WantedPart {
+  @Code() partNumber!: string;
+  @Thousandths({ min: 1 }) quantityThousandths!: number;
+}
+
+export class BookBody {
+  @Uuid() customerId!: string;
+  @Uuid() vehicleId!: string;
+  @OneOf(BOOKING_CHANNELS) channel!: BookingChannel;
+  /** The reminder or campaign that led to the booking (APT-1). */
+  @Code({ optional: true }) causedBy?: string;
+  /** The customer's words. */
+  @Text(2000) complaint!: string;
+  @Nested(() => DiagnosisBody, { optional: true }) diagnosis?: DiagnosisBody;
+  /** Operation codes of the labor catalog. */
+  @TextList({ min: 1, max: 20 }) operations!: string[];
+  @ListOf(() => WantedPart, { max: 50, optional: true }) parts?: WantedPart[];
+  @Instant() startsAt!: string;
+  @OneOf(MEANWHILE) meanwhile!: Meanwhile;
+  @Code({ optional: true }) preferredAdvisorId?: string;
+  @Flag({ optional: true }) expertWanted?: boolean;
+}
+
+export class ConfirmBody {
+  @OneOf(BOOKING_CHANNELS) channel!: BookingChannel;
+}
+
+export class CancelBody {
+  @Text(500) reason!: string;
+}
+
+export class ArriveBody {
+  /** The caller receives the customer for the named advisor. */
+  @Flag({ optional: true }) standIn?: boolean;
+}
+
+export class ChangeAdvisorBody {
+  @Code() advisorId!: string;
+}
+
+export class AppointmentsQuery extends PageQuery {
+  /** Local day of the visit. */
+  @Day({ optional: true }) day?: string;
+  @OneOf(APPOINTMENT_STATUSES, { optional: true }) status?: AppointmentStatus;
+  @Uuid({ optional: true }) customerId?: string;
+  @Uuid({ optional: true }) vehicleId?: string;
+  @Code({ optional: true }) advisorId?: string;
+}
+
+export class OperationView {
+  @Code() operationCode!: string;
+  @Text(120) nameZh!: string;
+  @Text(120) nameEn!: string;
+  @Hundredths() flatRateHundredths!: number;
+  @OneOf(SKILLS) skill!: Skill;
+  @OneOf(BAY_KINDS) bayKind!: BayKind;
+}
+
+export class EstimateView {
+  @ListOf(() => OperationView) operations!: OperationView[];
+  @ListOf(() => WantedPart) parts!: WantedPart[];
+  @Integer() durationMinutes!: number;
+  @Integer() priceListVersion!: number;
+  /** Tax included, by the price list. */
+  @Fen() lowFen!: number;
+  @Fen() highFen!: number;
+  /** Operations and parts without a published price: not in the range. */
+  @TextList() unpriced!: string[];
+
+  static of({ operations, parts, unpriced, ...rest }: Estimate): EstimateView {
+    return { ...rest, operations: [...operations], parts: [...parts], unpriced: [...unpriced] };
+  }
+}
+
+export class BayView {
+  @Uuid() bayId!: string;
+  @OneOf(BAY_KINDS, { nullable: true }) bayKind!: BayKind | null;
+}
+
+export class TechnicianView {
+  @Code() technicianId!: string;
+  @TextList({ values: SKILLS }) skills!: Skill[];
+}
+
+export class StatusChangeView {
+  @OneOf(APPOINTMENT_STATUSES, { nullable: true }) from!: AppointmentStatus | null;
+  @OneOf(APPOINTMENT_STATUSES) to!: AppointmentStatus;
+  @Instant() at!: string;
+  @Code() by!: string;
+}
+
+const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+export class AppointmentView {
+  @Uuid() id!: string;
+  @Integer() version!: number;
+  @OneOf(APPOINTMENT_STATUSES) status!: AppointmentStatus;
+  @Uuid() customerId!: string;
+  @Uuid() vehicleId!: string;
+  @OneOf(BOOKING_CHANNELS) channel!: BookingChannel;
+  @Code({ nullable: true }) causedBy!: string | null;
+  @Text(2000) complaint!: string;
+  @Nested(() => DiagnosisBody, { nullable: true }) diagnosis!: DiagnosisBody | null;
+  @OneOf(MEANWHILE) meanwhile!: Meanwhile;
+  @Instant() startsAt!: string;
+  @Instant() endsAt!: string;
+  @Code() advisorId!: string;
+  @Nested(() => EstimateView) estimate!: EstimateView;
+  /** What the visit holds, or held until it was given free. */
+  @ListOf(() => BayView) bays!: BayView[];
+  @ListOf(() => TechnicianView) technicians!: TechnicianView[];
+  @ListOf(() => ChecklistItemView) checklist!: ChecklistItemView[];
+  /** Open checklist items, and `customer-confirmation`. */
+  @TextList() missing!: string[];
+  @OneOf(['none', 'at-risk', 'escalated']) risk!: string;
+  @OneOf(APPOINTMENT_CHECKS, { nullable: true }) nextCheck!: string | null;
+  /** How often the customer stayed away before (APT-11). */
+  @Integer() earlierNoShows!: number;
+  @Instant() bookedAt!: string;
+  @Instant({ nullable: true }) confirmedAt!: string | null;
+  @Instant({ nullable: true }) arrivedAt!: string | null;
+  @OneOf(PUNCTUALITIES, { nullable: true }) punctuality!: string | null;
+  @Text(500, { nullable: true }) cancelReason!: string | null;
+  @ListOf(() => StatusChangeView) history!: StatusChangeView[];
+
+  static of(appointment: Appointment): AppointmentView {
+    const { id, version, status, customerId, vehicleId, channel, causedBy, complaint, meanwhile } = appointment;
+    const { advisorId, risk, nextCheck, earlierNoShows, punctuality, cancelReason } = appointment;
+    return {
+      ...{ id, version, status, customerId, vehicleId, channel, causedBy, complaint, meanwhile },
+      ...{ advisorId, risk, nextCheck, earlierNoShows, punctuality, cancelReason },
+      diagnosis: appointment.diagnosis && { ...appointment.diagnosis, symptoms: [...appointment.diagnosis.symptoms] },
+      startsAt: appointment.startsAt.toISOString(),
+      endsAt: appointment.endsAt.toISOString(),
+      estimate: EstimateView.of(appointment.estimate),
+      bays: baysOf(appointment),
+      technicians: techniciansOf(appointment),
+      checklist: appointment.checklist.map(ChecklistItemView.of),
+      missing: appointment.missing(),
+      bookedAt: appointment.bookedAt.toISOString(),
+      confirmedAt: instant(appointment.confirmedAt),
+      arrivedAt: instant(appointment.arrivedAt),
+      history: historyOf(appointment),
+    };
+  }
+}
+
+const baysOf = ({ allocations }: Appointment): BayView[] =>
+  allocations
+    .filter(({ resourceKind }) => resourceKind === 'bay')
+    .map(({ resourceId, bayKind }) => ({ bayId: resourceId, bayKind }));
+
+const techniciansOf = ({ allocations }: Appointment): TechnicianView[] =>
+  allocations
+    .filter(({ resourceKind }) => resourceKind === 'technician')
+    .map(({ resourceId, skills }) => ({ technicianId: resourceId, skills }));
+
+const historyOf = ({ history }: Appointment): StatusChangeView[] =>
+  history
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ fromStatus, toStatus, at, by }) => ({ from: fromStatus, to: toStatus, at: at.toISOString(), by }));
+
+export class AppointmentPageView {
+  @ListOf(() => AppointmentView) items!: AppointmentView[];
+  @Text(200, { nullable: true }) nextCursor!: string | null;
+}

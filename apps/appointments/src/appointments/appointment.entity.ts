@@ -1,0 +1,218 @@
+import {
+  AppointmentAdvisorChanged, AppointmentAtRisk, AppointmentBooked, AppointmentCancelled, type AppointmentCheck, AppointmentConfirmed,
+  AppointmentNoShow, AppointmentReminded, type BookingChannel, CustomerArrived, type Meanwhile, type Punctuality,
+} from '@pitlane/contracts'; // prettier-ignore
+import { plusMinutes } from '@pitlane/kernel';
+import { Aggregate } from '@pitlane/platform/aggregate';
+import { Column, Entity, OneToMany } from 'typeorm';
+import { Allocation } from '../capacity/allocation.entity.js';
+import type { Estimate } from '../estimates/estimate.js';
+import { type ChecklistItemName, firstCheck, hourCheckAt } from '../preparation/checklist.js';
+import { ChecklistItem } from '../preparation/checklist-item.entity.js';
+import { NotOnTheChecklist } from '../preparation/preparation.errors.js';
+import { SETTINGS } from '../settings.js';
+import { type AppointmentCommand, type AppointmentStatus, isExpected, nextStatus } from './appointment-status.js';
+import { AnotherAdvisorExpected, NotToday, VisitNotNeeded, WrongStatus } from './appointment.errors.js';
+import { type Act, allocationsOf, bookedEvent, type Booking, checklistOf, type Diagnosis } from './booking.js';
+import { StatusChange } from './status-change.entity.js';
+
+/** `escalated`: still so one hour ahead, and on the manager's list. */
+export type Risk = 'none' | 'at-risk' | 'escalated';
+
+/** A visit that is agreed with a customer: what is to be done, what the store keeps for it, and whether it is ready. */
+@Entity()
+export class Appointment extends Aggregate {
+  @Column('text') status!: AppointmentStatus;
+  @Column('uuid') customerId!: string;
+  @Column('uuid') vehicleId!: string;
+  @Column('text') channel!: BookingChannel;
+  @Column('text', { nullable: true }) causedBy!: string | null;
+  @Column('text') complaint!: string;
+  @Column('jsonb', { nullable: true }) diagnosis!: Diagnosis | null;
+  @Column('text') meanwhile!: Meanwhile;
+  @Column('timestamptz') startsAt!: Date;
+  @Column('timestamptz') endsAt!: Date;
+  @Column('int') slotMinutes!: number;
+  @Column('jsonb') estimate!: Estimate;
+  /** Staff id of the advisor who will receive the customer, or has. */
+  @Column('text') advisorId!: string;
+  /** How often the customer stayed away before this booking (APT-11). */
+  @Column('int') earlierNoShows!: number;
+  @Column('timestamptz') bookedAt!: Date;
+  @Column('timestamptz', { nullable: true }) confirmedAt!: Date | null;
+  @Column('text', { nullable: true }) confirmedChannel!: BookingChannel | null;
+  @Column('timestamptz', { nullable: true }) arrivedAt!: Date | null;
+  @Column('text', { nullable: true }) punctuality!: Punctuality | null;
+  @Column('text', { nullable: true }) cancelReason!: string | null;
+  /** The check that comes next, and when; null when none does (APT-9). */
+  @Column('text', { nullable: true }) nextCheck!: AppointmentCheck | null;
+  @Column('timestamptz', { nullable: true }) nextCheckAt!: Date | null;
+  @Column('text') risk!: Risk;
+  @OneToMany(() => Allocation, ({ appointment }) => appointment, { cascade: true, eager: true })
+  allocations!: Allocation[];
+  @OneToMany(() => ChecklistItem, ({ appointment }) => appointment, { cascade: true, eager: true })
+  checklist!: ChecklistItem[];
+  @OneToMany(() => StatusChange, ({ appointment }) => appointment, { cascade: true, eager: true })
+  history!: StatusChange[];
+
+  /** @throws VisitNotNeeded */
+  static book(booking: Booking): { appointment: Appointment; event: AppointmentBooked } {
+    if (booking.diagnosis?.needsVisit === false) throw new VisitNotNeeded();
+    const appointment = new Appointment();
+    const { customerId, vehicleId, channel, complaint, meanwhile, startsAt } = booking;
+    const { slotMinutes, estimate, advisorId, earlierNoShows, act } = booking;
+    const check = firstCheck(startsAt, act.at);
+    appointment.begin(booking.id, booking.storeId);
+    Object.assign(appointment, { customerId, vehicleId, channel, complaint, meanwhile, startsAt });
+    Object.assign(appointment, { slotMinutes, estimate, advisorId, earlierNoShows, bookedAt: act.at });
+    appointment.status = 'booked';
+    appointment.endsAt = plusMinutes(startsAt, estimate.durationMinutes);
+    appointment.causedBy = booking.causedBy ?? null;
+    appointment.diagnosis = booking.diagnosis ?? null;
+    appointment.confirmedAt = appointment.arrivedAt = null;
+    appointment.confirmedChannel = appointment.punctuality = appointment.cancelReason = null;
+    appointment.nextCheck = check?.check ?? null;
+    appointment.nextCheckAt = check?.at ?? null;
+    appointment.risk = 'none';
+    appointment.allocations = allocationsOf(booking);
+    appointment.checklist = checklistOf(booking, check?.at ?? startsAt);
+    appointment.history = [StatusChange.of({ act, storeId: booking.storeId, from: null, to: 'booked' })];
+    return { appointment, event: bookedEvent(appointment, booking.plan) };
+  }
+
+  /** The customer says that they will come. @throws WrongStatus */
+  confirm(channel: BookingChannel, act: Act): AppointmentConfirmed {
+    this.moveOn('confirm', act);
+    this.confirmedAt = act.at;
+    this.confirmedChannel = channel;
+    this.reviewRisk();
+    return AppointmentConfirmed.of({ ...this.ids(), channel, confirmedAt: act.at.toISOString() });
+  }
+
+  /** The capacity is free again: the caller gives the slots back. @throws WrongStatus */
+  cancel(reason: string, act: Act): AppointmentCancelled {
+    this.moveOn('cancel', act);
+    this.cancelReason = reason;
+    this.letGo();
+    return AppointmentCancelled.of({ ...this.ids(), startsAt: this.startsAt.toISOString(), reason });
+  }
+
+  /**
+   * Nobody came (APT-11). The capacity is free again: the caller gives the slots back.
+   * @returns nothing when the customer may still come, or is not expected any more
+   */
+  miss(earlierNoShows: number, act: Act): AppointmentNoShow | undefined {
+    const isOver = act.at >= plusMinutes(this.startsAt, SETTINGS.noShowMinutes);
+    if (!isOver || !isExpected(this.status)) return undefined;
+    this.moveOn('miss', act);
+    this.letGo();
+    const { vehicleId } = this;
+    return AppointmentNoShow.of({ ...this.ids(), vehicleId, startsAt: this.startsAt.toISOString(), earlierNoShows });
+  }
+
+  /**
+   * The customer is there and is met by the named advisor or a stand-in (APT-7). Early on the same day and late are
+   * both welcome (APT-11).
+   * @param isLaterDay whether the visit is on a later local day than now
+   * @throws NotToday | AnotherAdvisorExpected | WrongStatus
+   */
+  arrive(act: Act, { standIn, isLaterDay }: { standIn: boolean; isLaterDay: boolean }): Arrival {
+    if (isLaterDay) throw new NotToday(this.id, this.startsAt);
+    if (act.by !== this.advisorId && !standIn) throw new AnotherAdvisorExpected(this.id, this.advisorId);
+    this.moveOn('arrive', act);
+    const advisorChanged = act.by === this.advisorId ? undefined : this.receiveBy(act.by);
+    const punctuality = this.punctualityAt(act.at);
+    this.arrivedAt = act.at;
+    this.punctuality = punctuality;
+    const { vehicleId, advisorId } = this;
+    const arrivedAt = act.at.toISOString();
+    const arrived = CustomerArrived.of({ ...this.ids(), vehicleId, advisorId, punctuality, arrivedAt });
+    return { advisorChanged, arrived };
+  }
+
+  /** @returns nothing when that advisor is named already. @throws WrongStatus */
+  changeAdvisor(advisorId: string): AppointmentAdvisorChanged | undefined {
+    if (!isExpected(this.status)) throw new WrongStatus(this.id, this.status, 'change-advisor');
+    return advisorId === this.advisorId ? undefined : this.receiveBy(advisorId);
+  }
+
+  /** Someone saw to an item (APT-8). @throws WrongStatus | NotOnTheChecklist */
+  tick(item: string, act: Act): void {
+    if (!isExpected(this.status)) throw new WrongStatus(this.id, this.status, 'tick');
+    const found = this.checklist.find((one) => one.item === item);
+    if (!found) throw new NotOnTheChecklist(this.id, item);
+    found.tick(act);
+    this.reviewRisk();
+  }
+
+  /** What another service said of the preparation (APT-8): true ticks, false takes the tick away. After the visit began nothing changes. */
+  note(items: Partial<Record<ChecklistItemName, boolean>>, act: Act): void {
+    if (!isExpected(this.status)) return;
+    for (const one of this.checklist) {
+      const isReady = items[one.item];
+      if (isReady === true) one.tick(act);
+      else if (isReady === false) one.untick();
+    }
+    this.reviewRisk();
+  }
+
+  /** Checklist items that are not ready, and `customer-confirmation` until the customer confirmed (APT-9). */
+  missing(): string[] {
+    const open = this.checklist.filter(({ isReady }) => !isReady).map(({ item }) => item);
+    return this.status === 'booked' ? [...open, 'customer-confirmation'] : open;
+  }
+
+  /** Each check is done once (APT-9); one that is late by so much that the next is due is left out. @returns nothing when none is due */
+  checkAhead(at: Date): AppointmentReminded | AppointmentAtRisk | undefined {
+    if (!this.nextCheck || !this.nextCheckAt || at < this.nextCheckAt || at >= this.startsAt) return undefined;
+    const hourCheck = hourCheckAt(this.startsAt);
+    const check = at >= hourCheck ? 'hour-before' : this.nextCheck;
+    const isLast = check === 'hour-before';
+    this.nextCheck = isLast ? null : 'hour-before';
+    this.nextCheckAt = isLast ? null : hourCheck;
+
+    const missing = this.missing();
+    const facts = { ...this.ids(), advisorId: this.advisorId, startsAt: this.startsAt.toISOString(), check };
+    if (missing.length === 0) return AppointmentReminded.of(facts);
+    this.risk = isLast ? 'escalated' : 'at-risk';
+    return AppointmentAtRisk.of({ ...facts, missing, escalated: isLast });
+  }
+
+  private moveOn(command: AppointmentCommand, act: Act): void {
+    const to = nextStatus(this.status, command);
+    if (!to) throw new WrongStatus(this.id, this.status, command);
+    this.history.push(StatusChange.of({ act, storeId: this.storeId, from: this.status, to }));
+    this.status = to;
+    if (isExpected(to)) return;
+    this.nextCheck = this.nextCheckAt = null;
+    this.risk = 'none';
+  }
+
+  private letGo(): void {
+    for (const allocation of this.allocations) allocation.active = false;
+  }
+
+  private receiveBy(advisorId: string): AppointmentAdvisorChanged {
+    this.advisorId = advisorId;
+    return AppointmentAdvisorChanged.of({ ...this.ids(), advisorId, startsAt: this.startsAt.toISOString() });
+  }
+
+  private reviewRisk(): void {
+    if (this.missing().length === 0) this.risk = 'none';
+  }
+
+  private punctualityAt(at: Date): Punctuality {
+    if (at < plusMinutes(this.startsAt, -SETTINGS.onTimeMinutes)) return 'early';
+    return at <= plusMinutes(this.startsAt, SETTINGS.onTimeMinutes) ? 'on-time' : 'late';
+  }
+
+  private ids(): { appointmentId: string; customerId: string } {
+    return { appointmentId: this.id, customerId: this.customerId };
+  }
+}
+
+export interface Arrival {
+  /** Said first, when a stand-in receives the customer. */
+  readonly advisorChanged: AppointmentAdvisorChanged | undefined;
+  readonly arrived: CustomerArrived;
+}

@@ -1,0 +1,52 @@
+import { DomainError } from '@pitlane/kernel';
+import type { AppointmentCommand, AppointmentStatus } from './appointment-status.js';
+
+export class WrongStatus extends DomainError {
+  constructor(id: string, status: AppointmentStatus, command: AppointmentCommand | 'change-advisor' | 'tick') {
+    const message = `Appointment ${id} is ${status}: ${command} is not possible.`;
+    super('APPOINTMENTS.WRONG_STATUS', 'conflict', message, { id, currentStatus: status, command });
+  }
+}
+
+export class VisitNotNeeded extends DomainError {
+  constructor() {
+    const message = 'The diagnosis says that no visit is needed.';
+    super('APPOINTMENTS.VISIT_NOT_NEEDED', 'invalid', message, { pointer: '/diagnosis/needsVisit' });
+  }
+}
+
+export class VehicleNotKnown extends DomainError {
+  constructor(vehicleId: string) {
+    const message = `The store does not know vehicle ${vehicleId} (yet).`;
+    super('APPOINTMENTS.VEHICLE_NOT_KNOWN', 'conflict', message, { vehicleId });
+  }
+}
+
+export class CustomerNotKnown extends DomainError {
+  constructor(customerId: string) {
+    const message = `The store does not know customer ${customerId} (yet).`;
+    super('APPOINTMENTS.CUSTOMER_NOT_KNOWN', 'conflict', message, { customerId });
+  }
+}
+
+export class AdvisorNotOfStore extends DomainError {
+  constructor(advisorId: string, pointer: string) {
+    const message = `${advisorId} is no advisor of this store.`;
+    super('APPOINTMENTS.ADVISOR_NOT_OF_STORE', 'invalid', message, { pointer, advisorId });
+  }
+}
+
+export class NotToday extends DomainError {
+  constructor(id: string, startsAt: Date) {
+    const message = `Appointment ${id} is on a later day.`;
+    super('APPOINTMENTS.NOT_TODAY', 'conflict', message, { id, startsAt: startsAt.toISOString() });
+  }
+}
+
+/** The named advisor meets the customer; another one says that they stand in (APT-7). */
+export class AnotherAdvisorExpected extends DomainError {
+  constructor(id: string, advisorId: string) {
+    const message = `Appointment ${id} is received by ${advisorId}; standIn says that you do it for them.`;
+    super('APPOINTMENTS.ANOTHER_ADVISOR_EXPECTED', 'conflict', message, { id, advisorId });
+  }
+}

@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import type { BookingChannel } from '@pitlane/contracts';
+import { localTime, plusMinutes } from '@pitlane/kernel';
+import { actingStore, Database, Log, type Store, Stores, type Tx, violatedConstraint } from '@pitlane/platform';
+import { uuidv7 } from 'uuidv7';
+import { advisorFor } from '../advisors/advisors.queries.js';
+import { NoCapacity } from '../capacity/capacity.errors.js';
+import { CapacityService } from '../capacity/capacity.service.js';
+import { type Need, needOf } from '../capacity/need.js';
+import type { EstimatedPart } from '../estimates/estimate.js';
+import { estimateFor } from '../estimates/estimates.queries.js';
+import { KnownCustomer } from '../known-customers/known-customer.entity.js';
+import { rememberServed } from '../known-customers/known-customers.queries.js';
+import { KnownVehicle } from '../known-vehicles/known-vehicle.entity.js';
+import { oneByOne } from '../one-by-one.js';
+import { SETTINGS } from '../settings.js';
+import { Appointment } from './appointment.entity.js';
+import { AdvisorNotOfStore, CustomerNotKnown, VehicleNotKnown } from './appointment.errors.js';
+import { countNoShows, overdueIds } from './appointments.queries.js';
+import type { Act, Wish } from './booking.js';
+
+export interface BookingRequest extends Wish {
+  readonly operationCodes: readonly string[];
+  readonly parts: readonly EstimatedPart[];
+  readonly preferredAdvisorId?: string;
+}
+
+/** Each command is one transaction: lock the appointment, let it decide, save it with its events. */
+@Injectable()
+export class AppointmentsService {
+  constructor(
+    private readonly db: Database,
+    private readonly stores: Stores,
+    private readonly capacity: CapacityService,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * @throws NoCapacity with alternatives | StartInThePast | StartOffTheGrid | OperationsNotKnown | NoPriceList |
+   *   VehicleNotKnown | CustomerNotKnown | AdvisorNotOfStore | VisitNotNeeded
+   */
+  async book(request: BookingRequest, act: Act): Promise<Appointment> {
+    try {
+      return await this.db.transaction((tx) => this.bookIn(tx, request, act));
+    } catch (error) {
+      if (!(error instanceof NoCapacity)) throw error;
+      const alternatives = await this.capacity.alternatives(error.need, request.startsAt, act.at);
+      throw new NoCapacity(error.need, error.shortage, alternatives);
+    }
+  }
+
+  private async bookIn(tx: Tx, request: BookingRequest, act: Act): Promise<Appointment> {
+    const store = this.stores.get(actingStore(tx.scope));
+    const { customerId, vehicleId, operationCodes, parts, preferredAdvisorId, startsAt, ...rest } = request;
+    const customer = await knownCustomerOf(tx, store, { customerId, vehicleId });
+    if (preferredAdvisorId !== undefined) assertAdvisor(store, preferredAdvisorId, '/preferredAdvisorId');
+    const estimate = await estimateFor(tx, store, { operationCodes, parts, at: startsAt });
+    const need = needOf(estimate, vehicleId);
+    const plan = await this.capacity.take(tx, need, { startsAt, now: act.at });
+    const { appointment, event } = Appointment.book({
+      ...rest,
+      id: uuidv7(),
+      storeId: store.id,
+      customerId,
+      vehicleId,
+      startsAt,
+      slotMinutes: store.slotMinutes,
+      estimate,
+      plan,
+      advisorId: preferredAdvisorId ?? (await advisorFor(tx, store, customer, startsAt)),
+      earlierNoShows: await countNoShows(tx, customerId),
+      act,
+      newId: uuidv7,
+    });
+    return tx.save(appointment, event).catch((error: unknown) => {
+      throw refusalOf(error, need);
+    });
+  }
+
+  /** @throws NotFound | WrongStatus */
+  confirm(id: string, channel: BookingChannel, act: Act): Promise<Appointment> {
+    return this.db.transaction(async (tx) => {
+      const appointment = await tx.lock(Appointment, id);
+      return tx.save(appointment, appointment.confirm(channel, act));
+    });
+  }
+
+  /** @throws NotFound | WrongStatus */
+  cancel(id: string, reason: string, act: Act): Promise<Appointment> {
+    return this.db.transaction(async (tx) => {
+      const appointment = await tx.lock(Appointment, id);
+      const cancelled = appointment.cancel(reason, act);
+      await this.capacity.release(tx, appointment);
+      return tx.save(appointment, cancelled);
+    });
+  }
+
+  /** @throws NotFound | NotToday | AnotherAdvisorExpected | WrongStatus */
+  arrive(id: string, standIn: boolean, act: Act): Promise<Appointment> {
+    return this.db.transaction(async (tx) => {
+      const appointment = await tx.lock(Appointment, id);
+      const { zone } = this.stores.get(appointment.storeId);
+      const isLaterDay = localTime(appointment.startsAt, zone).date > localTime(act.at, zone).date;
+      const { advisorChanged, arrived } = appointment.arrive(act, { standIn, isLaterDay });
+      await rememberServed(tx, { ...appointment, at: act.at });
+      return tx.save(appointment, advisorChanged, arrived);
+    });
+  }
+
+  /** @throws NotFound | AdvisorNotOfStore | WrongStatus */
+  changeAdvisor(id: string, advisorId: string): Promise<Appointment> {
+    return this.db.transaction(async (tx) => {
+      const appointment = await tx.lock(Appointment, id);
+      assertAdvisor(this.stores.get(appointment.storeId), advisorId, '/advisorId');
+      return tx.save(appointment, appointment.changeAdvisor(advisorId));
+    });
+  }
+
+  /** Frees what customers who stayed away had booked (APT-11); each in a transaction of its own. */
+  async markNoShows(now: Date): Promise<void> {
+    const startedBefore = plusMinutes(now, -SETTINGS.noShowMinutes);
+    const overdue = await this.db.read((tx) => overdueIds(tx, startedBefore));
+    await oneByOne(overdue, this.log, (id) => this.markNoShow(id, now));
+  }
+
+  private markNoShow(id: string, now: Date): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      const appointment = await tx.lock(Appointment, id);
+      const earlierNoShows = await countNoShows(tx, appointment.customerId);
+      const missed = appointment.miss(earlierNoShows, { id: uuidv7(), at: now, by: 'system' });
+      if (!missed) return;
+      await this.capacity.release(tx, appointment);
+      await tx.save(appointment, missed);
+    });
+  }
+}
+
+/** @throws VehicleNotKnown | CustomerNotKnown */
+async function knownCustomerOf(
+  tx: Tx,
+  store: Store,
+  { customerId, vehicleId }: { customerId: string; vehicleId: string },
+): Promise<KnownCustomer> {
+  const storeId = store.id;
+  if (!(await tx.find(KnownVehicle, { storeId, vehicleId }))) throw new VehicleNotKnown(vehicleId);
+  const customer = await tx.find(KnownCustomer, { storeId, customerId });
+  if (!customer) throw new CustomerNotKnown(customerId);
+  return customer;
+}
+
+/** @throws AdvisorNotOfStore */
+function assertAdvisor({ advisors }: Store, advisorId: string, pointer: string): void {
+  if (!advisors.some(({ id }) => id === advisorId)) throw new AdvisorNotOfStore(advisorId, pointer);
+}
+
+/** The last wall held: the vehicle or a technician is booked in another store, whose rows are not seen from here. */
+function refusalOf(error: unknown, need: Need): unknown {
+  switch (violatedConstraint(error)) {
+    case 'allocation_vehicle_once':
+      return new NoCapacity(need, { reason: 'vehicle' });
+    case 'allocation_resource_once':
+      return new NoCapacity(need, { reason: 'technician', skills: need.skills });
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,97 @@
+import { AppointmentBooked, type BookingChannel, type Meanwhile } from '@pitlane/contracts';
+import { plusMinutes } from '@pitlane/kernel';
+import { Allocation } from '../capacity/allocation.entity.js';
+import type { Plan } from '../capacity/need.js';
+import type { Estimate } from '../estimates/estimate.js';
+import { ChecklistItem } from '../preparation/checklist-item.entity.js';
+import { neededItems } from '../preparation/checklist.js';
+import type { Appointment } from './appointment.entity.js';
+
+/** One deed at the edge: when, by whom (staff id, or the service that said so), and an id for its record. */
+export interface Act {
+  readonly id: string;
+  readonly at: Date;
+  readonly by: string;
+}
+
+/** What was found out on the phone (APT-2). */
+export interface Diagnosis {
+  readonly symptoms: readonly string[];
+  readonly result: string;
+  readonly needsVisit: boolean;
+  /** Asked of an advisor or expert. */
+  readonly advice?: string;
+}
+
+/** What the customer and the agent agreed on. */
+export interface Wish {
+  readonly customerId: string;
+  readonly vehicleId: string;
+  readonly channel: BookingChannel;
+  /** The reminder or campaign that led to it (APT-1). */
+  readonly causedBy?: string;
+  /** The customer's words. */
+  readonly complaint: string;
+  readonly diagnosis?: Diagnosis;
+  readonly meanwhile: Meanwhile;
+  readonly expertWanted: boolean;
+  readonly startsAt: Date;
+}
+
+/** A wish with what the store keeps for it. */
+export interface Booking extends Wish {
+  readonly id: string;
+  readonly storeId: string;
+  /** Grid that the slots were taken on. */
+  readonly slotMinutes: number;
+  readonly estimate: Estimate;
+  readonly plan: Plan;
+  readonly advisorId: string;
+  readonly earlierNoShows: number;
+  readonly act: Act;
+  /** Ids for the rows of the aggregate. */
+  readonly newId: () => string;
+}
+
+/** What the booking holds: its bays, its technicians and the vehicle itself, for the whole duration. */
+export function allocationsOf({ storeId, vehicleId, startsAt, plan, estimate, newId }: Booking): Allocation[] {
+  const endsAt = plusMinutes(startsAt, estimate.durationMinutes);
+  const hold = (what: Pick<Allocation, 'resourceKind' | 'resourceId' | 'bayKind' | 'skills'>): Allocation =>
+    Allocation.of({ id: newId(), storeId, startsAt, endsAt, ...what });
+  return [
+    hold({ resourceKind: 'vehicle', resourceId: vehicleId, bayKind: null, skills: [] }),
+    ...plan.bays.map(({ bayId, bayKind }) => hold({ resourceKind: 'bay', resourceId: bayId, bayKind, skills: [] })),
+    ...plan.technicians.map(({ technicianId, skills }) =>
+      hold({ resourceKind: 'technician', resourceId: technicianId, bayKind: null, skills: [...skills] }),
+    ),
+  ];
+}
+
+export function checklistOf({ storeId, estimate, expertWanted, newId }: Booking, deadlineAt: Date): ChecklistItem[] {
+  const items = neededItems({ hasParts: estimate.parts.length > 0, expertWanted });
+  return items.map((item) => ChecklistItem.of({ id: newId(), storeId, item, deadlineAt }));
+}
+
+export function bookedEvent(appointment: Appointment, plan: Plan): AppointmentBooked {
+  const { customerId, vehicleId, channel, advisorId, complaint, meanwhile, startsAt, endsAt, estimate } = appointment;
+  return AppointmentBooked.of({
+    appointmentId: appointment.id,
+    customerId,
+    vehicleId,
+    channel,
+    advisorId,
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    complaint,
+    meanwhile,
+    operations: estimate.operations.map(({ operationCode, flatRateHundredths, skill, bayKind }) => ({
+      operationCode,
+      flatRateHundredths,
+      skill,
+      bayKind,
+    })),
+    parts: estimate.parts.map(({ partNumber, quantityThousandths }) => ({ partNumber, quantityThousandths })),
+    bays: plan.bays.map(({ bayId, bayKind }) => ({ bayId, bayKind })),
+    technicians: plan.technicians.map(({ technicianId, skills }) => ({ technicianId, skills: [...skills] })),
+  });
+}

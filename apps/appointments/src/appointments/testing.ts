@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type BayKind, BayChanged, CustomerRegistered, PartPricesPublished, PriceListPublished, type Skill, TechnicianChanged, VehicleChanged,
+} from '@pitlane/contracts'; // prettier-ignore
+import type { TestAnswer, TestService } from '@pitlane/testing';
+import type { Estimate } from '../estimates/estimate.js';
+import type { AppointmentView } from './appointment.dto.js';
+import { Appointment } from './appointment.entity.js';
+import type { Act, Booking } from './booking.js';
+
+/** 10:00 on Monday 23 November 2026 in Shanghai: two days after the tests' clock. */
+export const MONDAY_TEN = new Date('2026-11-23T02:00:00Z');
+
+export const anAct = (at: string, by = 'chen.advisor'): Act => ({ id: randomUUID(), at: new Date(at), by });
+
+export const anEstimate = (facts: Partial<Estimate> = {}): Estimate => ({
+  operations: [
+    {
+      operationCode: 'MNT-001',
+      nameZh: '小保养',
+      nameEn: 'Oil service',
+      flatRateHundredths: 60,
+      skill: 'maintenance',
+      bayKind: 'quick',
+    },
+  ],
+  parts: [{ partNumber: '04E115561H', quantityThousandths: 1_000 }],
+  durationMinutes: 45,
+  priceListVersion: 1,
+  lowFen: 20_000,
+  highFen: 24_000,
+  unpriced: [],
+  ...facts,
+});
+
+/** A booking of Monday at ten, made on Saturday morning. */
+export const aBooking = (facts: Partial<Booking> = {}): Booking => ({
+  id: randomUUID(),
+  storeId: 'SH001',
+  customerId: randomUUID(),
+  vehicleId: randomUUID(),
+  channel: 'phone',
+  complaint: '到保养里程了',
+  meanwhile: 'waits',
+  expertWanted: false,
+  startsAt: MONDAY_TEN,
+  slotMinutes: 15,
+  estimate: anEstimate(),
+  plan: {
+    bays: [{ bayId: randomUUID(), bayKind: 'quick' }],
+    technicians: [{ technicianId: 'wu.technician', skills: ['maintenance'] }],
+  },
+  advisorId: 'chen.advisor',
+  earlierNoShows: 0,
+  act: anAct('2026-11-21T01:00:00Z', 'he.booking'),
+  newId: randomUUID,
+  ...facts,
+});
+
+export const anAppointment = (facts: Partial<Booking> = {}): Appointment =>
+  Appointment.book(aBooking(facts)).appointment;
+
+/** What a booking needs to have happened before: tells the service of it by the events of the others. */
+export class Surroundings {
+  constructor(private readonly service: TestService) {}
+
+  /** MNT-001 (0.6 h, quick, maintenance), BRK-012 (1.5 h, lift, brakes), LNG-001 (9 h, lift, engine), and oil. */
+  async priceList(storeId = 'SH001'): Promise<void> {
+    const list = { priceListId: randomUUID(), priceListVersion: 1, effectiveFrom: '2026-01-01T00:00:00Z' };
+    const operation = (operationCode: string, flatRateHundredths: number, skill: Skill, bayKind: BayKind) => ({
+      ...{ operationCode, flatRateHundredths, skill, bayKind },
+      ...{ nameZh: operationCode, nameEn: operationCode, safetyCritical: false, roadTest: false },
+    });
+    const rate = (skill: Skill) => ({ skill, payType: 'customer' as const, hourlyRateFen: 28_000 });
+    await this.service.deliver(
+      PriceListPublished.of({
+        ...list,
+        laborRates: [rate('maintenance'), rate('brakes'), rate('engine')],
+        operations: [
+          operation('MNT-001', 60, 'maintenance', 'quick'),
+          operation('BRK-012', 150, 'brakes', 'lift'),
+          operation('LNG-001', 900, 'engine', 'lift'),
+        ],
+      }),
+      { storeId, aggregateId: list.priceListId },
+    );
+    const prices = [{ partNumber: '04E115561H', unitPriceFen: 6_800 }];
+    await this.service.deliver(PartPricesPublished.of({ ...list, prices }), { storeId, aggregateId: list.priceListId });
+  }
+
+  async bay(kind: BayKind, { bayId = randomUUID(), active = true, storeId = 'SH001' } = {}): Promise<string> {
+    await this.service.deliver(BayChanged.of({ bayId, name: `${kind} ${bayId.slice(0, 4)}`, kind, active }), {
+      storeId,
+      aggregateId: bayId,
+    });
+    return bayId;
+  }
+
+  /** On shift every day from opening to closing, unless said otherwise. */
+  async technician(
+    technicianId: string,
+    skills: Skill[],
+    { storeId = 'SH001', ...facts }: Partial<TechnicianChanged> & { storeId?: string } = {},
+  ): Promise<void> {
+    const technicianRecordId = facts.technicianRecordId ?? randomUUID();
+    const event = TechnicianChanged.of({
+      technicianRecordId,
+      technicianId,
+      skills: skills.map((skill) => ({ skill, level: 3 })),
+      shifts: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, starts: '08:00', ends: '18:00' })),
+      absences: [],
+      active: true,
+      ...facts,
+    });
+    await this.service.deliver(event, { storeId, aggregateId: technicianRecordId });
+  }
+
+  /** A customer with a vehicle. */
+  async visitor({ storeId = 'SH001' } = {}): Promise<{ customerId: string; vehicleId: string }> {
+    const visitor = { customerId: randomUUID(), vehicleId: randomUUID() };
+    await this.service.deliver(
+      CustomerRegistered.of({ customerId: visitor.customerId, kind: 'person', preferredChannel: 'sms' }),
+      { storeId, aggregateId: visitor.customerId },
+    );
+    await this.service.deliver(
+      VehicleChanged.of({
+        ...{ vehicleId: visitor.vehicleId, ownerCustomerId: visitor.customerId, vin: 'LSVAU033952215377' },
+        ...{
+          plate: '沪A12345',
+          make: 'Volkswagen',
+          model: 'Lavida',
+          modelYear: 2021,
+          powertrain: 'petrol',
+          mileageKm: 42_000,
+        },
+      }),
+      { storeId, aggregateId: visitor.vehicleId },
+    );
+    return visitor;
+  }
+
+  /** Books as the booking line does. */
+  book(body: Record<string, unknown>, who = 'booking-agent', store = 'SH001'): Promise<TestAnswer<AppointmentView>> {
+    const usual = { channel: 'phone', complaint: '到保养里程了', operations: ['MNT-001'], meanwhile: 'waits' };
+    const request = { ...usual, startsAt: MONDAY_TEN.toISOString(), ...body };
+    return this.service.as(who, { store }).post<AppointmentView>('/v1/appointments', request);
+  }
+}

@@ -1,0 +1,29 @@
+import type { BayKind, Skill } from '@pitlane/contracts';
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { Appointment } from '../appointments/appointment.entity.js';
+
+export type ResourceKind = 'bay' | 'technician' | 'vehicle';
+
+/** A bay, technician or vehicle that a visit holds for its whole duration; of two for one time the database refuses one. */
+@Entity()
+export class Allocation {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') storeId!: string;
+  @ManyToOne(() => Appointment, (appointment) => appointment.allocations)
+  @JoinColumn()
+  appointment!: Relation<Appointment>;
+  @Column('text') resourceKind!: ResourceKind;
+  @Column('text') resourceId!: string;
+  /** Of a bay. */
+  @Column('text', { nullable: true }) bayKind!: BayKind | null;
+  /** Of a technician: what they are planned for. */
+  @Column('jsonb') skills!: Skill[];
+  @Column('timestamptz') startsAt!: Date;
+  @Column('timestamptz') endsAt!: Date;
+  /** False: free again. */
+  @Column('boolean') active!: boolean;
+
+  static of(facts: Omit<Allocation, 'appointment' | 'active'>): Allocation {
+    return Object.assign(new Allocation(), facts, { active: true });
+  }
+}

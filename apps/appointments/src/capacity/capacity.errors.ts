@@ -1,0 +1,44 @@
+import { DomainError } from '@pitlane/kernel';
+import type { Need, Shortage } from './need.js';
+
+const SENTENCES: Readonly<Record<Shortage['reason'], string>> = {
+  closed: 'The store is not open for the whole visit.',
+  share: 'The time is fully booked; the rest is kept for walk-ins.',
+  vehicle: 'The vehicle is booked at that time already.',
+  bay: 'No bay of a kind is free for the whole visit.',
+  technician: 'No technician with a skill is free for the whole visit.',
+};
+
+/** The start can't be kept; `alternatives` are the nearest starts that can, now (APT-4). */
+export class NoCapacity extends DomainError {
+  constructor(
+    readonly need: Need,
+    readonly shortage: Shortage,
+    alternatives: readonly Date[] = [],
+  ) {
+    super('APPOINTMENTS.NO_CAPACITY', 'conflict', SENTENCES[shortage.reason], {
+      ...shortage,
+      alternatives: alternatives.map((startsAt) => startsAt.toISOString()),
+    });
+  }
+}
+
+export class StartInThePast extends DomainError {
+  constructor() {
+    super('APPOINTMENTS.START_IN_THE_PAST', 'invalid', 'A visit starts in the future.', { pointer: '/startsAt' });
+  }
+}
+
+export class StartOffTheGrid extends DomainError {
+  constructor(slotMinutes: number) {
+    super(
+      'APPOINTMENTS.START_OFF_THE_GRID',
+      'invalid',
+      `A visit starts on the store's grid of ${slotMinutes} minutes.`,
+      {
+        pointer: '/startsAt',
+        slotMinutes,
+      },
+    );
+  }
+}

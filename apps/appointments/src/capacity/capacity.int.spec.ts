@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { eventually, startService, type TestAnswer, type TestTwin } from '@pitlane/testing';
+import { AppointmentsServiceModule } from '../app.module.js';
+import { AppointmentsService } from '../appointments/appointments.service.js';
+import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
+import { migrations } from '../migrations/index.js';
+
+const service = startService(AppointmentsServiceModule, 'appointments', migrations);
+const around = new Surroundings(service);
+const MORNING = new Date('2026-11-21T01:00:00Z');
+const MONDAY_EIGHT = new Date('2026-11-23T00:00:00Z');
+
+beforeAll(async () => {
+  await around.priceList();
+  await around.bay('quick');
+  await around.bay('lift');
+  await around.bay('lift');
+  await around.bay('wash'); // four bays: two visits at a time
+  await around.technician('wu.technician', ['maintenance', 'brakes']);
+  await around.technician('han.technician', ['brakes']);
+  await around.technician('zheng.technician', ['maintenance']);
+});
+
+beforeEach(async () => {
+  service.clock.moveTo(MORNING);
+  await service.sql('TRUNCATE outbox, slot, allocation, checklist_item, status_change, appointment');
+});
+
+/** The invariants A1 to A3, straight from the database: each query must find nothing. */
+async function violations(): Promise<unknown[]> {
+  const counted = `SELECT s.store_id, s.starts_at, s.capacity, s.booked, count(a.id)::int AS visits
+    FROM slot s LEFT JOIN appointment a ON a.store_id = s.store_id AND a.status IN ('booked', 'confirmed', 'arrived')
+      AND a.starts_at <= s.starts_at AND s.starts_at < a.ends_at GROUP BY s.store_id, s.starts_at`;
+  return [
+    ...(await service.sql(`SELECT * FROM (${counted}) AS c WHERE visits > capacity OR visits <> booked`)),
+    ...(await service.sql(`SELECT a.id FROM allocation a JOIN allocation b ON a.id < b.id AND a.active AND b.active
+      AND a.resource_kind = b.resource_kind AND a.resource_id = b.resource_id
+      AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at`)),
+    ...(await service.sql(`SELECT l.id FROM allocation l JOIN appointment a ON a.id = l.appointment_id
+      WHERE l.active <> (a.status IN ('booked', 'confirmed', 'arrived')) OR l.store_id <> a.store_id`)),
+  ];
+}
+
+/** As a client does it: a database that is busy (503) is asked again, under the same key. */
+async function bookPatiently(at: Pick<TestTwin, 'as'>, body: Record<string, unknown>): Promise<TestAnswer> {
+  const key = { 'idempotency-key': randomUUID() };
+  return eventually(async () => {
+    const answer = await at.as('booking-agent').post('/v1/appointments', body, key);
+    return answer.status !== 503 && answer;
+  });
+}
+
+describe('the last free place', () => {
+  it('goes to one of 32 callers of two processes; the others are offered alternatives that can be booked', async () => {
+    const twin: TestTwin = await service.twin();
+    const visitors = await Promise.all(Array.from({ length: 32 }, () => around.visitor()));
+    const body = {
+      channel: 'app',
+      complaint: '保养',
+      operations: ['MNT-001'],
+      meanwhile: 'waits',
+      startsAt: MONDAY_TEN,
+    };
+    const answers = await Promise.all(
+      visitors.map((visitor, n) => bookPatiently(n % 2 === 0 ? service : twin, { ...body, ...visitor })),
+    );
+
+    const refused = answers.filter(({ status }) => status === 409);
+    expect([answers.filter(({ status }) => status === 201).length, refused.length]).toEqual([1, 31]);
+    for (const { body: problem } of refused) expect(problem).toMatchObject({ code: 'APPOINTMENTS.NO_CAPACITY' });
+    const alternatives = refused[0]?.body['alternatives'] as string[];
+    expect(alternatives.length).toBeGreaterThanOrEqual(3);
+    expect((await around.book({ ...visitors[0], ...visitors[1], startsAt: alternatives[0] })).status).toBe(201);
+    expect(await violations()).toEqual([]);
+  }, 60_000);
+
+  it('of one car is taken once, also when its customer books at two stores at once', async () => {
+    await around.priceList('SH002');
+    await around.bay('quick', { storeId: 'SH002' });
+    await around.technician('ye.technician', ['maintenance'], { storeId: 'SH002' });
+    const visitor = await around.visitor();
+    await service.sql('INSERT INTO known_customer SELECT $1, customer_id FROM known_customer WHERE customer_id = $2', [
+      'SH002',
+      visitor.customerId,
+    ]);
+    await service.sql(
+      'INSERT INTO known_vehicle SELECT $1, vehicle_id, owner_customer_id FROM known_vehicle WHERE vehicle_id = $2',
+      ['SH002', visitor.vehicleId],
+    );
+
+    const answers = await Promise.all([
+      around.book(visitor, 'booking-agent', 'SH001'),
+      around.book(visitor, 'booking-agent', 'SH002'),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ reason: 'vehicle' });
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe('the bookable share', () => {
+  it('keeps the rest for walk-ins: two of four bays are for bookings', async () => {
+    const book = async (operations: string[]) => around.book({ ...(await around.visitor()), operations });
+    expect((await book(['MNT-001'])).status).toBe(201);
+    expect((await book(['BRK-012'])).status).toBe(201);
+    expect(await book(['BRK-012'])).toMatchObject({ status: 409, body: { reason: 'share' } });
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe('GET /v1/free-slots', () => {
+  const starts = async (day: string): Promise<string[]> => {
+    const path = `/v1/free-slots?operationCodes=MNT-001&day=${day}`;
+    const { status, body } = await service.as('booking-agent').get<{ starts: { startsAt: string }[] }>(path);
+    expect(status).toBe(200);
+    return body.starts.map(({ startsAt }) => startsAt);
+  };
+
+  it('offers what can be booked, and no longer what is taken', async () => {
+    expect((await starts('2026-11-23')).length).toBe(38);
+    await around.book({ ...(await around.visitor()) });
+    const free = await starts('2026-11-23');
+    expect(free).not.toContain('2026-11-23T01:30:00.000Z');
+    expect(free).toContain('2026-11-23T01:15:00.000Z');
+    expect(free).toContain('2026-11-23T02:45:00.000Z');
+    expect(free.length).toBe(33);
+  });
+
+  it('offers nothing that has begun', async () => {
+    expect((await starts('2026-11-21'))[0]).toBe('2026-11-21T01:15:00.000Z');
+    expect(await starts('2026-11-20')).toEqual([]);
+  });
+
+  it('refuses operations that nobody published', async () => {
+    const { status, body } = await service.as('booking-agent').get('/v1/free-slots?operationCodes=GONE&day=2026-11-23');
+    expect([status, body['code']]).toEqual([422, 'APPOINTMENTS.OPERATIONS_NOT_KNOWN']);
+  });
+});
+
+type Step = { book: number; operation: string; car: number } | { cancel: number } | { miss: number };
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({ book: fc.nat(12), operation: fc.constantFrom('MNT-001', 'BRK-012'), car: fc.nat(3) }),
+  },
+  { weight: 2, arbitrary: fc.record({ cancel: fc.nat(20) }) },
+  { weight: 1, arbitrary: fc.record({ miss: fc.nat(4) }) },
+);
+
+/** A visit as the plain model remembers it, in slots of the day. */
+interface ModelVisit {
+  id: string;
+  from: number;
+  to: number;
+  operation: string;
+  car: number;
+  active: boolean;
+}
+
+/** The rules of this store, said again in the plainest way: two visits at a time, one quick bay, a car once. */
+function fits(visits: readonly ModelVisit[], wish: Omit<ModelVisit, 'id' | 'active'>): boolean {
+  const active = visits.filter(({ active: isActive }) => isActive);
+  const beside = active.filter(({ from, to }) => from < wish.to && wish.from < to);
+  for (let slot = wish.from; slot < wish.to; slot += 1) {
+    if (beside.filter(({ from, to }) => from <= slot && slot < to).length >= 2) return false;
+  }
+  if (beside.some(({ car }) => car === wish.car)) return false;
+  return wish.operation !== 'MNT-001' || !beside.some(({ operation }) => operation === 'MNT-001');
+}
+
+describe('any sequence of bookings, cancellations and no-shows', () => {
+  it('never takes more than there is, and counts every slot right', async () => {
+    const cars = await Promise.all([0, 1, 2, 3].map(() => around.visitor()));
+    const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 20 }), async (steps) => {
+      service.clock.moveTo(MORNING);
+      await service.sql('TRUNCATE outbox, slot, allocation, checklist_item, status_change, appointment');
+      const visits: ModelVisit[] = [];
+      for (const one of steps) await take(one, visits, cars);
+      expect(await violations()).toEqual([]);
+    });
+    await fc.assert(property, { numRuns: 15 });
+  }, 120_000);
+});
+
+async function take(
+  one: Step,
+  visits: ModelVisit[],
+  cars: readonly { customerId: string; vehicleId: string }[],
+): Promise<void> {
+  if ('book' in one) {
+    const length = one.operation === 'MNT-001' ? 3 : 6;
+    const wish = { from: one.book, to: one.book + length, operation: one.operation, car: one.car };
+    const startsAt = new Date(MONDAY_EIGHT.getTime() + one.book * 15 * 60_000);
+    const hasBegun = startsAt <= service.clock.now();
+    const { status, body } = await around.book({ ...cars[one.car], operations: [one.operation], startsAt });
+    if (hasBegun) expect(status).toBe(422);
+    else if (status === 201) expect(fits(visits, wish)).toBe(true);
+    // Who has which bay is not planned anew, so a visit that would fit by the numbers may find no one bay free all along.
+    else if (fits(visits, wish))
+      expect(['bay', 'technician']).toContain((body as unknown as { reason: string }).reason);
+    if (status === 201) visits.push({ ...wish, id: body.id, active: true });
+  } else if ('cancel' in one) {
+    const visit = visits[one.cancel];
+    if (!visit) return;
+    const { status } = await service.as('chen.advisor').post(`/v1/appointments/${visit.id}/cancel`, { reason: 'test' });
+    expect(status).toBe(visit.active ? 200 : 409);
+    visit.active = false;
+  } else {
+    const now = new Date(MONDAY_EIGHT.getTime() + one.miss * 30 * 60_000);
+    if (now > service.clock.now()) service.clock.moveTo(now);
+    await service.inStore('SH001', () => service.get(AppointmentsService).markNoShows(service.clock.now()));
+    const startedBefore = (service.clock.now().getTime() - MONDAY_EIGHT.getTime()) / 60_000 / 15 - 2;
+    for (const visit of visits) if (visit.from <= startedBefore) visit.active = false;
+  }
+}

@@ -1,0 +1,21 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { Allow, Answers, Clock } from '@pitlane/platform';
+import { CapacityService } from './capacity.service.js';
+import { FreeSlotsQuery, FreeSlotsView } from './free-slots.dto.js';
+
+@Controller('v1/free-slots')
+export class FreeSlotsController {
+  constructor(
+    private readonly capacity: CapacityService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Starts of a day that the workshop can keep for some work, now (APT-4). Nothing is held by asking. */
+  @Get()
+  @Allow('booking-agent', 'service-advisor', 'service-manager')
+  @Answers(FreeSlotsView)
+  async list(@Query() { operationCodes, day }: FreeSlotsQuery): Promise<FreeSlotsView> {
+    const { estimate, starts } = await this.capacity.freeStarts(operationCodes.split(','), day, this.clock.now());
+    return FreeSlotsView.of(day, estimate, starts);
+  }
+}

@@ -1,0 +1,36 @@
+import { Day, Fen, Instant, Integer, ListOf, Text } from '@pitlane/contracts';
+import { plusMinutes } from '@pitlane/kernel';
+import type { Estimate } from '../estimates/estimate.js';
+
+export class FreeSlotsQuery {
+  /** `MNT-001,BRK-012` */
+  @Text(1300, { pattern: /^[A-Za-z0-9._:/-]{1,64}(,[A-Za-z0-9._:/-]{1,64}){0,19}$/ }) operationCodes!: string;
+  @Day() day!: string;
+}
+
+export class FreeStartView {
+  @Instant() startsAt!: string;
+  @Instant() endsAt!: string;
+}
+
+export class FreeSlotsView {
+  @Day() day!: string;
+  @Integer({ min: 1 }) durationMinutes!: number;
+  @Fen() lowFen!: number;
+  @Fen() highFen!: number;
+  @ListOf(() => FreeStartView) starts!: FreeStartView[];
+
+  static of(day: string, estimate: Estimate, starts: readonly Date[]): FreeSlotsView {
+    const { durationMinutes, lowFen, highFen } = estimate;
+    return {
+      day,
+      durationMinutes,
+      lowFen,
+      highFen,
+      starts: starts.map((startsAt) => ({
+        startsAt: startsAt.toISOString(),
+        endsAt: plusMinutes(startsAt, durationMinutes).toISOString(),
+      })),
+    };
+  }
+}

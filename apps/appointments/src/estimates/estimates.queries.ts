@@ -1,0 +1,20 @@
+import type { Store, Tx } from '@pitlane/platform';
+import { priceListAt } from '../known-operations/known-operations.queries.js';
+import { NoPriceList } from './estimate.errors.js';
+import { type Estimate, type EstimatedPart, estimateOf } from './estimate.js';
+
+/**
+ * The estimate of the wanted work by the list that is in force when the visit starts (APT-3).
+ * @throws NoPriceList | OperationsNotKnown
+ */
+export async function estimateFor(
+  tx: Tx,
+  store: Store,
+  work: { operationCodes: readonly string[]; parts: readonly EstimatedPart[]; at: Date },
+): Promise<Estimate> {
+  const { operationCodes, parts, at } = work;
+  const partNumbers = parts.map(({ partNumber }) => partNumber);
+  const list = await priceListAt(tx, at, { operationCodes, partNumbers });
+  if (!list) throw new NoPriceList(store.id);
+  return estimateOf({ operationCodes, parts }, list, store.slotMinutes);
+}

@@ -1,0 +1,79 @@
+import type { PartPricesPublished, PriceListPublished } from '@pitlane/contracts';
+import { actingStore, type Tx } from '@pitlane/platform';
+import type { PriceListExcerpt, PublishedOperation } from './price-list.js';
+
+/** Keeps the labor rates for customers and the operations of a price list. */
+export async function keepPriceList(tx: Tx, event: PriceListPublished): Promise<void> {
+  const storeId = actingStore(tx.scope);
+  const { priceListId, priceListVersion, effectiveFrom, laborRates, operations } = event;
+  await tx.query(
+    `INSERT INTO known_price_list (store_id, price_list_id, price_list_version, effective_from) VALUES ($1, $2, $3, $4)
+     ON CONFLICT DO NOTHING`,
+    [storeId, priceListId, priceListVersion, effectiveFrom],
+  );
+  await tx.query(
+    `INSERT INTO known_labor_rate (store_id, price_list_id, skill, hourly_rate_fen)
+     SELECT $1, $2, rate."skill", rate."hourlyRateFen"
+     FROM jsonb_to_recordset($3::jsonb) AS rate ("skill" text, "hourlyRateFen" bigint)
+     ON CONFLICT DO NOTHING`,
+    [storeId, priceListId, JSON.stringify(laborRates.filter(({ payType }) => payType === 'customer'))],
+  );
+  await tx.query(
+    `INSERT INTO known_operation
+       (store_id, price_list_id, operation_code, name_zh, name_en, flat_rate_hundredths, skill, bay_kind)
+     SELECT $1, $2, op."operationCode", op."nameZh", op."nameEn", op."flatRateHundredths", op."skill", op."bayKind"
+     FROM jsonb_to_recordset($3::jsonb) AS op
+       ("operationCode" text, "nameZh" text, "nameEn" text, "flatRateHundredths" int, "skill" text, "bayKind" text)
+     ON CONFLICT DO NOTHING`,
+    [storeId, priceListId, JSON.stringify(operations)],
+  );
+}
+
+/** Keeps one page of a price list's part prices. */
+export async function keepPartPrices(tx: Tx, { priceListId, prices }: PartPricesPublished): Promise<void> {
+  await tx.query(
+    `INSERT INTO known_part_price (store_id, price_list_id, part_number, unit_price_fen)
+     SELECT $1, $2, price."partNumber", price."unitPriceFen"
+     FROM jsonb_to_recordset($3::jsonb) AS price ("partNumber" text, "unitPriceFen" bigint)
+     ON CONFLICT DO NOTHING`,
+    [actingStore(tx.scope), priceListId, JSON.stringify(prices)],
+  );
+}
+
+/** What the list in force at `at` says of these operations and parts; null when none is in force. */
+export async function priceListAt(
+  tx: Tx,
+  at: Date,
+  wanted: { operationCodes: readonly string[]; partNumbers: readonly string[] },
+): Promise<PriceListExcerpt | null> {
+  const storeId = actingStore(tx.scope);
+  const [list] = await tx.query<{ price_list_id: string; price_list_version: number }>(
+    `SELECT price_list_id, price_list_version FROM known_price_list WHERE store_id = $1 AND effective_from <= $2
+     ORDER BY effective_from DESC, price_list_version DESC LIMIT 1`,
+    [storeId, at],
+  );
+  if (!list) return null;
+  const operations = await tx.query<OperationRow>(
+    `SELECT operation_code AS "operationCode", name_zh AS "nameZh", name_en AS "nameEn",
+       flat_rate_hundredths AS "flatRateHundredths", skill, bay_kind AS "bayKind", hourly_rate_fen AS "hourlyRateFen"
+     FROM known_operation LEFT JOIN known_labor_rate USING (store_id, price_list_id, skill)
+     WHERE store_id = $1 AND price_list_id = $2 AND operation_code = ANY ($3)`,
+    [storeId, list.price_list_id, wanted.operationCodes],
+  );
+  const prices = await tx.query<{ part_number: string; unit_price_fen: string }>(
+    `SELECT part_number, unit_price_fen FROM known_part_price
+     WHERE store_id = $1 AND price_list_id = $2 AND part_number = ANY ($3)`,
+    [storeId, list.price_list_id, wanted.partNumbers],
+  );
+  return {
+    priceListVersion: list.price_list_version,
+    operations: operations.map(({ hourlyRateFen, ...operation }) => ({
+      ...operation,
+      hourlyRateFen: hourlyRateFen === null ? null : Number(hourlyRateFen),
+    })),
+    unitPricesFen: new Map(prices.map((price) => [price.part_number, Number(price.unit_price_fen)])),
+  };
+}
+
+/** bigint columns come as text. */
+type OperationRow = Omit<PublishedOperation, 'hourlyRateFen'> & { hourlyRateFen: string | null };

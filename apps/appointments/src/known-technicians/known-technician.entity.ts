@@ -1,0 +1,43 @@
+import type { Absence, Shift, Skill, TechnicianSkill } from '@pitlane/contracts';
+import type { LocalTime } from '@pitlane/kernel';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A time on one day, as instants and as the store's clocks show it. */
+export interface Stay {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly localStart: LocalTime;
+  readonly localEnd: LocalTime;
+}
+
+/** A technician of the workshop, as it last said (WKS-1). */
+@Entity()
+export class KnownTechnician {
+  @PrimaryColumn('uuid') technicianRecordId!: string;
+  @Column('text') storeId!: string;
+  /** Staff id: `wu.technician`. */
+  @Column('text') technicianId!: string;
+  @Column('jsonb') skills!: TechnicianSkill[];
+  @Column('jsonb') shifts!: Shift[];
+  @Column('jsonb') absences!: Absence[];
+  @Column('boolean') active!: boolean;
+
+  /** On shift for the whole stay, and not absent during any of it. */
+  isPresentFor({ startsAt, endsAt, localStart, localEnd }: Stay): boolean {
+    const isOnShift = this.shifts.some(
+      ({ weekday, starts, ends }) =>
+        weekday === localStart.weekday && starts <= localStart.time && ends >= localEnd.time,
+    );
+    const isAbsent = this.absences.some(
+      (absence) => new Date(absence.startsAt) < endsAt && new Date(absence.endsAt) > startsAt,
+    );
+    return this.active && isOnShift && !isAbsent;
+  }
+
+  /** Skills that may be used on that local day: an expired certificate keeps a technician off jobs that need it (WKS-1). */
+  skillsOn(date: string): Skill[] {
+    return this.skills
+      .filter(({ certifiedUntil }) => certifiedUntil === undefined || certifiedUntil >= date)
+      .map(({ skill }) => skill);
+  }
+}

@@ -1,0 +1,44 @@
+import { plusMinutes } from '@pitlane/kernel';
+import { SETTINGS } from '../settings.js';
+
+/** What must be ready before the customer sets out (APT-8). */
+export const CHECKLIST_ITEMS = [
+  'repair-order-draft', 'parts', 'parts-staged', 'technician', 'bay', 'expert', 'documents',
+] as const; // prettier-ignore
+export type ChecklistItemName = (typeof CHECKLIST_ITEMS)[number];
+
+/** Role of whoever sees to it. */
+export const ITEM_OWNERS = {
+  'repair-order-draft': 'service-advisor',
+  parts: 'parts-clerk',
+  'parts-staged': 'parts-clerk',
+  technician: 'foreman',
+  bay: 'foreman',
+  expert: 'foreman',
+  documents: 'service-advisor',
+} as const satisfies Record<ChecklistItemName, string>;
+
+/** A visit without parts needs none kept, and an expert is called only when one is wanted. */
+export function neededItems({
+  hasParts,
+  expertWanted,
+}: {
+  hasParts: boolean;
+  expertWanted: boolean;
+}): ChecklistItemName[] {
+  const isNeeded = (item: ChecklistItemName): boolean => {
+    if (item === 'parts' || item === 'parts-staged') return hasParts;
+    return item !== 'expert' || expertWanted;
+  };
+  return CHECKLIST_ITEMS.filter(isNeeded);
+}
+
+/** The check that a new booking meets first; for one on short notice there is none (APT-9). */
+export function firstCheck(startsAt: Date, bookedAt: Date): { check: 'day-before' | 'hour-before'; at: Date } | null {
+  const dayBefore = plusMinutes(startsAt, -SETTINGS.dayCheckMinutes);
+  if (bookedAt <= dayBefore) return { check: 'day-before', at: dayBefore };
+  const hourBefore = hourCheckAt(startsAt);
+  return bookedAt <= hourBefore ? { check: 'hour-before', at: hourBefore } : null;
+}
+
+export const hourCheckAt = (startsAt: Date): Date => plusMinutes(startsAt, -SETTINGS.hourCheckMinutes);

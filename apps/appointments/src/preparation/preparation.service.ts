@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, Log, type Tx } from '@pitlane/platform';
+import { uuidv7 } from 'uuidv7';
+import { Appointment } from '../appointments/appointment.entity.js';
+import type { Act } from '../appointments/booking.js';
+import { oneByOne } from '../one-by-one.js';
+import type { ChecklistItemName } from './checklist.js';
+import { dueIds, type Held, heldAhead } from './preparation.queries.js';
+
+/** What a visit needs before it starts (APT-8), and the checks ahead of it (APT-9). */
+@Injectable()
+export class PreparationService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** @throws NotFound | NotOnTheChecklist | WrongStatus */
+  tick(id: string, item: string, act: Act): Promise<Appointment> {
+    return this.db.transaction(async (tx) => {
+      const appointment = await tx.lock(Appointment, id);
+      appointment.tick(item, act);
+      return tx.save(appointment);
+    });
+  }
+
+  /** Ticks what a service says is ready and takes away what is not, in the transaction of its event. @throws NotFound */
+  async note(
+    tx: Tx,
+    { appointmentId, service }: { appointmentId: string; service: string },
+    items: Partial<Record<ChecklistItemName, boolean>>,
+  ): Promise<void> {
+    const appointment = await tx.lock(Appointment, appointmentId);
+    appointment.note(items, { id: uuidv7(), at: this.clock.now(), by: service });
+    await tx.save(appointment);
+  }
+
+  /** Takes the tick away from every visit ahead that counts on a bay or technician and can't have it any more (WKS-1). */
+  async noteLost(
+    tx: Tx,
+    { item, resourceId }: { item: 'bay' | 'technician'; resourceId: string },
+    isLost: (held: Held) => boolean,
+  ): Promise<void> {
+    for (const held of await heldAhead(tx, { item, resourceId, now: this.clock.now() })) {
+      if (!isLost(held)) continue;
+      await this.note(tx, { appointmentId: held.appointmentId, service: 'workshop' }, { [item]: false });
+    }
+  }
+
+  /** Does every check that is due, each in a transaction of its own (APT-9). */
+  async checkAhead(now: Date): Promise<void> {
+    const due = await this.db.read((tx) => dueIds(tx, now));
+    await oneByOne(due, this.log, (id) =>
+      this.db.transaction(async (tx) => {
+        const appointment = await tx.lock(Appointment, id);
+        const found = appointment.checkAhead(now);
+        if (found) await tx.save(appointment, found);
+      }),
+    );
+  }
+}

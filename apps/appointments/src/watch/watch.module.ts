@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { AppointmentsModule } from '../appointments/appointments.module.js';
+import { PreparationModule } from '../preparation/preparation.module.js';
+import { Watch } from './watch.js';
+
+@Module({ imports: [AppointmentsModule, PreparationModule], providers: [Watch] })
+export class WatchModule {}
