@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { ServiceModule } from '@pitlane/platform';
+import { CatalogueModule } from './catalogue/catalogue.module.js';
+import { DeliveriesModule } from './deliveries/deliveries.module.js';
+import { IssuesModule } from './issues/issues.module.js';
+import { KnownRepairOrdersModule } from './known-repair-orders/known-repair-orders.module.js';
+import { migrations } from './migrations/index.js';
+import { ReservationsModule } from './reservations/reservations.module.js';
+import { StockModule } from './stock/stock.module.js';
+
+@Module({
+  imports: [
+    ServiceModule.of('parts', migrations),
+    CatalogueModule,
+    StockModule,
+    DeliveriesModule,
+    ReservationsModule,
+    KnownRepairOrdersModule,
+    IssuesModule,
+  ],
+})
+export class PartsModule {}

@@ -1,0 +1,163 @@
+import {
+  Code,
+  Day,
+  Fen,
+  Instant,
+  Integer,
+  ListOf,
+  OneOf,
+  PART_ORIGINS,
+  type PartOrigin,
+  Text,
+  TextList,
+  Thousandths,
+  Uuid,
+} from '@pitlane/contracts';
+import { PageQuery } from '@pitlane/platform';
+import type { LotInStock, StockLevel } from '../stock/stock-level.js';
+import { type Part, STOCK_ALERTS, type StockAlert } from './part.entity.js';
+
+export class ListPart {
+  @Code() partNumber!: string;
+  @Text(120) nameZh!: string;
+  @Text(120) nameEn!: string;
+  @Text(40) category!: string;
+  /** `piece`, `litre`, `set` … */
+  @Text(20) unit!: string;
+  @Text(60) brand!: string;
+  @OneOf(PART_ORIGINS) origin!: PartOrigin;
+  @Integer({ min: 1, max: 36_500, optional: true }) shelfLifeDays?: number;
+  /** Where it is stored: `A-03-2`. */
+  @Text(20, { optional: true }) bin?: string;
+  /** Cars that it fits, as make and model; none means any. */
+  @TextList() fits!: string[];
+  @Thousandths() minThousandths!: number;
+  @Thousandths() maxThousandths!: number;
+}
+
+export class ListParts {
+  @ListOf(() => ListPart, { min: 1, max: 200 }) parts!: ListPart[];
+}
+
+export class PartsQuery extends PageQuery {
+  /** Part of the number or of a name. */
+  @Text(60, { optional: true }) search?: string;
+}
+
+export class AlertsQuery extends PageQuery {
+  @OneOf(STOCK_ALERTS, { optional: true }) alert?: StockAlert;
+}
+
+export class PartView {
+  @Uuid() id!: string;
+  @Integer() version!: number;
+  @Code() partNumber!: string;
+  @Text(120) nameZh!: string;
+  @Text(120) nameEn!: string;
+  @Text(40) category!: string;
+  @Text(20) unit!: string;
+  @Text(60) brand!: string;
+  @OneOf(PART_ORIGINS) origin!: PartOrigin;
+  @Integer({ nullable: true }) shelfLifeDays!: number | null;
+  @Text(20, { nullable: true }) bin!: string | null;
+  @TextList() fits!: string[];
+  @Thousandths() minThousandths!: number;
+  @Thousandths() maxThousandths!: number;
+  @OneOf(STOCK_ALERTS, { nullable: true }) alert!: StockAlert | null;
+  /** On hand, accepted and kept for nobody. */
+  @Thousandths() availableThousandths!: number;
+  /** Kept for a booking or an order, in the bin or on the reserved shelf. */
+  @Thousandths() reservedThousandths!: number;
+  @Thousandths() quarantinedThousandths!: number;
+
+  static of(part: Part, level: StockLevel): PartView {
+    const { id, version, partNumber, nameZh, nameEn, category, unit, brand, origin, shelfLifeDays, bin, fits } = part;
+    return Object.assign(new PartView(), {
+      ...{ id, version, partNumber, nameZh, nameEn, category, unit, brand, origin, shelfLifeDays, bin, fits },
+      minThousandths: part.minThousandths,
+      maxThousandths: part.maxThousandths,
+      alert: part.alert,
+      availableThousandths: level.availableThousandths,
+      reservedThousandths: level.reservedThousandths + level.stagedThousandths,
+      quarantinedThousandths: level.quarantinedThousandths,
+    });
+  }
+}
+
+export class ListedPartsView {
+  @ListOf(() => PartView) parts!: PartView[];
+}
+
+export const LOCATIONS = ['bin', 'reserved-shelf', 'quarantine'] as const;
+export type Location = (typeof LOCATIONS)[number];
+
+export class LocationView {
+  @OneOf(LOCATIONS) location!: Location;
+  @Thousandths() quantityThousandths!: number;
+}
+
+export class LotView {
+  @Uuid() lotId!: string;
+  @Uuid() deliveryId!: string;
+  @Text(60) deliveryNote!: string;
+  @Text(80) supplier!: string;
+  @Fen() unitCostFen!: number;
+  @Instant() receivedAt!: string;
+  @Day({ nullable: true }) expiresOn!: string | null;
+  @Thousandths() availableThousandths!: number;
+  @Thousandths() reservedThousandths!: number;
+  @Thousandths() stagedThousandths!: number;
+  @Thousandths() quarantinedThousandths!: number;
+}
+
+/** A part with where its stock lies (PRT-2). */
+export class PartStockView extends PartView {
+  @ListOf(() => LocationView) locations!: LocationView[];
+  /** Lots on hand, in the order in which they will leave. */
+  @ListOf(() => LotView) lots!: LotView[];
+
+  static withLots(part: Part, level: StockLevel, lots: readonly LotInStock[]): PartStockView {
+    return Object.assign(new PartStockView(), PartView.of(part, level), {
+      locations: [
+        { location: 'bin', quantityThousandths: level.availableThousandths + level.reservedThousandths },
+        { location: 'reserved-shelf', quantityThousandths: level.stagedThousandths },
+        { location: 'quarantine', quantityThousandths: level.quarantinedThousandths },
+      ] satisfies LocationView[],
+      lots: lots.map((lot): LotView => ({ ...lot, receivedAt: lot.receivedAt.toISOString() })),
+    });
+  }
+}
+
+/** A part outside of its limits (PRT-6). */
+export class AlertView {
+  @Uuid() partId!: string;
+  @Code() partNumber!: string;
+  @Text(120) nameZh!: string;
+  @Text(120) nameEn!: string;
+  @OneOf(STOCK_ALERTS) alert!: StockAlert;
+  @Instant() since!: string;
+  @Thousandths() availableThousandths!: number;
+  @Thousandths() minThousandths!: number;
+  @Thousandths() maxThousandths!: number;
+  /** Proposed purchase, up to the maximum; 0 when there is too much. */
+  @Thousandths() proposedThousandths!: number;
+
+  static of(part: Part, { availableThousandths }: StockLevel): AlertView {
+    const { id: partId, partNumber, nameZh, nameEn, alert, alertSince, minThousandths, maxThousandths } = part;
+    return Object.assign(new AlertView(), {
+      ...{ partId, partNumber, nameZh, nameEn, alert, minThousandths, maxThousandths, availableThousandths },
+      since: alertSince?.toISOString(),
+      proposedThousandths: part.proposedThousandths(availableThousandths),
+    });
+  }
+}
+
+export class PartPageView {
+  @ListOf(() => PartView) items!: PartView[];
+  @Text(200, { nullable: true }) nextCursor!: string | null;
+}
+
+export class AlertPageView {
+  @ListOf(() => AlertView) items!: AlertView[];
+  @Text(200, { nullable: true }) nextCursor!: string | null;
+}

@@ -1,0 +1,65 @@
+import { StockAboveMaximum, StockBelowMinimum } from '@pitlane/contracts';
+import { LimitsCrossed } from './part.errors.js';
+import { aPart } from './testing.js';
+
+const at = new Date('2026-11-21T02:00:00Z');
+const later = new Date('2026-11-21T05:00:00Z');
+
+describe('the stock alerts of a part (PRT-6)', () => {
+  it('rise below the minimum, and propose a purchase up to the maximum', () => {
+    const part = aPart({ partNumber: 'BRK-1', minThousandths: 4000, maxThousandths: 16_000 });
+
+    const event = part.noteAvailable(3000, at);
+
+    expect(event).toBeInstanceOf(StockBelowMinimum);
+    expect(event).toEqual({
+      partId: part.id,
+      partNumber: 'BRK-1',
+      availableThousandths: 3000,
+      minThousandths: 4000,
+      proposedThousandths: 13_000,
+      occurredAt: at.toISOString(),
+    });
+    expect(part).toMatchObject({ alert: 'below-minimum', alertSince: at });
+  });
+
+  it('are said once per crossing, and again after they cleared', () => {
+    const part = aPart({ minThousandths: 4000, maxThousandths: 16_000 });
+
+    expect(part.noteAvailable(3000, at)).toBeDefined();
+    expect(part.noteAvailable(1000, later)).toBeUndefined();
+    expect(part.alertSince).toEqual(at);
+    expect(part.noteAvailable(4000, later)).toBeUndefined();
+    expect(part).toMatchObject({ alert: null, alertSince: null });
+    expect(part.noteAvailable(3999, later)).toBeInstanceOf(StockBelowMinimum);
+  });
+
+  it.each([
+    [3999, 'below-minimum'],
+    [4000, null],
+    [16_000, null],
+    [16_001, 'above-maximum'],
+  ])('with %i thousandths available of 4000 to 16000 are: %s', (available, alert) => {
+    const part = aPart({ minThousandths: 4000, maxThousandths: 16_000 });
+    part.noteAvailable(available, at);
+    expect(part.alert).toBe(alert);
+  });
+
+  it('may turn from too little into too much at once', () => {
+    const part = aPart({ minThousandths: 4000, maxThousandths: 16_000 });
+    part.noteAvailable(0, at);
+    expect(part.noteAvailable(20_000, later)).toBeInstanceOf(StockAboveMaximum);
+    expect(part).toMatchObject({ alert: 'above-maximum', alertSince: later });
+  });
+});
+
+describe('a part of the catalogue (PRT-1)', () => {
+  it('is refused with a minimum above its maximum', () => {
+    expect(() => aPart({ minThousandths: 2000, maxThousandths: 1000 })).toThrow(LimitsCrossed);
+  });
+
+  it('gives a lot its last day when it ages, and none when it does not', () => {
+    expect(aPart({ shelfLifeDays: 730 }).expiryOf(at)).toBe('2028-11-20');
+    expect(aPart().expiryOf(at)).toBeNull();
+  });
+});

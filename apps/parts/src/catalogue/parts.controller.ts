@@ -1,0 +1,65 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Allow, Answers, Id, type Page, pageOf } from '@pitlane/platform';
+import { uuidv7 } from 'uuidv7';
+import { NO_STOCK } from '../stock/stock-level.js';
+import {
+  AlertPageView,
+  AlertsQuery,
+  AlertView,
+  ListedPartsView,
+  ListPart,
+  ListParts,
+  PartPageView,
+  PartsQuery,
+  PartStockView,
+  PartView,
+} from './part.dto.js';
+import { PartsQueries } from './parts.queries.js';
+import { PartsService } from './parts.service.js';
+
+@Controller('v1')
+export class PartsController {
+  constructor(
+    private readonly parts: PartsService,
+    private readonly queries: PartsQueries,
+  ) {}
+
+  @Post('parts')
+  @Allow('parts-clerk', 'service-manager')
+  @Answers(PartView, { status: 201 })
+  async list(@Body() body: ListPart): Promise<PartView> {
+    return PartView.of(await this.parts.list({ ...body, id: uuidv7() }), NO_STOCK);
+  }
+
+  /** Takes up to 200 parts into the catalogue at once: all of them or none. */
+  @Post('parts/batch')
+  @Allow('parts-clerk', 'service-manager')
+  @Answers(ListedPartsView, { status: 201 })
+  async listMany(@Body() { parts }: ListParts): Promise<ListedPartsView> {
+    const listed = await this.parts.listMany(parts.map((part) => ({ ...part, id: uuidv7() })));
+    return { parts: listed.map((part) => PartView.of(part, NO_STOCK)) };
+  }
+
+  @Get('parts')
+  @Allow('parts-clerk', 'parts-buyer', 'service-advisor', 'booking-agent', 'foreman', 'technician', 'service-manager')
+  @Answers(PartPageView)
+  async search(@Query() query: PartsQuery): Promise<Page<PartView>> {
+    return pageOf(await this.queries.search(query), ({ part, level }) => PartView.of(part, level));
+  }
+
+  @Get('parts/:id')
+  @Allow('parts-clerk', 'parts-buyer', 'service-advisor', 'booking-agent', 'foreman', 'technician', 'service-manager')
+  @Answers(PartStockView)
+  async show(@Id() id: string): Promise<PartStockView> {
+    const { part, level, lots } = await this.queries.byId(id);
+    return PartStockView.withLots(part, level, lots);
+  }
+
+  /** Parts below their minimum or above their maximum now (PRT-6). */
+  @Get('alerts')
+  @Allow('parts-clerk', 'parts-buyer', 'service-manager')
+  @Answers(AlertPageView)
+  async alerts(@Query() query: AlertsQuery): Promise<Page<AlertView>> {
+    return pageOf(await this.queries.alerts(query), ({ part, level }) => AlertView.of(part, level));
+  }
+}

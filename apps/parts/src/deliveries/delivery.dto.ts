@@ -1,0 +1,76 @@
+import {
+  Code,
+  Day,
+  Fen,
+  Instant,
+  Integer,
+  ListOf,
+  LOT_RESULTS,
+  type LotResult,
+  OneOf,
+  Text,
+  Thousandths,
+  Uuid,
+} from '@pitlane/contracts';
+import type { Lot } from '../stock/lot.entity.js';
+import type { Delivery } from './delivery.entity.js';
+
+export class ReceiveLine {
+  @Code() partNumber!: string;
+  @Thousandths({ min: 1 }) quantityThousandths!: number;
+  /** Cost of one stocking unit. */
+  @Fen() unitCostFen!: number;
+  /** Without one a lot of an aftermarket part is rejected (PRT-2). */
+  @Text(120, { optional: true }) certificate?: string;
+  /** Default for a part that ages: its shelf life from receipt. */
+  @Day({ optional: true }) expiresOn?: string;
+  @OneOf(LOT_RESULTS) result!: LotResult;
+  /** Why it is rejected. */
+  @Text(200, { optional: true }) reason?: string;
+}
+
+export class ReceiveDelivery {
+  @Text(60) deliveryNote!: string;
+  @Text(80) supplier!: string;
+  /** Default: now. */
+  @Instant({ optional: true }) receivedAt?: string;
+  @ListOf(() => ReceiveLine, { min: 1, max: 500 }) lines!: ReceiveLine[];
+}
+
+export class DeliveredLotView {
+  @Uuid() lotId!: string;
+  @Code() partNumber!: string;
+  @Thousandths() quantityThousandths!: number;
+  @Fen() unitCostFen!: number;
+  @OneOf(LOT_RESULTS) result!: LotResult;
+  @Text(200, { nullable: true }) reason!: string | null;
+  @Text(120, { nullable: true }) certificate!: string | null;
+  @Day({ nullable: true }) expiresOn!: string | null;
+
+  static of(lot: Lot): DeliveredLotView {
+    const { id: lotId, partNumber, receivedThousandths, unitCostFen, result, reason, certificate, expiresOn } = lot;
+    return Object.assign(new DeliveredLotView(), {
+      ...{ lotId, partNumber, unitCostFen, result, reason, certificate, expiresOn },
+      quantityThousandths: receivedThousandths,
+    });
+  }
+}
+
+export class DeliveryView {
+  @Uuid() id!: string;
+  @Integer() version!: number;
+  @Text(60) deliveryNote!: string;
+  @Text(80) supplier!: string;
+  @Code() receivedBy!: string;
+  @Instant() receivedAt!: string;
+  @ListOf(() => DeliveredLotView, { max: 500 }) lots!: DeliveredLotView[];
+
+  static of({ delivery, lots }: { delivery: Delivery; lots: readonly Lot[] }): DeliveryView {
+    const { id, version, deliveryNote, supplier, receivedBy, receivedAt } = delivery;
+    return Object.assign(new DeliveryView(), {
+      ...{ id, version, deliveryNote, supplier, receivedBy },
+      receivedAt: receivedAt.toISOString(),
+      lots: lots.map((lot) => DeliveredLotView.of(lot)),
+    });
+  }
+}

@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import type { PartsReturned } from '@pitlane/contracts';
+import { Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
+import { uuidv7 } from 'uuidv7';
+import type { Reservation } from '../reservations/reservation.entity.js';
+import { InsufficientStock, RepairOrderNotAuthorized } from '../reservations/reservation.errors.js';
+import type { ReservationLine } from '../reservations/reservation-line.entity.js';
+import { ReservationsService } from '../reservations/reservations.service.js';
+import { issueKept, type MoveNote, releaseKept, reserveFifo, returnLots } from '../stock/stock.queries.js';
+import { type LockedParts, Stock } from '../stock/stock.service.js';
+import { Issue, type IssueFacts, type ReturnFacts } from './issue.entity.js';
+import { LineNamedTwice } from './issue.errors.js';
+import type { DrawnLine } from './issue-line.entity.js';
+
+interface LineQuantity {
+  lineId: string;
+  quantityThousandths: number;
+}
+
+export type NewIssue = Omit<IssueFacts, 'storeId'> & { lines: readonly LineQuantity[] };
+
+interface Draw {
+  readonly line: ReservationLine;
+  readonly quantityThousandths: number;
+}
+
+/** Hands parts out and takes them back. An order's reservation is locked before its issues, and those before the parts. */
+@Injectable()
+export class IssuesService {
+  constructor(
+    private readonly db: Database,
+    private readonly stock: Stock,
+    private readonly reservations: ReservationsService,
+  ) {}
+
+  /**
+   * Issues parts of authorised lines: what is kept for a line first, then free stock, oldest lots first (PRT-3).
+   * @throws RepairOrderNotAuthorized | RepairOrderIsCompleted | LineNotAuthorized | LineClosed | MoreThanApproved
+   *   | InsufficientStock | LineNamedTwice
+   */
+  issue({ lines, ...facts }: NewIssue): Promise<Issue> {
+    refuseTwice(lines);
+    const { id: documentId, issuedAt: at } = facts;
+    return this.db.transaction(async (tx) => {
+      const order = await this.lockOrder(tx, facts.repairOrderId);
+      const draws = lines.map(({ lineId, quantityThousandths }): Draw => {
+        const line = order.openOrderLine(lineId);
+        line.checkIssue(quantityThousandths);
+        return { line, quantityThousandths };
+      });
+      const drawn = await this.stock.move(tx, partNumbersOf(draws), at, async (parts) => {
+        const done: DrawnLine[] = [];
+        for (const draw of draws) done.push(await drawLine(tx, draw, parts, { documentId, at }));
+        return done;
+      });
+      order.settle();
+      await tx.save(order);
+      const issue = Issue.post({ ...facts, storeId: order.storeId }, drawn);
+      return tx.save(issue, issue.issued());
+    });
+  }
+
+  /**
+   * Takes unused parts back to their own lots and closes their lines; what the lines still kept is free again (PRT-10).
+   * @throws NotFound | RepairOrderIsCompleted | LineNotIssued | MoreThanIssued | LineNamedTwice
+   */
+  takeBack(issueId: string, entry: ReturnFacts, at: Date): Promise<PartsReturned> {
+    refuseTwice(entry.lines);
+    const note = { documentId: entry.returnId, at, reason: entry.reason };
+    return this.db.transaction(async (tx) => {
+      const { repairOrderId } = await tx.get(Issue, issueId);
+      const order = await this.lockOrder(tx, repairOrderId);
+      const issue = await tx.lock(Issue, issueId);
+      const returned = issue.takeBack(entry, at);
+      const lines = returned.lines.map(({ lineId, quantityThousandths }) => {
+        const line = order.openOrderLine(lineId);
+        line.putBack(quantityThousandths);
+        return line;
+      });
+      await tx.save(order, order.closeLines(lines));
+      await tx.save(issue, returned);
+      await this.putBack(tx, returned, note);
+      return returned;
+    });
+  }
+
+  private async putBack(tx: Tx, { lines }: PartsReturned, note: MoveNote): Promise<void> {
+    const partNumbers = partNumbersOf(lines.map((line) => ({ line })));
+    await this.reservations.lockShort(tx, partNumbers);
+    await this.stock.move(tx, partNumbers, note.at, async (parts) => {
+      await releaseKept(tx, { lineIds: lines.map(({ lineId }) => lineId), kind: 'released' }, note);
+      const lots = lines.flatMap(({ lineId, lots }) => lots.map((lot) => ({ ...lot, lineId })));
+      await returnLots(tx, lots, note);
+      await this.reservations.fillShort(tx, parts, note.at);
+    });
+  }
+
+  /** @throws RepairOrderNotAuthorized */
+  private async lockOrder(tx: Tx, repairOrderId: string): Promise<Reservation> {
+    const order = await this.reservations.lockOf(tx, 'repair-order', repairOrderId);
+    if (!order) throw new RepairOrderNotAuthorized(repairOrderId);
+    return order;
+  }
+
+  /** @throws NotFound */
+  byId(id: string): Promise<Issue> {
+    return this.db.read((tx) => tx.get(Issue, id));
+  }
+
+  list(repairOrderId: string | undefined, page: PageQuery): Promise<Page<Issue>> {
+    return this.db.read((tx) => tx.page(Issue, repairOrderId === undefined ? {} : { repairOrderId }, page));
+  }
+}
+
+const partNumbersOf = (draws: readonly { line: { partNumber: string } }[]): string[] =>
+  draws.map(({ line }) => line.partNumber);
+
+function refuseTwice(lines: readonly LineQuantity[]): void {
+  const lineIds = lines.map(({ lineId }) => lineId);
+  const again = lineIds.filter((lineId, index) => lineIds.indexOf(lineId) !== index);
+  if (again.length > 0) throw new LineNamedTwice(again);
+}
+
+/** What is issued was kept first: so free stock leaves by the same rule as kept stock. @throws InsufficientStock */
+async function drawLine(
+  tx: Tx,
+  { line, quantityThousandths }: Draw,
+  parts: LockedParts,
+  note: MoveNote,
+): Promise<DrawnLine> {
+  const { id: lineId, partNumber } = line;
+  const missing = quantityThousandths - line.reservedThousandths;
+  if (missing > 0) {
+    const partId = parts.get(partNumber)?.id;
+    const kept =
+      partId === undefined ? 0 : await reserveFifo(tx, { partId, lineId, quantityThousandths: missing }, note);
+    if (kept < missing) throw new InsufficientStock(partNumber, missing - kept);
+    line.keep(kept);
+  }
+  const lots = await issueKept(tx, { lineId, quantityThousandths }, note);
+  line.draw(quantityThousandths);
+  return { id: uuidv7(), lineId, partNumber, lots: lots.map((lot) => ({ ...lot, id: uuidv7() })) };
+}

@@ -1,0 +1,192 @@
+import {
+  PartsReserved,
+  PartsShort,
+  PartsStaged,
+  ReservationLinesClosed,
+  type ReservationPurpose,
+  ReservationReleased,
+} from '@pitlane/contracts';
+import { Aggregate } from '@pitlane/platform/aggregate';
+import { Column, Entity, OneToMany } from 'typeorm';
+import {
+  LineNotAuthorized,
+  LineNotReserved,
+  PartsStillShort,
+  RepairOrderIsCompleted,
+  ReservationNotOpen,
+} from './reservation.errors.js';
+import { type LineRequest, ReservationLine } from './reservation-line.entity.js';
+
+/**
+ * `short` something is missing, `reserved` all is kept, `staged` all lies on the reserved shelf, `drawn` nothing more is to be
+ * issued, `completed` the repair order is, `released` nothing is kept any more.
+ */
+export const RESERVATION_STATUSES = ['short', 'reserved', 'staged', 'drawn', 'completed', 'released'] as const;
+export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
+
+export interface ReservationFacts {
+  id: string;
+  storeId: string;
+  purpose: ReservationPurpose;
+  purposeId: string;
+  lines: readonly LineRequest[];
+}
+
+/** Stock kept for a booking or an order, by line (PRT-5). That of a repair order says what may be issued to it, too. */
+@Entity()
+export class Reservation extends Aggregate {
+  @Column('text') purpose!: ReservationPurpose;
+  /** Id of the appointment or the repair order. */
+  @Column('uuid') purposeId!: string;
+  @Column('text') status!: ReservationStatus;
+  @Column('text', { nullable: true }) shelf!: string | null;
+  @Column('timestamptz', { nullable: true }) stagedAt!: Date | null;
+  @Column('text', { nullable: true }) releasedReason!: string | null;
+  @OneToMany(() => ReservationLine, (line) => line.reservation, { cascade: true, eager: true })
+  lines!: ReservationLine[];
+
+  /** Keeps nothing yet. */
+  static open({ id, storeId, purpose, purposeId, lines }: ReservationFacts): Reservation {
+    const reservation = new Reservation();
+    reservation.begin(id, storeId);
+    Object.assign(reservation, { purpose, purposeId, shelf: null, stagedAt: null, releasedReason: null });
+    reservation.lines = lines.map((line, position) => ReservationLine.of(storeId, position, line));
+    reservation.settle();
+    return reservation;
+  }
+
+  /** The booking ended before it was known: it blocks the reservation that would come late. */
+  static tombstone(facts: Omit<ReservationFacts, 'lines'>, reason: string): Reservation {
+    const reservation = Reservation.open({ ...facts, lines: [] });
+    reservation.status = 'released';
+    reservation.releasedReason = reason;
+    return reservation;
+  }
+
+  get isOpen(): boolean {
+    return this.status !== 'released' && this.status !== 'completed';
+  }
+
+  get keepingLines(): ReservationLine[] {
+    return this.lines.filter(({ reservedThousandths }) => reservedThousandths > 0);
+  }
+
+  get missingLines(): ReservationLine[] {
+    return this.lines.filter((line) => line.missingThousandths > 0).sort((a, b) => a.position - b.position);
+  }
+
+  /** @throws LineNotAuthorized | RepairOrderIsCompleted */
+  openOrderLine(lineId: string): ReservationLine {
+    if (this.status === 'completed') throw new RepairOrderIsCompleted(this.purposeId);
+    const line = this.lines.find(({ id }) => id === lineId);
+    if (!line) throw new LineNotAuthorized(lineId);
+    return line;
+  }
+
+  /** Notes what a line keeps in the bin now: the reservation is no longer all on the shelf. */
+  keep(line: ReservationLine, quantityThousandths: number): void {
+    if (quantityThousandths === 0) return;
+    line.keep(quantityThousandths);
+    if (this.status === 'staged') this.status = 'reserved';
+  }
+
+  /** What it took over from a staged booking lies on the shelf already; with all of its lines there it is staged, too. */
+  takeShelf(booking: Reservation): void {
+    if (booking.status !== 'staged' || this.missingLines.length > 0) return;
+    this.status = 'staged';
+    this.shelf = booking.shelf;
+    this.stagedAt = booking.stagedAt;
+  }
+
+  /**
+   * Makes the lines those of a newer version of the repair order: all that the customer signed for. A closed line stays closed.
+   * @returns lines that keep more than they may, and those that are no longer approved
+   */
+  approve(requests: readonly LineRequest[]): { overfull: ReservationLine[]; dropped: ReservationLine[] } {
+    for (const request of requests) {
+      const known = this.lines.find(({ id }) => id === request.lineId);
+      if (known) known.approve(request.quantityThousandths);
+      else this.lines.push(ReservationLine.of(this.storeId, this.lines.length, request));
+    }
+    const approved = new Set(requests.map(({ lineId }) => lineId));
+    const dropped = this.lines.filter(({ id, closed }) => !closed && !approved.has(id));
+    const overfull = this.lines.filter((line) => line.reservedThousandths > line.openThousandths);
+    return { overfull, dropped };
+  }
+
+  /** The status that follows from the lines. */
+  settle(): void {
+    if (!this.isOpen) return;
+    if (this.missingLines.length > 0) this.status = 'short';
+    else if (this.lines.length > 0 && this.lines.every(({ openThousandths }) => openThousandths === 0))
+      this.status = 'drawn';
+    else if (this.status !== 'staged') this.status = 'reserved';
+  }
+
+  /** After lines were filled: settles the status and says what is kept now. */
+  announce(): PartsReserved | PartsShort {
+    this.settle();
+    const { id: reservationId, purpose, purposeId } = this;
+    const lines = this.lines.filter(({ closed }) => !closed).map((line) => line.toReservedLine());
+    const facts = { reservationId, purpose, purposeId, lines };
+    return this.status === 'short' ? PartsShort.of(facts) : PartsReserved.of(facts);
+  }
+
+  /** @throws ReservationNotOpen | PartsStillShort */
+  stage(shelf: string, at: Date): PartsStaged {
+    if (!this.isOpen || this.status === 'drawn') throw new ReservationNotOpen(this.id, this.status);
+    const short = this.missingLines.map(({ partNumber }) => partNumber);
+    if (short.length > 0) throw new PartsStillShort(this.id, short);
+
+    this.status = 'staged';
+    this.shelf = shelf;
+    this.stagedAt = at;
+    const { id: reservationId, purpose, purposeId } = this;
+    return PartsStaged.of({ reservationId, purpose, purposeId, shelf, stagedAt: at.toISOString() });
+  }
+
+  /** The booking ended, or its order took the stock over. Once. */
+  release(reason: string): ReservationReleased | undefined {
+    if (!this.isOpen) return undefined;
+    for (const line of this.lines) line.letGo();
+    this.status = 'released';
+    this.releasedReason = reason;
+    const { id: reservationId, purpose, purposeId } = this;
+    return ReservationReleased.of({ reservationId, purpose, purposeId, reason: reason.slice(0, 200) });
+  }
+
+  /** A manager takes the stock of some lines away; they are short from then on (PRT-5). @throws LineNotReserved */
+  override(lineIds: readonly string[]): PartsShort | PartsReserved {
+    const robbed = this.lines.filter(({ id, reservedThousandths }) => lineIds.includes(id) && reservedThousandths > 0);
+    if (robbed.length < new Set(lineIds).size) {
+      const kept = new Set(robbed.map(({ id }) => id));
+      throw new LineNotReserved(
+        this.id,
+        lineIds.filter((id) => !kept.has(id)),
+      );
+    }
+    for (const line of robbed) line.letGo();
+    return this.announce();
+  }
+
+  /** Closes lines; says so, also of those that were closed before. */
+  closeLines(lines: readonly ReservationLine[]): ReservationLinesClosed | undefined {
+    if (lines.length === 0) return undefined;
+    for (const line of lines) line.close();
+    this.settle();
+    return ReservationLinesClosed.of({
+      reservationId: this.id,
+      repairOrderId: this.purposeId,
+      lines: lines.map((line) => line.toClosedLine()),
+    });
+  }
+
+  /** The repair order is completed: what was not drawn will not be. */
+  complete(): ReservationLinesClosed | undefined {
+    const undrawn = this.lines.filter(({ openThousandths }) => openThousandths > 0);
+    const closed = this.closeLines(undrawn);
+    for (const line of this.lines) line.close();
+    this.status = 'completed';
+    return closed;
+  }
+}

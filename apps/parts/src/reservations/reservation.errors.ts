@@ -1,0 +1,67 @@
+import { DomainError } from '@pitlane/kernel';
+import type { ReservationStatus } from './reservation.entity.js';
+
+export class PartsStillShort extends DomainError {
+  constructor(id: string, partNumbers: readonly string[]) {
+    super('PARTS.STILL_SHORT', 'conflict', 'Parts of this reservation are missing.', { id, partNumbers });
+  }
+}
+
+export class ReservationNotOpen extends DomainError {
+  constructor(id: string, status: ReservationStatus) {
+    super('PARTS.RESERVATION_NOT_OPEN', 'conflict', `The reservation is ${status}.`, { id, status });
+  }
+}
+
+export class LineNotReserved extends DomainError {
+  constructor(id: string, lineIds: readonly string[]) {
+    super('PARTS.LINE_NOT_RESERVED', 'conflict', 'Nothing is kept for these lines of the reservation.', {
+      id,
+      lineIds,
+    });
+  }
+}
+
+export class RepairOrderNotAuthorized extends DomainError {
+  constructor(repairOrderId: string) {
+    const message = 'The repair order is not known as authorised: nothing is issued to it.';
+    super('PARTS.NOT_AUTHORIZED', 'conflict', message, { repairOrderId });
+  }
+}
+
+export class RepairOrderIsCompleted extends DomainError {
+  constructor(repairOrderId: string) {
+    super('PARTS.ORDER_COMPLETED', 'conflict', 'The repair order is completed.', { repairOrderId });
+  }
+}
+
+export class LineNotAuthorized extends DomainError {
+  constructor(lineId: string) {
+    super('PARTS.LINE_NOT_AUTHORIZED', 'conflict', 'The repair order has no such part line.', { lineId });
+  }
+}
+
+export class LineClosed extends DomainError {
+  constructor(lineId: string) {
+    super('PARTS.LINE_CLOSED', 'conflict', 'Nothing more is issued on this line.', { lineId });
+  }
+}
+
+/** What was issued, less what came back, may not exceed what the customer approved. */
+export class MoreThanApproved extends DomainError {
+  constructor(lineId: string, openThousandths: number) {
+    super('PARTS.MORE_THAN_APPROVED', 'conflict', 'This is more than is approved and not yet drawn.', {
+      lineId,
+      openThousandths,
+    });
+  }
+}
+
+export class InsufficientStock extends DomainError {
+  constructor(partNumber: string, missingThousandths: number) {
+    super('PARTS.INSUFFICIENT_STOCK', 'conflict', 'There is not enough free stock.', {
+      partNumber,
+      missingThousandths,
+    });
+  }
+}

@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import { AppointmentNoShow } from '@pitlane/contracts';
+import { startService } from '@pitlane/testing';
+import { PartsModule } from '../app.module.js';
+import { migrations } from '../migrations/index.js';
+import { authorized, booked, PartsCounter } from '../stock/testing.js';
+import type { PickListView, ReservationView } from './reservation.dto.js';
+import { Reservation } from './reservation.entity.js';
+
+describe('reservations', () => {
+  const parts = startService(PartsModule, 'parts', migrations);
+  const counter = new PartsCounter(parts);
+
+  const stage = (id: string, headers?: Record<string, string>) =>
+    parts
+      .as('parts-clerk')
+      .post<ReservationView & { code?: string }>(`/v1/reservations/${id}/stage`, { shelf: 'R-12' }, headers);
+
+  async function aPartInStock(quantityThousandths: number) {
+    const part = await counter.listPart({ bin: 'A-03-2' });
+    if (quantityThousandths > 0) await counter.receive({ partNumber: part.partNumber, quantityThousandths });
+    return part;
+  }
+
+  it('keep what a booking needs, and say so', async () => {
+    const part = await aPartInStock(5000);
+    const appointmentId = await counter.book([{ partNumber: part.partNumber, quantityThousandths: 2000 }]);
+
+    const reservation = await counter.reservationOf(appointmentId);
+    expect(reservation).toMatchObject({ purpose: 'appointment', status: 'reserved' });
+    expect((await parts.outbox()).filter(({ aggregateId }) => aggregateId === reservation.id)).toMatchObject([
+      {
+        subject: 'evt.parts.SH001.reservation.reserved.v1',
+        data: { purpose: 'appointment', purposeId: appointmentId, lines: [{ reservedThousandths: 2000 }] },
+      },
+    ]);
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 3000, reservedThousandths: 2000 });
+  });
+
+  it('are made once, however often the booking is delivered', async () => {
+    const part = await aPartInStock(5000);
+    const event = booked(randomUUID(), [{ partNumber: part.partNumber, quantityThousandths: 2000 }]);
+    const delivery = { aggregateId: event.appointmentId, eventId: randomUUID(), version: 1 };
+
+    expect(await parts.deliver(event, delivery)).toBe('done');
+    expect(await parts.deliver(event, delivery)).toBe('duplicate');
+
+    expect(await counter.stockOf(part)).toMatchObject({ reservedThousandths: 2000 });
+  });
+
+  it('keep what there is and are filled by the next delivery, in the order in which they were made', async () => {
+    const part = await aPartInStock(1000);
+    const { partNumber } = part;
+    const first = await counter.book([{ partNumber, quantityThousandths: 3000 }]);
+    const second = await counter.book([{ partNumber, quantityThousandths: 2000 }]);
+    const both = async () => [await counter.reservationOf(first), await counter.reservationOf(second)];
+    const short = [{ lines: [{ missingThousandths: 2000 }] }, { lines: [{ missingThousandths: 2000 }] }];
+    expect(await both()).toMatchObject(short);
+
+    await counter.receive({ partNumber, quantityThousandths: 3000 });
+
+    const [filled, waiting] = await both();
+    expect([filled, waiting]).toMatchObject([
+      { status: 'reserved' },
+      { status: 'short', lines: [{ missingThousandths: 1000 }] },
+    ]);
+    expect(await counter.said(filled?.id ?? '')).toEqual(['reservation.short', 'reservation.reserved']);
+  });
+
+  it('of a part that the catalogue does not have are short of all of it', async () => {
+    const appointmentId = await counter.book([{ partNumber: 'NOT-LISTED', quantityThousandths: 1000 }]);
+    expect(await counter.reservationOf(appointmentId)).toMatchObject({
+      status: 'short',
+      lines: [{ partNumber: 'NOT-LISTED', missingThousandths: 1000 }],
+    });
+  });
+
+  it.each(['cancelled', 'missed'])('free what they keep when the booking is %s', async (how) => {
+    const part = await aPartInStock(5000);
+    const appointmentId = await counter.book([{ partNumber: part.partNumber, quantityThousandths: 2000 }]);
+    const { id } = await counter.reservationOf(appointmentId);
+    await stage(id);
+
+    const facts = {
+      appointmentId,
+      customerId: randomUUID(),
+      vehicleId: randomUUID(),
+      startsAt: '2026-11-22T01:00:00Z',
+    };
+    const missed = AppointmentNoShow.of({ ...facts, earlierNoShows: 0 });
+    if (how === 'missed') await parts.deliver(missed, { aggregateId: appointmentId });
+    else await counter.cancel(appointmentId);
+
+    expect(await counter.reservationOf(appointmentId)).toMatchObject({ status: 'released' });
+    expect((await counter.said(id)).at(-1)).toBe('reservation.released');
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 5000, reservedThousandths: 0 });
+  });
+
+  it('are not made for a booking whose end came first', async () => {
+    const part = await aPartInStock(5000);
+    const appointmentId = randomUUID();
+    const wanted = { partNumber: part.partNumber, quantityThousandths: 2000 };
+    // They come from different services: the order may be authorised before the booking is heard of.
+    await counter.authorize([{ ...wanted, lineId: randomUUID() }], { appointmentId });
+
+    await counter.book([wanted], appointmentId);
+
+    expect(await counter.reservationOf(appointmentId)).toMatchObject({ status: 'released', lines: [] });
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 3000, reservedThousandths: 2000 });
+  });
+
+  it('are staged from a pick list to the reserved shelf', async () => {
+    const part = await aPartInStock(5000);
+    const appointmentId = await counter.book([{ partNumber: part.partNumber, quantityThousandths: 2000 }]);
+    const { id } = await counter.reservationOf(appointmentId);
+    const pickList = async () => (await parts.as('parts-clerk').get<PickListView>(`/v1/reservations/${id}`)).body;
+    const before = [{ lots: [{ bin: 'A-03-2', inBinThousandths: 2000, onShelfThousandths: 0 }] }];
+    expect((await pickList()).lines).toMatchObject(before);
+
+    const { status, body } = await stage(id);
+
+    expect({ status, body }).toMatchObject({ status: 200, body: { status: 'staged', shelf: 'R-12' } });
+    expect((await pickList()).lines).toMatchObject([{ lots: [{ inBinThousandths: 0, onShelfThousandths: 2000 }] }]);
+    expect((await counter.stockOf(part)).locations).toEqual([
+      { location: 'bin', quantityThousandths: 3000 },
+      { location: 'reserved-shelf', quantityThousandths: 2000 },
+      { location: 'quarantine', quantityThousandths: 0 },
+    ]);
+    expect((await counter.said(id)).at(-1)).toBe('reservation.staged');
+  });
+
+  it('are not staged while something is missing, nor from a stale view', async () => {
+    const part = await aPartInStock(1000);
+    const appointmentId = await counter.book([{ partNumber: part.partNumber, quantityThousandths: 2000 }]);
+    const { id } = await counter.reservationOf(appointmentId);
+
+    const { status, body } = await stage(id);
+    expect({ status, code: body.code }).toEqual({ status: 409, code: 'PARTS.STILL_SHORT' });
+    expect(await counter.said(id)).toEqual(['reservation.short']);
+    expect((await stage(id, { 'if-match': '"9"' })).status).toBe(412);
+  });
+
+  it('of a booking are taken over by its order, shelf and all', async () => {
+    const part = await aPartInStock(5000);
+    const { partNumber } = part;
+    const appointmentId = await counter.book([{ partNumber, quantityThousandths: 3000 }]);
+    const booking = await counter.reservationOf(appointmentId);
+    await stage(booking.id);
+
+    const line = { lineId: randomUUID(), partNumber, quantityThousandths: 2000 };
+    const repairOrderId = await counter.authorize([line], { appointmentId });
+
+    expect(await counter.reservationOf(repairOrderId)).toMatchObject({
+      status: 'staged',
+      shelf: 'R-12',
+      lines: [{ lineId: line.lineId, reservedThousandths: 2000 }],
+    });
+    expect(await counter.reservationOf(appointmentId)).toMatchObject({ status: 'released' });
+    expect((await counter.said(booking.id)).at(-1)).toBe('reservation.released');
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 3000, reservedThousandths: 2000 });
+    await counter.cancel(appointmentId);
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 3000, reservedThousandths: 2000 });
+  });
+
+  it('follow a newer version of the order: more lines, fewer lines', async () => {
+    const [oil, filter] = [await aPartInStock(9000), await aPartInStock(9000)];
+    const oilLine = { lineId: randomUUID(), partNumber: oil.partNumber, quantityThousandths: 4500 };
+    const filterLine = { lineId: randomUUID(), partNumber: filter.partNumber, quantityThousandths: 1000 };
+    const repairOrderId = await counter.authorize([oilLine]);
+
+    await parts.deliver(authorized(repairOrderId, [oilLine, filterLine]), { aggregateId: repairOrderId });
+    expect(await counter.reservationOf(repairOrderId)).toMatchObject({
+      status: 'reserved',
+      lines: [{ reservedThousandths: 4500 }, { reservedThousandths: 1000 }],
+    });
+
+    await parts.deliver(authorized(repairOrderId, [filterLine]), { aggregateId: repairOrderId });
+    const { id, lines } = await counter.reservationOf(repairOrderId);
+    expect(lines).toMatchObject([
+      { closed: true, reservedThousandths: 0 },
+      { closed: false, reservedThousandths: 1000 },
+    ]);
+    expect((await counter.said(id)).at(-1)).toBe('reservation.lines-closed');
+    expect(await counter.stockOf(oil)).toMatchObject({ availableThousandths: 9000, reservedThousandths: 0 });
+  });
+
+  it('give way to a manager only, with the reason on record', async () => {
+    const part = await aPartInStock(2000);
+    const appointmentId = await counter.book([{ partNumber: part.partNumber, quantityThousandths: 2000 }]);
+    const { id, lines } = await counter.reservationOf(appointmentId);
+    const body = { lineIds: lines.map(({ lineId }) => lineId), reason: '车主急用' };
+    const path = `/v1/reservations/${id}/override`;
+
+    expect((await parts.as('parts-clerk').post(path, body)).status).toBe(403);
+    expect((await parts.as('service-manager').post(path, body)).status).toBe(200);
+
+    expect(await counter.reservationOf(appointmentId)).toMatchObject({ status: 'short' });
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 2000, reservedThousandths: 0 });
+    expect(
+      await parts.sql(`SELECT reason, actor_id FROM movement WHERE document_id = $1 AND kind = 'overridden'`, [id]),
+    ).toEqual([{ reason: '车主急用', actor_id: 'huang.manager' }]);
+  });
+
+  it('of another store are not there', async () => {
+    const part = await aPartInStock(2000);
+    const appointmentId = await counter.book([{ partNumber: part.partNumber, quantityThousandths: 1000 }]);
+    const { id } = await counter.reservationOf(appointmentId);
+    const neighbour = parts.as('parts-clerk', { store: 'SH002' });
+
+    expect((await neighbour.get(`/v1/reservations/${id}`)).status).toBe(404);
+    expect((await neighbour.post(`/v1/reservations/${id}/stage`, { shelf: 'X' })).status).toBe(404);
+    expect((await neighbour.get<{ items: unknown[] }>('/v1/reservations')).body.items).toEqual([]);
+  });
+
+  it('give the last part to one of 32 bookings', async () => {
+    const part = await aPartInStock(1000);
+    const wanted = [{ partNumber: part.partNumber, quantityThousandths: 1000 }];
+
+    const appointments = await Promise.all(Array.from({ length: 32 }, () => counter.book(wanted)));
+
+    const made = (await parts.all(Reservation)).filter(({ purposeId }) => appointments.includes(purposeId));
+    expect(made).toHaveLength(32);
+    expect(made.filter(({ status }) => status === 'reserved')).toHaveLength(1);
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 0, reservedThousandths: 1000 });
+  });
+});

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
+import { In, MoreThan } from 'typeorm';
+import type { KeptLot, OpenPick, ReservationsQuery } from './reservation.dto.js';
+import { Reservation } from './reservation.entity.js';
+import { ReservationLine } from './reservation-line.entity.js';
+
+@Injectable()
+export class ReservationsQueries {
+  constructor(private readonly db: Database) {}
+
+  /** @throws NotFound */
+  byId(id: string): Promise<{ reservation: Reservation; kept: KeptLot[] }> {
+    return this.db.read(async (tx) => {
+      const reservation = await tx.get(Reservation, id);
+      return { reservation, kept: await keptBy(tx, reservation.lines) };
+    });
+  }
+
+  list({ status, purpose, purposeId, ...page }: ReservationsQuery): Promise<Page<Reservation>> {
+    const where = { ...(status && { status }), ...(purpose && { purpose }), ...(purposeId && { purposeId }) };
+    return this.db.read((tx) => tx.page(Reservation, where, page));
+  }
+
+  /** Lines with parts that a technician asked for and did not get yet. */
+  openPicks(page: PageQuery): Promise<Page<OpenPick>> {
+    return this.db.read(async (tx) => {
+      const { items, nextCursor } = await tx.page(ReservationLine, { toPickThousandths: MoreThan(0) }, page);
+      const reservations = await tx.list(Reservation, { id: In(items.map(({ reservationId }) => reservationId)) });
+      const repairOrders = new Map(reservations.map(({ id, purposeId }) => [id, purposeId]));
+      const kept = await keptBy(tx, items);
+      const picks = items.map((line) => ({ line, repairOrderId: repairOrders.get(line.reservationId) ?? '', kept }));
+      return { items: picks, nextCursor };
+    });
+  }
+}
+
+interface KeptRow {
+  line_id: string;
+  lot_id: string;
+  delivery_note: string;
+  supplier: string;
+  bin: string | null;
+  reserved: string;
+  staged: string;
+}
+
+/** What lines keep, by lot in the order in which the lots leave. */
+async function keptBy(tx: Tx, lines: readonly ReservationLine[]): Promise<KeptLot[]> {
+  const rows = await tx.query<KeptRow>(
+    `SELECT held.line_id, held.lot_id, delivery.delivery_note, delivery.supplier, part.bin, held.reserved, held.staged
+     FROM (SELECT line_id, lot_id, sum(reserved_delta) AS reserved, sum(staged_delta) AS staged
+           FROM movement WHERE line_id = ANY ($1) GROUP BY line_id, lot_id) held
+     JOIN lot ON lot.id = held.lot_id
+     JOIN delivery ON delivery.id = lot.delivery_id
+     JOIN part ON part.id = lot.part_id
+     WHERE held.reserved + held.staged > 0
+     ORDER BY lot.expires_on, lot.received_at, lot.id`,
+    [lines.map(({ id }) => id)],
+  );
+  return rows.map((row) => ({
+    lineId: row.line_id,
+    lotId: row.lot_id,
+    deliveryNote: row.delivery_note,
+    supplier: row.supplier,
+    bin: row.bin,
+    inBinThousandths: Number(row.reserved),
+    onShelfThousandths: Number(row.staged),
+  }));
+}
+
+/** Reservations that wait for one of these parts, in the order in which they were made. */
+export async function shortReservationIds(tx: Tx, partNumbers: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT reservation.id FROM reservation
+     WHERE reservation.status = 'short' AND EXISTS (
+       SELECT 1 FROM reservation_line line
+       WHERE line.reservation_id = reservation.id AND line.part_number = ANY ($1) AND NOT line.closed
+         AND line.reserved_thousandths + line.issued_thousandths < line.requested_thousandths)
+     ORDER BY reservation.id`,
+    [partNumbers],
+  );
+  return rows.map(({ id }) => id);
+}

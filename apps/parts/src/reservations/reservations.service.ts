@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { PlannedPart } from '@pitlane/contracts';
+import { actingStore, Database, type Tx } from '@pitlane/platform';
+import { uuidv7 } from 'uuidv7';
+import { type MoveNote, releaseKept, reserveFifo, stageKept } from '../stock/stock.queries.js';
+import { type LockedParts, Stock } from '../stock/stock.service.js';
+import { Reservation } from './reservation.entity.js';
+import { ReservationNotOpen } from './reservation.errors.js';
+import type { ReservationLine } from './reservation-line.entity.js';
+import { shortReservationIds } from './reservations.queries.js';
+
+const idsOf = (lines: readonly ReservationLine[]): string[] => lines.map(({ id }) => id);
+const partNumbersOf = (lines: readonly ReservationLine[]): string[] => lines.map(({ partNumber }) => partNumber);
+
+/** Keeps and frees stock. Reservations are locked before parts. */
+@Injectable()
+export class ReservationsService {
+  constructor(
+    private readonly db: Database,
+    private readonly stock: Stock,
+  ) {}
+
+  /** Keeps what there is for a booking. One that ended before it was known stays ended. */
+  async reserveForAppointment(tx: Tx, appointmentId: string, parts: readonly PlannedPart[], at: Date): Promise<void> {
+    if (await this.lockOf(tx, 'appointment', appointmentId)) return;
+    const reservation = Reservation.open({
+      id: uuidv7(),
+      storeId: actingStore(tx.scope),
+      purpose: 'appointment',
+      purposeId: appointmentId,
+      lines: parts.map((part) => ({ ...part, lineId: uuidv7() })),
+    });
+    await this.stock.move(tx, partNumbersOf(reservation.lines), at, (parts) => this.fill(tx, reservation, parts, at));
+    await tx.save(reservation, reservation.announce());
+  }
+
+  /** Frees what a booking keeps; before the booking is known, remembers that it ended. */
+  async releaseForAppointment(tx: Tx, appointmentId: string, reason: string, at: Date): Promise<void> {
+    const reservation = await this.lockOf(tx, 'appointment', appointmentId);
+    if (!reservation) return this.buryAppointment(tx, appointmentId, reason);
+    const keeping = reservation.keepingLines;
+    const released = reservation.release(reason);
+    if (!released) return;
+    await tx.save(reservation, released);
+    await this.free(tx, keeping, { documentId: reservation.id, at, reason });
+  }
+
+  /** Blocks the reservation of a booking that is not known yet and ended already. */
+  async buryAppointment(tx: Tx, appointmentId: string, reason: string): Promise<void> {
+    const storeId = actingStore(tx.scope);
+    const facts = { id: uuidv7(), storeId, purpose: 'appointment', purposeId: appointmentId } as const;
+    await tx.save(Reservation.tombstone(facts, reason));
+  }
+
+  lockOf(tx: Tx, purpose: Reservation['purpose'], purposeId: string): Promise<Reservation | null> {
+    return tx.lockOne(Reservation, { storeId: actingStore(tx.scope), purpose, purposeId });
+  }
+
+  /** Moves all that a reservation keeps to the reserved shelf. @throws NotFound | ReservationNotOpen | PartsStillShort */
+  stage(id: string, shelf: string, at: Date): Promise<Reservation> {
+    return this.db.transaction(async (tx) => {
+      const reservation = await tx.lock(Reservation, id);
+      const staged = reservation.stage(shelf, at);
+      const { lines } = reservation;
+      await this.stock.move(tx, partNumbersOf(lines), at, () => stageKept(tx, idsOf(lines), { documentId: id, at }));
+      return tx.save(reservation, staged);
+    });
+  }
+
+  /**
+   * Frees the stock of some lines for somebody else; the ledger keeps the reason and who decided (PRT-5).
+   * @throws NotFound | ReservationNotOpen | LineNotReserved
+   */
+  override(id: string, lineIds: readonly string[], { reason, at }: { reason: string; at: Date }): Promise<Reservation> {
+    return this.db.transaction(async (tx) => {
+      const reservation = await tx.lock(Reservation, id);
+      if (!reservation.isOpen) throw new ReservationNotOpen(id, reservation.status);
+      const short = reservation.override(lineIds);
+      const robbed = reservation.lines.filter((line) => lineIds.includes(line.id));
+      await this.stock.move(tx, partNumbersOf(robbed), at, () =>
+        releaseKept(tx, { lineIds, kind: 'overridden' }, { documentId: id, at, reason }),
+      );
+      return tx.save(reservation, short);
+    });
+  }
+
+  /** Keeps what the lines miss of these parts, as far as there is free stock. @returns what it kept more */
+  async fill(tx: Tx, reservation: Reservation, parts: LockedParts, at: Date): Promise<number> {
+    let keptThousandths = 0;
+    for (const line of reservation.missingLines) {
+      const part = parts.get(line.partNumber);
+      if (!part) continue;
+      const wanted = { partId: part.id, lineId: line.id, quantityThousandths: line.missingThousandths };
+      const kept = await reserveFifo(tx, wanted, { documentId: reservation.id, at });
+      reservation.keep(line, kept);
+      keptThousandths += kept;
+    }
+    return keptThousandths;
+  }
+
+  /** Frees what lines kept, for those who wait for it. The reservation that kept it is saved by then. */
+  async free(tx: Tx, lines: readonly ReservationLine[], note: MoveNote): Promise<void> {
+    if (lines.length === 0) return;
+    const partNumbers = partNumbersOf(lines);
+    await this.lockShort(tx, partNumbers);
+    await this.stock.move(tx, partNumbers, note.at, async (parts) => {
+      await releaseKept(tx, { lineIds: idsOf(lines), kind: 'released' }, note);
+      await this.fillShort(tx, parts, note.at);
+    });
+  }
+
+  /** Locks the reservations that wait for these parts: called before the parts are locked, so that nobody waits in a circle. */
+  async lockShort(tx: Tx, partNumbers: readonly string[]): Promise<Reservation[]> {
+    const reservations: Reservation[] = [];
+    for (const id of await shortReservationIds(tx, partNumbers)) reservations.push(await tx.lock(Reservation, id));
+    return reservations;
+  }
+
+  /** Gives free stock to those who wait for it, in the order in which they came, and says what is kept now. */
+  async fillShort(tx: Tx, parts: LockedParts, at: Date): Promise<void> {
+    for (const reservation of await this.lockShort(tx, [...parts.keys()])) {
+      const kept = await this.fill(tx, reservation, parts, at);
+      if (kept > 0) await tx.save(reservation, reservation.announce());
+    }
+  }
+}

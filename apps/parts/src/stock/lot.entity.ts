@@ -1,0 +1,62 @@
+import type { LotResult, PartOrigin } from '@pitlane/contracts';
+import { safeInteger } from '@pitlane/platform/aggregate';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export interface LotFacts {
+  id: string;
+  deliveryId: string;
+  quantityThousandths: number;
+  unitCostFen: number;
+  certificate?: string;
+  /** Calendar day after which it may not be used. */
+  expiresOn: string | null;
+  result: LotResult;
+  reason?: string;
+  receivedAt: Date;
+}
+
+interface PartOfLot {
+  readonly id: string;
+  readonly storeId: string;
+  readonly partNumber: string;
+  readonly origin: PartOrigin;
+}
+
+/**
+ * A quantity of one part that came with one delivery (PRT-2). Its quantities in thousandths follow the ledger of movements,
+ * by a trigger: they are read here, never written.
+ */
+@Entity()
+export class Lot {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') storeId!: string;
+  @Column('uuid') deliveryId!: string;
+  @Column('uuid') partId!: string;
+  @Column('text') partNumber!: string;
+  @Column('bigint', { transformer: safeInteger }) unitCostFen!: number;
+  @Column('text', { nullable: true }) certificate!: string | null;
+  @Column('date', { nullable: true }) expiresOn!: string | null;
+  @Column('text') result!: LotResult;
+  @Column('text', { nullable: true }) reason!: string | null;
+  @Column('timestamptz') receivedAt!: Date;
+  @Column({ type: 'bigint', transformer: safeInteger, insert: false, update: false }) receivedThousandths!: number;
+
+  /** A lot as inspected; an aftermarket part without a certificate is rejected whatever was found (PRT-2). */
+  static receive(part: PartOfLot, facts: LotFacts): Lot {
+    const uncertified = part.origin === 'aftermarket' && facts.certificate === undefined;
+    return Object.assign(new Lot(), {
+      id: facts.id,
+      storeId: part.storeId,
+      deliveryId: facts.deliveryId,
+      partId: part.id,
+      partNumber: part.partNumber,
+      unitCostFen: facts.unitCostFen,
+      certificate: facts.certificate ?? null,
+      expiresOn: facts.expiresOn,
+      result: uncertified ? 'rejected' : facts.result,
+      reason: facts.reason ?? (uncertified ? 'aftermarket part without certificate' : null),
+      receivedAt: facts.receivedAt,
+      receivedThousandths: facts.quantityThousandths,
+    });
+  }
+}

@@ -1,0 +1,29 @@
+/** What there is of a part, in thousandths of its unit, by what it is kept for. */
+export interface StockLevel {
+  /** In the bin, kept for nobody. */
+  readonly availableThousandths: number;
+  /** In the bin, kept for a reservation. */
+  readonly reservedThousandths: number;
+  /** On the reserved shelf. */
+  readonly stagedThousandths: number;
+  readonly quarantinedThousandths: number;
+}
+
+export const NO_STOCK: StockLevel = {
+  availableThousandths: 0,
+  reservedThousandths: 0,
+  stagedThousandths: 0,
+  quarantinedThousandths: 0,
+};
+
+/** A lot on hand, with the delivery that it came with. */
+export interface LotInStock extends StockLevel {
+  readonly lotId: string;
+  readonly deliveryId: string;
+  readonly deliveryNote: string;
+  readonly supplier: string;
+  readonly unitCostFen: number;
+  readonly receivedAt: Date;
+  /** Calendar day. */
+  readonly expiresOn: string | null;
+}

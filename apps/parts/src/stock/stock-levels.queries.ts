@@ -1,0 +1,60 @@
+import type { Tx } from '@pitlane/platform';
+import { type LotInStock, NO_STOCK, type StockLevel } from './stock-level.js';
+
+interface LevelRow {
+  available: string;
+  reserved: string;
+  staged: string;
+  quarantined: string;
+}
+
+interface LotRow extends LevelRow {
+  lot_id: string;
+  delivery_id: string;
+  delivery_note: string;
+  supplier: string;
+  unit_cost_fen: string;
+  received_at: Date;
+  expires_on: string | null;
+}
+
+const levelFrom = (row: LevelRow): StockLevel => ({
+  availableThousandths: Number(row.available),
+  reservedThousandths: Number(row.reserved),
+  stagedThousandths: Number(row.staged),
+  quarantinedThousandths: Number(row.quarantined),
+});
+
+/** What there is of each part, in the order of the ids. */
+export async function levelsOf(tx: Tx, partIds: readonly string[]): Promise<StockLevel[]> {
+  const rows = await tx.query<LevelRow & { part_id: string }>(
+    `SELECT part_id, sum(available_thousandths) AS available, sum(reserved_thousandths) AS reserved,
+            sum(staged_thousandths) AS staged, sum(quarantined_thousandths) AS quarantined
+     FROM lot WHERE part_id = ANY ($1) GROUP BY part_id`,
+    [partIds],
+  );
+  const byPart = new Map(rows.map((row) => [row.part_id, levelFrom(row)]));
+  return partIds.map((id) => byPart.get(id) ?? NO_STOCK);
+}
+
+/** Lots on hand of a part, in the order in which they will leave; the first 200. */
+export async function lotsInStock(tx: Tx, partId: string): Promise<LotInStock[]> {
+  const rows = await tx.query<LotRow>(
+    `SELECT lot.id AS lot_id, lot.delivery_id, delivery.delivery_note, delivery.supplier, lot.unit_cost_fen, lot.received_at,
+            lot.expires_on::text, lot.available_thousandths AS available, lot.reserved_thousandths AS reserved,
+            lot.staged_thousandths AS staged, lot.quarantined_thousandths AS quarantined
+     FROM lot JOIN delivery ON delivery.id = lot.delivery_id
+     WHERE lot.part_id = $1 AND lot.received_thousandths > lot.issued_thousandths ORDER BY lot.expires_on, lot.received_at, lot.id LIMIT 200`,
+    [partId],
+  );
+  return rows.map((row) => ({
+    ...levelFrom(row),
+    lotId: row.lot_id,
+    deliveryId: row.delivery_id,
+    deliveryNote: row.delivery_note,
+    supplier: row.supplier,
+    unitCostFen: Number(row.unit_cost_fen),
+    receivedAt: row.received_at,
+    expiresOn: row.expires_on,
+  }));
+}

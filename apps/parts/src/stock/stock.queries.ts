@@ -1,0 +1,191 @@
+import type { Tx } from '@pitlane/platform';
+import type { Lot } from './lot.entity.js';
+
+/** Why stock moves: kept on each movement, beside who did it. */
+export interface MoveNote {
+  /** Delivery, reservation, issue or return. */
+  readonly documentId: string;
+  readonly at: Date;
+  readonly reason?: string;
+}
+
+/** A quantity of a lot, with the delivery that it came with. */
+export interface MovedLot {
+  readonly lotId: string;
+  readonly deliveryId: string;
+  readonly deliveryNote: string;
+  readonly supplier: string;
+  readonly unitCostFen: number;
+  readonly quantityThousandths: number;
+}
+
+// To move stock is to insert movements: a trigger makes the lots follow. The part's row is locked by then.
+// Each insert is ordered, so that the ledger shows the oldest lot leaving first (PRT-3).
+const NOTE = 'document_id, actor_id, cause_event_id, occurred_at, reason';
+const NOTE_VALUES = '$1::uuid, $2::text, $3::uuid, $4::timestamptz, $5::text';
+const FIFO = 'lot.expires_on, lot.received_at, lot.id';
+
+const noteOf = ({ scope }: Tx, { documentId, at, reason }: MoveNote): unknown[] => [
+  documentId,
+  scope.actor.id,
+  scope.causationId ?? null,
+  at,
+  reason ?? null,
+];
+
+/** What line $6 keeps, by lot in the order in which it leaves; `older` is what the line keeps of the lots before. */
+const KEPT = `kept AS (
+  SELECT lot.id AS lot_id, lot.store_id, held.reserved, held.staged,
+         sum(held.reserved + held.staged) OVER (ORDER BY ${FIFO}) - held.reserved - held.staged AS older
+  FROM (SELECT lot_id, sum(reserved_delta) AS reserved, sum(staged_delta) AS staged
+        FROM movement WHERE line_id = $6::uuid GROUP BY lot_id) held
+  JOIN lot ON lot.id = held.lot_id
+  WHERE held.reserved + held.staged > 0)`;
+
+/** Of that the first $7 thousandths: what lies on the reserved shelf before what is in the bin. */
+const TAKEN = `taken AS (
+  SELECT lot_id, store_id, older, least(reserved + staged, $7 - older) AS quantity,
+         least(staged, $7 - older) AS from_shelf
+  FROM kept WHERE older < $7)`;
+
+/** Books the lots of a delivery in: accepted ones into the bin, rejected ones into quarantine (PRT-2). */
+export async function receiveLots(tx: Tx, lots: readonly Lot[], note: MoveNote): Promise<void> {
+  await tx.put(...lots);
+  await tx.query(
+    `INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, quarantined_delta, ${NOTE})
+     SELECT lot.store_id, lot.id, 'received', q, q * (lot.result = 'accepted')::int, q * (lot.result = 'rejected')::int,
+            ${NOTE_VALUES}
+     FROM unnest($6::uuid[], $7::bigint[]) AS received (lot_id, q) JOIN lot ON lot.id = received.lot_id ORDER BY lot.id`,
+    [...noteOf(tx, note), lots.map(({ id }) => id), lots.map(({ receivedThousandths }) => receivedThousandths)],
+  );
+}
+
+/**
+ * Keeps free stock for a line, oldest lots first, expiry before age (PRT-3).
+ * @returns what could be kept, in thousandths: at most what was asked for
+ */
+export async function reserveFifo(
+  tx: Tx,
+  { partId, lineId, quantityThousandths }: { partId: string; lineId: string; quantityThousandths: number },
+  note: MoveNote,
+): Promise<number> {
+  const [row] = await tx.query<{ kept: string }>(
+    `WITH free AS (
+       SELECT id, store_id, available_thousandths AS available,
+              sum(available_thousandths) OVER (ORDER BY ${FIFO}) - available_thousandths AS older
+       FROM lot WHERE part_id = $8 AND available_thousandths > 0),
+     moved AS (
+       INSERT INTO movement (store_id, lot_id, line_id, kind, available_delta, reserved_delta, ${NOTE})
+       SELECT store_id, id, $6::uuid, 'reserved', -least(available, $7 - older), least(available, $7 - older), ${NOTE_VALUES}
+       FROM free WHERE older < $7 ORDER BY older
+       RETURNING reserved_delta)
+     SELECT coalesce(sum(reserved_delta), 0) AS kept FROM moved`,
+    [...noteOf(tx, note), lineId, quantityThousandths, partId],
+  );
+  return Number(row?.kept ?? 0);
+}
+
+/** Gives all that lines keep back to the free stock, shelf or bin. */
+export async function releaseKept(
+  tx: Tx,
+  { lineIds, kind }: { lineIds: readonly string[]; kind: 'released' | 'overridden' },
+  note: MoveNote,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO movement (store_id, lot_id, line_id, kind, available_delta, reserved_delta, staged_delta, ${NOTE})
+     SELECT store_id, lot_id, line_id, $7, sum(reserved_delta + staged_delta), -sum(reserved_delta), -sum(staged_delta), ${NOTE_VALUES}
+     FROM movement WHERE line_id = ANY ($6::uuid[])
+     GROUP BY store_id, lot_id, line_id HAVING sum(reserved_delta + staged_delta) > 0 ORDER BY lot_id`,
+    [...noteOf(tx, note), lineIds, kind],
+  );
+}
+
+/**
+ * Hands what one line keeps over to another, lot by lot: what lies on the shelf stays there.
+ * @returns what was handed over, in thousandths
+ */
+export async function takeOverKept(
+  tx: Tx,
+  { fromLineId, toLineId, mostThousandths }: { fromLineId: string; toLineId: string; mostThousandths: number },
+  note: MoveNote,
+): Promise<number> {
+  const [row] = await tx.query<{ taken: string }>(
+    `WITH ${KEPT}, ${TAKEN}, moved AS (
+       INSERT INTO movement (store_id, lot_id, line_id, kind, available_delta, reserved_delta, staged_delta, ${NOTE})
+       SELECT store_id, lot_id, line_id, kind, -sign * quantity, sign * (quantity - from_shelf), sign * from_shelf, ${NOTE_VALUES}
+       FROM taken, (VALUES ($6::uuid, 'handed-over', -1), ($8::uuid, 'taken-over', 1)) AS side (line_id, kind, sign)
+       ORDER BY older, sign
+       RETURNING greatest(reserved_delta + staged_delta, 0) AS quantity)
+     SELECT coalesce(sum(quantity), 0) AS taken FROM moved`,
+    [...noteOf(tx, note), fromLineId, mostThousandths, toLineId],
+  );
+  return Number(row?.taken ?? 0);
+}
+
+/** Moves what lines keep in the bin to the reserved shelf (PRT-5). */
+export async function stageKept(tx: Tx, lineIds: readonly string[], note: MoveNote): Promise<void> {
+  await tx.query(
+    `INSERT INTO movement (store_id, lot_id, line_id, kind, reserved_delta, staged_delta, ${NOTE})
+     SELECT store_id, lot_id, line_id, 'staged', -sum(reserved_delta), sum(reserved_delta), ${NOTE_VALUES}
+     FROM movement WHERE line_id = ANY ($6::uuid[])
+     GROUP BY store_id, lot_id, line_id HAVING sum(reserved_delta) > 0 ORDER BY lot_id`,
+    [...noteOf(tx, note), lineIds],
+  );
+}
+
+interface MovedRow {
+  lot_id: string;
+  delivery_id: string;
+  delivery_note: string;
+  supplier: string;
+  unit_cost_fen: string;
+  quantity: string;
+}
+
+/** Issues of what a line keeps, oldest lots first. @returns the lots in that order */
+export async function issueKept(
+  tx: Tx,
+  { lineId, quantityThousandths }: { lineId: string; quantityThousandths: number },
+  note: MoveNote,
+): Promise<MovedLot[]> {
+  const rows = await tx.query<MovedRow>(
+    `WITH ${KEPT}, ${TAKEN}, moved AS (
+       INSERT INTO movement (store_id, lot_id, line_id, kind, reserved_delta, staged_delta, issued_delta, ${NOTE})
+       SELECT store_id, lot_id, $6::uuid, 'issued', from_shelf - quantity, -from_shelf, quantity, ${NOTE_VALUES}
+       FROM taken ORDER BY older
+       RETURNING seq, lot_id, issued_delta AS quantity)
+     SELECT lot.id AS lot_id, lot.delivery_id, delivery.delivery_note, delivery.supplier, lot.unit_cost_fen, moved.quantity
+     FROM moved JOIN lot ON lot.id = moved.lot_id JOIN delivery ON delivery.id = lot.delivery_id ORDER BY moved.seq`,
+    [...noteOf(tx, note), lineId, quantityThousandths],
+  );
+  return rows.map((row) => ({
+    lotId: row.lot_id,
+    deliveryId: row.delivery_id,
+    deliveryNote: row.delivery_note,
+    supplier: row.supplier,
+    unitCostFen: Number(row.unit_cost_fen),
+    quantityThousandths: Number(row.quantity),
+  }));
+}
+
+export interface ReturnedLot {
+  readonly lineId: string;
+  readonly lotId: string;
+  readonly quantityThousandths: number;
+}
+
+/** Puts unused parts back into the lots that they came from (PRT-10). */
+export async function returnLots(tx: Tx, lots: readonly ReturnedLot[], note: MoveNote): Promise<void> {
+  await tx.query(
+    `INSERT INTO movement (store_id, lot_id, line_id, kind, available_delta, issued_delta, ${NOTE})
+     SELECT lot.store_id, lot.id, line_id, 'returned', q, -q, ${NOTE_VALUES}
+     FROM unnest($6::uuid[], $7::uuid[], $8::bigint[]) AS returned (lot_id, line_id, q) JOIN lot ON lot.id = returned.lot_id
+     ORDER BY lot.id`,
+    [
+      ...noteOf(tx, note),
+      lots.map(({ lotId }) => lotId),
+      lots.map(({ lineId }) => lineId),
+      lots.map(({ quantityThousandths }) => quantityThousandths),
+    ],
+  );
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AppointmentBooked,
+  AppointmentCancelled,
+  RepairOrderAuthorized,
+  RepairOrderCompleted,
+} from '@pitlane/contracts';
+import type { TestService } from '@pitlane/testing';
+import type { DeliveryView } from '../deliveries/delivery.dto.js';
+import type { PartStockView, PartView } from '../catalogue/part.dto.js';
+import { partEntry } from '../catalogue/testing.js';
+import type { IssueView } from '../issues/issue.dto.js';
+import type { ReservationView } from '../reservations/reservation.dto.js';
+
+export interface Wanted {
+  partNumber: string;
+  quantityThousandths: number;
+  lineId?: string;
+}
+
+/** The parts service as those see it who work with it. */
+export class PartsCounter {
+  private deliveries = 0;
+
+  constructor(private readonly parts: TestService) {}
+
+  async listPart(over: Parameters<typeof partEntry>[0] = {}): Promise<PartView> {
+    const { status, body } = await this.parts.as('parts-clerk').post<PartView>('/v1/parts', partEntry(over));
+    if (status !== 201) throw new Error(JSON.stringify(body));
+    return body;
+  }
+
+  /** Accepted lots of one delivery, unless a line says otherwise. */
+  async receive(...lines: (Wanted & Record<string, unknown>)[]): Promise<DeliveryView> {
+    this.deliveries += 1;
+    const { status, body } = await this.parts.as('parts-clerk').post<DeliveryView>('/v1/deliveries', {
+      deliveryNote: `DN-${this.deliveries}`,
+      supplier: 'SVW-ANTING',
+      lines: lines.map((line) => ({ unitCostFen: 1000, result: 'accepted', ...line })),
+    });
+    if (status !== 201) throw new Error(JSON.stringify(body));
+    return body;
+  }
+
+  async stockOf({ id }: { id: string }): Promise<PartStockView> {
+    return (await this.parts.as('parts-clerk').get<PartStockView>(`/v1/parts/${id}`)).body;
+  }
+
+  /** Books a visit that needs these parts. Answers the appointment's id. */
+  async book(wanted: readonly Wanted[], appointmentId: string = randomUUID()): Promise<string> {
+    await this.parts.deliver(booked(appointmentId, wanted), { aggregateId: appointmentId });
+    return appointmentId;
+  }
+
+  async cancel(appointmentId: string, version?: number): Promise<void> {
+    const facts = { appointmentId, customerId: randomUUID(), startsAt: '2026-11-22T01:00:00Z', reason: 'ill' };
+    const options = { aggregateId: appointmentId, ...(version !== undefined && { version }) };
+    await this.parts.deliver(AppointmentCancelled.of(facts), options);
+  }
+
+  /** The customer signs for these part lines. Answers the repair order's id. */
+  async authorize(
+    wanted: readonly (Wanted & { lineId: string })[],
+    { repairOrderId = randomUUID(), appointmentId }: { repairOrderId?: string; appointmentId?: string } = {},
+  ): Promise<string> {
+    await this.parts.deliver(authorized(repairOrderId, wanted, appointmentId), { aggregateId: repairOrderId });
+    return repairOrderId;
+  }
+
+  async complete(repairOrderId: string): Promise<void> {
+    await this.parts.deliver(completed(repairOrderId), { aggregateId: repairOrderId });
+  }
+
+  async reservationOf(purposeId: string): Promise<ReservationView> {
+    const path = `/v1/reservations?purposeId=${purposeId}`;
+    const { body } = await this.parts.as('parts-clerk').get<{ items: ReservationView[] }>(path);
+    const [found] = body.items;
+    if (!found) throw new Error('There is no reservation.');
+    return found;
+  }
+
+  issue(repairOrderId: string, lineId: string, quantityThousandths: number) {
+    const lines = [{ lineId, quantityThousandths }];
+    return this.parts.as('parts-clerk').post<IssueView & { code?: string }>('/v1/issues', {
+      repairOrderId,
+      receivedBy: 'wu.technician',
+      lines,
+    });
+  }
+
+  /** What was said of an aggregate, by type without service and version. */
+  async said(aggregateId: string): Promise<string[]> {
+    const outbox = await this.parts.outbox();
+    return outbox
+      .filter((entry) => entry.aggregateId === aggregateId)
+      .map(({ type }) => type.replace(/^parts\./, '').replace(/\.v1$/, ''));
+  }
+}
+
+export function booked(appointmentId: string, parts: readonly Wanted[]): AppointmentBooked {
+  return AppointmentBooked.of({
+    appointmentId,
+    customerId: randomUUID(),
+    vehicleId: randomUUID(),
+    channel: 'phone',
+    advisorId: 'chen.advisor',
+    startsAt: '2026-11-22T01:00:00Z',
+    endsAt: '2026-11-22T02:00:00Z',
+    complaint: '刹车异响',
+    meanwhile: 'waits',
+    operations: [{ operationCode: 'BRK-012', flatRateHundredths: 150, skill: 'brakes', bayKind: 'lift' }],
+    parts: parts.map(({ partNumber, quantityThousandths }) => ({ partNumber, quantityThousandths })),
+    bays: [{ bayId: randomUUID(), bayKind: 'lift' }],
+    technicians: [{ technicianId: 'wu.technician', skills: ['brakes'] }],
+  });
+}
+
+export function authorized(
+  repairOrderId: string,
+  lines: readonly (Wanted & { lineId: string })[],
+  appointmentId?: string,
+): RepairOrderAuthorized {
+  return RepairOrderAuthorized.of({
+    repairOrderId,
+    repairOrderVersion: 1,
+    ...(appointmentId !== undefined && { appointmentId }),
+    customerId: randomUUID(),
+    vehicleId: randomUUID(),
+    quoteId: randomUUID(),
+    documentSha256: 'a'.repeat(64),
+    channel: 'in-person',
+    laborLines: [],
+    partLines: lines.map((line) => ({ ...line, jobId: randomUUID(), payType: 'customer' as const })),
+    authorizedAt: '2026-11-21T01:30:00Z',
+  });
+}
+
+function completed(repairOrderId: string): RepairOrderCompleted {
+  return RepairOrderCompleted.of({
+    repairOrderId,
+    number: 'SH001-2026-000123',
+    repairOrderVersion: 1,
+    customerId: randomUUID(),
+    vehicleId: randomUUID(),
+    mileageKm: 42_000,
+    laborLines: [],
+    partLines: [],
+    wearItems: [],
+    completedAt: '2026-11-21T06:00:00Z',
+  });
+}
