@@ -1,0 +1,47 @@
+import { uuidv7 } from 'uuidv7';
+import { someTime } from '../quotes/testing.js';
+import type { SettlementStatus } from '../settlements/settlement.entity.js';
+import { anIssuedSettlement } from '../settlements/testing.js';
+import { ExitPass } from './exit-pass.entity.js';
+import { ExitPassExpired, ExitPassStillLive, ExitPassUsedAlready, SettlementNotPaid } from './exit-pass.errors.js';
+
+const afterMinutes = (minutes: number): Date => new Date(someTime.getTime() + minutes * 60_000);
+
+describe('an exit pass', () => {
+  it('is good for two hours once everything is paid', () => {
+    const pass = issued('paid');
+    expect(pass).toMatchObject({ status: 'live', expiresAt: afterMinutes(120), creditReason: null });
+    expect(pass.told()).toMatchObject({ exitPassId: pass.id, expiresAt: '2026-11-21T03:00:00.000Z' });
+  });
+
+  it.each(['draft', 'ready', 'blocked', 'issued'] as const)('is refused while the settlement is %s', (status) => {
+    expect(() => issued(status)).toThrow(SettlementNotPaid);
+  });
+
+  it('is given on credit for a final settlement only, with the reason kept', () => {
+    expect(issued('issued', '月结客户')).toMatchObject({ creditReason: '月结客户' });
+    expect(() => issued('ready', '月结客户')).toThrow(SettlementNotPaid);
+    expect(issued('paid', '月结客户').creditReason).toBeNull();
+  });
+
+  it('is used once', () => {
+    const pass = issued('paid');
+    expect(pass.use(afterMinutes(119))).toMatchObject({ exitPassId: pass.id, usedAt: '2026-11-21T02:59:00.000Z' });
+    expect(() => pass.use(afterMinutes(119))).toThrow(ExitPassUsedAlready);
+    expect(() => pass.giveWay(afterMinutes(500))).toThrow(ExitPassUsedAlready);
+  });
+
+  it('is no good any more after two hours, and may then be replaced', () => {
+    const pass = issued('paid');
+    expect(() => pass.giveWay(afterMinutes(119))).toThrow(ExitPassStillLive);
+    expect(() => pass.use(afterMinutes(120))).toThrow(ExitPassExpired);
+    pass.giveWay(afterMinutes(120));
+    expect(pass.status).toBe('expired');
+    expect(() => pass.use(afterMinutes(1))).toThrow(ExitPassExpired);
+  });
+});
+
+function issued(status: SettlementStatus, creditReason: string | null = null): ExitPass {
+  const settlement = Object.assign(anIssuedSettlement(), { status });
+  return ExitPass.issue(settlement, { id: uuidv7(), issuedBy: 'luo.cashier', creditReason, at: someTime });
+}

@@ -1,0 +1,13 @@
+import { Controller } from '@nestjs/common';
+import { VehicleChanged } from '@pitlane/contracts';
+import { actingStore, Handles, type Tx } from '@pitlane/platform';
+import { KnownVehicle } from './known-vehicle.entity.js';
+
+@Controller()
+export class KnownVehiclesSubscriber {
+  @Handles(VehicleChanged)
+  async note({ vehicleId, vin, plate, make, model }: VehicleChanged, tx: Tx): Promise<void> {
+    const known = { storeId: actingStore(tx.scope), vehicleId, vin, plate, make, model };
+    await tx.put(Object.assign(new KnownVehicle(), known));
+  }
+}

@@ -1,0 +1,5 @@
+import { start } from '@pitlane/platform';
+import { BillingModule } from './app.module.js';
+import { migrations } from './migrations/index.js';
+
+await start('billing', BillingModule, migrations);

@@ -1,0 +1,173 @@
+import { SettlementIssued, SettlementPaid } from '@pitlane/contracts';
+import fc from 'fast-check';
+import { aLaborLine, aPartLine, aQuote, aQuoteRequest, someTime } from '../quotes/testing.js';
+import { ConsentNeeded, LineNotAuthorized, SettlementNotBlocked, SettlementNotReady } from './settlement.errors.js';
+import { SETTLEMENT_STATUSES, type Settlement, type SettlementStatus } from './settlement.entity.js';
+import { aDraft, anIssuedSettlement, drawn } from './testing.js';
+
+const approval = { approvedBy: 'huang.manager', reason: '客户退件', customerConsent: false, at: someTime };
+
+describe('drafting a settlement', () => {
+  it('bills done work and drawn parts at the prices of the authorised quote', () => {
+    const settlement = aDraft();
+
+    expect(settlement).toMatchObject({ status: 'draft', totalFen: 110_000, taxFen: 12_655, customerShareFen: 110_000 });
+    expect(settlement.pricedLines()).toMatchObject([
+      { kind: 'labor', code: 'BRK-012', quantity: 150, amountFen: 42_000 },
+      { kind: 'part', code: '5QD698151', quantity: 1_000, amountFen: 68_000 },
+    ]);
+    expect(settlement.differences).toEqual([]);
+  });
+
+  it('keeps the payer that the customer signed for, whatever the completed order says', () => {
+    const request = aQuoteRequest({ partLines: [aPartLine({ payType: 'warranty' })] });
+    const partLines = request.partLines.map((line) => ({ ...line, payType: 'customer' as const }));
+
+    expect(aDraft(request, { partLines })).toMatchObject({ totalFen: 110_000, customerShareFen: 42_000 });
+  });
+
+  it('names each line that departs from the quote, and leaves out what was not drawn', () => {
+    const request = aQuoteRequest();
+    const partLines = request.partLines.map((line) => ({ ...line, quantityThousandths: 0 }));
+
+    const settlement = aDraft(request, { partLines });
+
+    expect(settlement.lines).toHaveLength(1);
+    expect(settlement.differences).toMatchObject([{ code: '5QD698151', quotedFen: 68_000, settledFen: 0 }]);
+  });
+
+  it('is refused for work that nobody signed for', () => {
+    const request = aQuoteRequest();
+    const laborLines = [...request.laborLines, aLaborLine()];
+
+    expect(() => aDraft(request, { laborLines })).toThrow(LineNotAuthorized);
+  });
+
+  it('never bills another sum than that of its lines, whatever was done', () => {
+    const quantities = fc.array(fc.tuple(fc.integer({ min: 1, max: 9_000 }), fc.integer({ min: 0, max: 9_000 })), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(quantities, (pairs) => {
+        const partLines = pairs.map(([quantityThousandths]) => aPartLine({ quantityThousandths }));
+        const request = aQuoteRequest({ partLines });
+        const used = partLines.map((line, index) => ({ ...line, quantityThousandths: pairs[index]?.[1] ?? 0 }));
+
+        const settlement = aDraft(request, { partLines: used });
+
+        const lines = settlement.pricedLines();
+        const quotedTotalFen = aQuote(request).totalFen;
+        const differenceFen = settlement.differences.reduce((sum, one) => sum + one.settledFen - one.quotedFen, 0);
+        expect(lines.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(settlement.totalFen);
+        expect(lines.reduce((sum, { taxFen }) => sum + taxFen, 0)).toBe(settlement.taxFen);
+        expect(settlement.totalFen).toBe(quotedTotalFen + differenceFen);
+        expect(settlement.totalFen).toBe(42_000 + used.reduce((sum, line) => sum + line.quantityThousandths * 68, 0));
+      }),
+    );
+  });
+});
+
+describe('comparing a settlement with what was drawn', () => {
+  const request = aQuoteRequest();
+  const half = request.partLines.map((line) => ({ ...line, quantityThousandths: 500 }));
+
+  it.each([
+    ['is ready when the parts service has told of every part', request.partLines, 'ready'],
+    ['waits while a part is missing', [], 'draft'],
+    ['waits while less was told', half, 'draft'],
+    ['waits when something was drawn that nobody bills', [...request.partLines, aPartLine()], 'draft'],
+  ])('%s', (_what, parts, expected) => {
+    const settlement = aDraft(request);
+    settlement.compareWith(drawn(parts));
+    expect(settlement.status).toBe(expected);
+  });
+
+  it('is blocked when it departs from the quote', () => {
+    const settlement = aDraft(request, { partLines: half });
+    settlement.compareWith(drawn(half));
+    expect(settlement.status).toBe('blocked');
+  });
+
+  it('stays approved when the parts service tells more, and stays issued once it is', () => {
+    const settlement = blocked();
+    settlement.approveDifference(approval);
+    settlement.compareWith([]);
+    settlement.compareWith(drawn([]));
+    expect(settlement.status).toBe('ready');
+
+    const issued = anIssuedSettlement();
+    issued.compareWith([]);
+    expect(issued.status).toBe('issued');
+  });
+});
+
+describe('approving a difference', () => {
+  it('lets a lower settlement pass with a reason', () => {
+    const settlement = blocked();
+    settlement.approveDifference(approval);
+    expect(settlement).toMatchObject({ status: 'ready', approvedBy: 'huang.manager', approvalReason: '客户退件' });
+  });
+
+  it('needs the consent of the customer when it is higher', () => {
+    const settlement = blocked(2_000);
+    expect(() => settlement.approveDifference(approval)).toThrow(ConsentNeeded);
+    expect(settlement.status).toBe('blocked');
+
+    settlement.approveDifference({ ...approval, customerConsent: true });
+    expect(settlement).toMatchObject({ status: 'ready', customerConsented: true });
+  });
+
+  it('needs consent when the customer pays more though the total is lower', () => {
+    const request = aQuoteRequest({ partLines: [aPartLine({ payType: 'warranty' })] });
+    const laborLines = request.laborLines.map((line) => ({ ...line, flatRateHundredths: 160 }));
+    const settlement = aDraft(request, { laborLines, partLines: [] });
+    settlement.compareWith([]);
+
+    expect(settlement.totalFen).toBeLessThan(settlement.quotedTotalFen);
+    expect(() => settlement.approveDifference(approval)).toThrow(ConsentNeeded);
+  });
+
+  it.each(SETTLEMENT_STATUSES.filter((status) => status !== 'blocked'))('is refused when it is %s', (status) => {
+    expect(() => withStatus(status).approveDifference(approval)).toThrow(SettlementNotBlocked);
+  });
+});
+
+describe('issuing a settlement', () => {
+  it('tells its number and what the customer owes', () => {
+    const settlement = withStatus('ready');
+
+    const events = settlement.issue('SH001-JS-2026-000045', 'luo.cashier', someTime);
+
+    expect(events).toMatchObject([{ number: 'SH001-JS-2026-000045', totalFen: 110_000, customerShareFen: 110_000 }]);
+    expect(events[0]).toBeInstanceOf(SettlementIssued);
+    expect(settlement).toMatchObject({ status: 'issued', openFen: 110_000 });
+  });
+
+  it('is paid at once when the customer owes nothing', () => {
+    const request = aQuoteRequest({ laborLines: [aLaborLine({ payType: 'warranty' })], partLines: [] });
+    const settlement = aDraft(request);
+    settlement.compareWith([]);
+
+    const events = settlement.issue('SH001-JS-2026-000046', 'luo.cashier', someTime);
+
+    expect(events.map(({ constructor }) => constructor)).toEqual([SettlementIssued, SettlementPaid]);
+    expect(settlement).toMatchObject({ status: 'paid', paidFen: 0, paidAt: someTime });
+  });
+
+  it.each(SETTLEMENT_STATUSES.filter((status) => status !== 'ready'))('is refused when it is %s', (status) => {
+    expect(() => withStatus(status).issue('SH001-JS-2026-000047', 'luo.cashier', someTime)).toThrow(SettlementNotReady);
+  });
+});
+
+/** Quoted one set of pads, done with another quantity and told so. */
+function blocked(quantityThousandths = 0): Settlement {
+  const request = aQuoteRequest();
+  const partLines = request.partLines.map((line) => ({ ...line, quantityThousandths }));
+  const settlement = aDraft(request, { partLines });
+  settlement.compareWith(drawn(quantityThousandths > 0 ? partLines : []));
+  return settlement;
+}
+
+function withStatus(status: SettlementStatus): Settlement {
+  return Object.assign(aDraft(), { status });
+}
