@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { ServiceModule } from '@pitlane/platform';
+import { CustomersModule } from './customers/customers.module.js';
+import { FollowUpsModule } from './follow-ups/follow-ups.module.js';
+import { migrations } from './migrations/index.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
+import { TimelineModule } from './timeline/timeline.module.js';
+import { VehiclesModule } from './vehicles/vehicles.module.js';
+
+/** Who the customers and their cars are, what happened to them, and all that is said to them. */
+@Module({
+  imports: [
+    ServiceModule.of('crm', migrations),
+    CustomersModule,
+    VehiclesModule,
+    TimelineModule,
+    FollowUpsModule,
+    NotificationsModule,
+  ],
+})
+export class CrmModule {}

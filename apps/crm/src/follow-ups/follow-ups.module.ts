@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { FollowUpsController } from './follow-ups.controller.js';
+import { FollowUpsService } from './follow-ups.service.js';
+import { FollowUpsSubscriber } from './follow-ups.subscriber.js';
+
+@Module({ controllers: [FollowUpsController, FollowUpsSubscriber], providers: [FollowUpsService] })
+export class FollowUpsModule {}

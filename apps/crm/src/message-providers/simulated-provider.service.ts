@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { actingStore, Clock, Database } from '@pitlane/platform';
+import { MessageProvider, MessageRefused, type OutgoingMessage } from './message-provider.js';
+import { SimulatedMessage } from './simulated-message.entity.js';
+
+/** Numbers that behave like a provider's bad days. */
+const OUT_OF_SERVICE = /0000$/;
+const ANSWER_IS_LOST = /9999$/;
+
+/**
+ * Keeps what was sent instead of sending it. A phone ending in 0000 is out of service: refused. For one ending in 9999 the
+ * message is taken, and the answer lost.
+ */
+@Injectable()
+export class SimulatedProvider extends MessageProvider {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override async send({ id, customerId, channel, recipient, content }: OutgoingMessage): Promise<void> {
+    if (OUT_OF_SERVICE.test(recipient)) throw new MessageRefused('out-of-service');
+    await this.db.transaction((tx) =>
+      tx.query(
+        `INSERT INTO simulated_message (id, store_id, customer_id, channel, recipient, content, received_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING`,
+        [id, actingStore(tx.scope), customerId, channel, recipient, content, this.clock.now()],
+      ),
+    );
+    if (ANSWER_IS_LOST.test(recipient)) throw new Error('The provider did not answer in time.');
+  }
+
+  override has(id: string): Promise<boolean> {
+    return this.db.read(async (tx) => (await tx.find(SimulatedMessage, { id })) !== null);
+  }
+}

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { plusMinutes } from '@pitlane/kernel';
+import { Clock, Database, Log, Stores, SystemScope, type Tx } from '@pitlane/platform';
+import { Customer } from '../customers/customer.entity.js';
+import { channelFor, endOfQuietHours } from './delivery-rules.js';
+import { MessageProvider, MessageRefused, type OutgoingMessage } from '../message-providers/message-provider.js';
+import { Notification } from './notification.entity.js';
+import { NotificationSettings } from './notification.settings.js';
+import { nextDueId, sentSince } from './notifications.queries.js';
+import { textOf } from './templates.js';
+
+const AN_HOUR_MINUTES = 60;
+
+/** A message that this sender has claimed. */
+interface Claim {
+  message: OutgoingMessage;
+  isInDoubt: boolean;
+}
+
+/**
+ * Sends what is queued: claims it in one transaction, hands it to the provider after that, and writes down the outcome in
+ * another. Many may run at once; one that dies leaves its message in doubt, and the next asks the provider about it first.
+ */
+@Injectable()
+export class NotificationSender {
+  constructor(
+    private readonly db: Database,
+    private readonly stores: Stores,
+    private readonly provider: MessageProvider,
+    private readonly settings: NotificationSettings,
+    private readonly log: Log,
+  ) {}
+
+  /** Sends what is due in the store of the scope. */
+  async sendDue(at: Date): Promise<void> {
+    for (;;) {
+      const claim = await this.claimNext(at);
+      if (claim === undefined) return;
+      if (claim !== 'not-now') await this.deliver(claim, at);
+    }
+  }
+
+  private claimNext(at: Date): Promise<Claim | 'not-now' | undefined> {
+    return this.db.transaction(async (tx) => {
+      const id = await nextDueId(tx, at);
+      if (id === undefined) return undefined;
+      const notification = await tx.lock(Notification, id);
+      const claim = await this.tryToClaim(tx, notification, at);
+      await tx.save(notification);
+      return claim ?? 'not-now';
+    });
+  }
+
+  /** Claims, or puts off, or drops it for good. The customer's row is locked, so that their messages are counted one by one. */
+  private async tryToClaim(tx: Tx, notification: Notification, at: Date): Promise<Claim | undefined> {
+    const customer = await tx.lockOne(Customer, { id: notification.customerId });
+    const { isInDoubt } = notification;
+    const obstacle = isInDoubt ? undefined : await this.obstacle(tx, notification, at);
+    const channel = isInDoubt ? notification.channel : customer && channelFor(customer, notification.kind);
+    const recipient = channel && customer?.addressFor(channel);
+    if (obstacle instanceof Date) notification.postpone(obstacle);
+    else if (isInDoubt && notification.isExhausted) notification.giveUp();
+    else if (obstacle) notification.skip(obstacle);
+    else if (!customer) notification.skip('customer-unknown');
+    else if (!recipient) notification.skip('no-consent');
+    else {
+      notification.claim(channel, at);
+      const { id, customerId, content } = notification;
+      return {
+        isInDoubt,
+        message: { id, customerId, channel, recipient, content: textOf(content, customer.language) },
+      };
+    }
+    return undefined;
+  }
+
+  /** What speaks against sending now: until when, or for good. */
+  private async obstacle(tx: Tx, notification: Notification, at: Date): Promise<Date | 'expired' | undefined> {
+    if (notification.isExpired(at)) return 'expired';
+    const { zone } = this.stores.get(notification.storeId);
+    const morning = notification.kind === 'reminder' ? endOfQuietHours(at, zone) : undefined;
+    if (morning) return morning;
+    const sent = await sentSince(tx, notification.customerId, plusMinutes(at, -AN_HOUR_MINUTES));
+    return sent.count < this.settings.mostPerHour ? undefined : plusMinutes(sent.firstAt ?? at, AN_HOUR_MINUTES);
+  }
+
+  private async deliver({ message, isInDoubt }: Claim, at: Date): Promise<void> {
+    const refusal = await this.handOver(message, isInDoubt);
+    if (refusal === 'in-doubt') return this.log.warn('a message is in doubt', { code: 'CRM.NO_ANSWER' });
+    await this.db.transaction(async (tx) => {
+      const notification = await tx.lock(Notification, message.id);
+      if (refusal) notification.markRefused(refusal.reason);
+      await tx.save(notification, refusal ? undefined : notification.markSent(at));
+    });
+  }
+
+  /** Undefined when the provider has the message. */
+  private async handOver(
+    message: OutgoingMessage,
+    isInDoubt: boolean,
+  ): Promise<MessageRefused | 'in-doubt' | undefined> {
+    try {
+      if (!isInDoubt || !(await this.provider.has(message.id))) await this.provider.send(message);
+      return undefined;
+    } catch (error) {
+      return error instanceof MessageRefused ? error : 'in-doubt';
+    }
+  }
+}
+
+/** Sends in every store, each second. */
+@Injectable()
+export class NotificationSchedule {
+  private isRunning = false;
+
+  constructor(
+    private readonly sender: NotificationSender,
+    private readonly system: SystemScope,
+    private readonly clock: Clock,
+  ) {}
+
+  @Interval(1_000)
+  async send(): Promise<void> {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    try {
+      await this.system.inEachStore(() => this.sender.sendDue(this.clock.now()));
+    } finally {
+      this.isRunning = false;
+    }
+  }
+}

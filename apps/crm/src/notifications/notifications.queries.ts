@@ -1,0 +1,25 @@
+import type { Tx } from '@pitlane/platform';
+
+/** The notification that waits longest, locked; one that another sender looks at is passed over. */
+export async function nextDueId(tx: Tx, at: Date): Promise<string | undefined> {
+  const [due] = await tx.query<{ id: string }>(
+    `SELECT id FROM notification WHERE status IN ('queued', 'sending') AND due_at <= $1
+     ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    [at],
+  );
+  return due?.id;
+}
+
+/** How many messages a customer got since, or is just getting, and the first of them. */
+export async function sentSince(
+  tx: Tx,
+  customerId: string,
+  since: Date,
+): Promise<{ count: number; firstAt: Date | null }> {
+  const [sent] = await tx.query<{ count: number; first_at: Date | null }>(
+    `SELECT count(*)::int AS count, min(sent_at) AS first_at FROM notification
+     WHERE customer_id = $1 AND (status = 'sending' OR sent_at > $2)`,
+    [customerId, since],
+  );
+  return { count: sent?.count ?? 0, firstAt: sent?.first_at ?? null };
+}

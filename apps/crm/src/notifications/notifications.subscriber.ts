@@ -1,0 +1,146 @@
+import { Controller } from '@nestjs/common';
+import {
+  AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentNoShow, AppointmentReminded, type Envelope,
+  PaymentRefunded, QuoteIssued, SettlementIssued, VehicleDelivered, VehicleReady,
+} from '@pitlane/contracts'; // prettier-ignore
+import { formatFen, localTime } from '@pitlane/kernel';
+import { actingStore, Handles, type Store, Stores, type Tx } from '@pitlane/platform';
+import { NotificationsService } from './notifications.service.js';
+
+/** What customers are told, and by which event (CRM-11). */
+@Controller()
+export class NotificationsSubscriber {
+  constructor(
+    private readonly notifications: NotificationsService,
+    private readonly stores: Stores,
+  ) {}
+
+  @Handles(AppointmentBooked)
+  async booked(
+    { customerId, vehicleId, advisorId, startsAt }: AppointmentBooked,
+    tx: Tx,
+    cause: Envelope,
+  ): Promise<void> {
+    const visit = this.visit(tx, startsAt);
+    const advisor = this.advisor(tx, advisorId);
+    await this.notifications.queue(tx, {
+      customerId,
+      vehicleId,
+      causeEventId: cause.id,
+      content: (plate) => ({ template: 'appointment-booked', parameters: { ...visit, plate, advisor } }),
+    });
+  }
+
+  @Handles(AppointmentReminded)
+  async reminded({ customerId, advisorId, startsAt }: AppointmentReminded, tx: Tx, cause: Envelope): Promise<void> {
+    const parameters = { ...this.visit(tx, startsAt), advisor: this.advisor(tx, advisorId) };
+    await this.notifications.queue(tx, {
+      customerId,
+      causeEventId: cause.id,
+      expiresAt: new Date(startsAt),
+      content: () => ({ template: 'appointment-reminded', parameters }),
+    });
+  }
+
+  @Handles(AppointmentAdvisorChanged)
+  async advisorChanged(event: AppointmentAdvisorChanged, tx: Tx, cause: Envelope): Promise<void> {
+    const { customerId, advisorId, startsAt } = event;
+    const parameters = { ...this.visit(tx, startsAt), advisor: this.advisor(tx, advisorId) };
+    await this.notifications.queue(tx, {
+      customerId,
+      causeEventId: cause.id,
+      expiresAt: new Date(startsAt),
+      content: () => ({ template: 'appointment-advisor-changed', parameters }),
+    });
+  }
+
+  @Handles(AppointmentCancelled)
+  async cancelled({ customerId, startsAt }: AppointmentCancelled, tx: Tx, cause: Envelope): Promise<void> {
+    const parameters = this.visit(tx, startsAt);
+    const content = () => ({ template: 'appointment-cancelled', parameters }) as const;
+    await this.notifications.queue(tx, { customerId, causeEventId: cause.id, content });
+  }
+
+  @Handles(AppointmentNoShow)
+  async missed({ customerId, startsAt }: AppointmentNoShow, tx: Tx, cause: Envelope): Promise<void> {
+    const parameters = this.visit(tx, startsAt);
+    const content = () => ({ template: 'appointment-no-show', parameters }) as const;
+    await this.notifications.queue(tx, { customerId, causeEventId: cause.id, content });
+  }
+
+  /** A quote waits for the customer's approval (WKS-4); one for a finding names the whole new total (WKS-7). */
+  @Handles(QuoteIssued)
+  async quoted(event: QuoteIssued, tx: Tx, cause: Envelope): Promise<void> {
+    const { customerId, vehicleId, findingId, customerShareFen, validUntil } = event;
+    const until = this.visit(tx, validUntil);
+    await this.notifications.queue(tx, {
+      customerId,
+      vehicleId,
+      causeEventId: cause.id,
+      expiresAt: new Date(validUntil),
+      content: (plate) => ({
+        template: findingId === undefined ? 'quote-issued' : 'finding-quoted',
+        parameters: { ...until, plate, amount: formatFen(customerShareFen) },
+      }),
+    });
+  }
+
+  @Handles(VehicleReady)
+  async ready({ customerId, vehicleId }: VehicleReady, tx: Tx, cause: Envelope): Promise<void> {
+    const { name: store } = this.store(tx);
+    await this.notifications.queue(tx, {
+      customerId,
+      vehicleId,
+      causeEventId: cause.id,
+      content: (plate) => ({ template: 'vehicle-ready', parameters: { store, plate } }),
+    });
+  }
+
+  @Handles(SettlementIssued)
+  async settled(event: SettlementIssued, tx: Tx, cause: Envelope): Promise<void> {
+    const { customerId, vehicleId, number, customerShareFen } = event;
+    const { name: store } = this.store(tx);
+    const amount = formatFen(customerShareFen);
+    await this.notifications.queue(tx, {
+      customerId,
+      vehicleId,
+      causeEventId: cause.id,
+      content: (plate) => ({ template: 'settlement-issued', parameters: { store, plate, number, amount } }),
+    });
+  }
+
+  @Handles(PaymentRefunded)
+  async refunded({ customerId, amountFen }: PaymentRefunded, tx: Tx, cause: Envelope): Promise<void> {
+    const parameters = { store: this.store(tx).name, amount: formatFen(amountFen) };
+    const content = () => ({ template: 'payment-refunded', parameters }) as const;
+    await this.notifications.queue(tx, { customerId, causeEventId: cause.id, content });
+  }
+
+  @Handles(VehicleDelivered)
+  async delivered({ customerId, vehicleId, advisorId }: VehicleDelivered, tx: Tx, cause: Envelope): Promise<void> {
+    const { name: store } = this.store(tx);
+    const advisor = this.advisor(tx, advisorId);
+    await this.notifications.queue(tx, {
+      customerId,
+      vehicleId,
+      causeEventId: cause.id,
+      content: (plate) => ({ template: 'vehicle-delivered', parameters: { store, plate, advisor } }),
+    });
+  }
+
+  private store(tx: Tx): Store {
+    return this.stores.get(actingStore(tx.scope));
+  }
+
+  /** The store, and an instant as its clocks show it. */
+  private visit(tx: Tx, instant: string): { store: string; date: string; time: string } {
+    const { name: store, zone } = this.store(tx);
+    const { date, time } = localTime(new Date(instant), zone);
+    return { store, date, time };
+  }
+
+  /** The advisor's name; the staff id of one who has left the store's list. */
+  private advisor(tx: Tx, advisorId: string): string {
+    return this.store(tx).advisors.find(({ id }) => id === advisorId)?.name ?? advisorId;
+  }
+}
