@@ -16,8 +16,10 @@ function describeShapes(): void {
 
 function optionsOf(field: Field): Record<string, unknown> {
   const common = { required: field.required, ...(field.nullable && { nullable: true }) };
-  if (!field.nested) return { ...field.schema, ...common };
-  return { ...common, type: field.nested, isArray: field.list };
+  const { nested } = field;
+  if (!nested) return { ...field.schema, ...common };
+  // Swagger knows a lazy type by the function's name, `type`.
+  return { ...common, type: () => nested(), isArray: field.list };
 }
 
 /** The OpenAPI 3.1 document of a service. */

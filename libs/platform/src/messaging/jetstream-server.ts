@@ -123,10 +123,11 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 }
 
-/** Nest links several handlers of one pattern into a chain. */
+/** Nest links the handlers of one pattern, and each runs the next one beside itself. Unlinked they run one by one, each once. */
 function chainOf(first: MessageHandler): MessageHandler[] {
   const chain = [first];
   for (let next = first.next as MessageHandler | undefined; next; next = next.next as MessageHandler | undefined)
     chain.push(next);
+  for (const handler of chain) delete handler.next;
   return chain;
 }
