@@ -15,7 +15,7 @@ const boundaries = [
   { sourceTag: 'platform', onlyDependOnLibsWithTags: ['contracts', 'kernel'] },
   { sourceTag: 'testing', onlyDependOnLibsWithTags: ['contracts', 'kernel', 'platform'] },
   { sourceTag: 'app', onlyDependOnLibsWithTags: ['contracts', 'kernel', 'platform', 'testing'] },
-  { sourceTag: 'e2e', onlyDependOnLibsWithTags: ['contracts', 'kernel', 'platform', 'testing'] },
+  { sourceTag: 'e2e', onlyDependOnLibsWithTags: ['contracts', 'kernel', 'platform', 'testing', 'tools'] },
   { sourceTag: 'tools', onlyDependOnLibsWithTags: ['contracts', 'kernel', 'platform', 'testing'] },
 ];
 

@@ -1,3 +1,8 @@
 import { project } from '../jest.preset.mjs';
 
-export default project('e2e');
+// One platform for all files: run them one after another (the runner does).
+export default {
+  ...project('e2e'),
+  globalSetup: '<rootDir>/global-setup.mjs',
+  globalTeardown: '<rootDir>/global-teardown.mjs',
+};

@@ -21,15 +21,15 @@ export async function figuresOfDay(api: Api, day: string): Promise<[string, stri
     rounds: { round: number; total: number; reachedInTime: number; satisfied: number }[];
   }>('crm', '/v1/follow-ups/figures', STAFF.crmAgent);
   const first = rounds.find(({ round }) => round === 1);
-  const paid = settlements.filter(({ status }) => status === 'paid');
-  const total = paid.reduce((sum, { totalFen }) => sum + totalFen, 0);
+  const issued = settlements.filter(({ number }) => number !== null);
+  const total = issued.reduce((sum, { totalFen }) => sum + totalFen, 0);
   const count = (status: string): number => appointments.filter((one) => one.status === status).length;
   return [
     ['预约 appointments', `${appointments.length}，到店 ${count('arrived')}，爽约 ${count('no-show')}`],
     ['交车 delivered', `${orders.filter(({ status }) => status === 'delivered').length} / ${orders.length}`],
     [
       '营业额 settled',
-      `${formatFen(total)}，${paid.length} 单，单车 ${formatFen(paid.length ? Math.round(total / paid.length) : 0)}`,
+      `${formatFen(total)}，${issued.length} 单，单车 ${formatFen(issued.length ? Math.round(total / issued.length) : 0)}`,
     ],
     ['备件预警 stock alerts', `${alerts.filter(({ alert }) => alert === 'below-minimum').length} 低于下限`],
     [
@@ -40,7 +40,7 @@ export async function figuresOfDay(api: Api, day: string): Promise<[string, stri
 }
 
 interface Settlement {
-  readonly status: string;
+  readonly number: string | null;
   readonly totalFen: number;
 }
 

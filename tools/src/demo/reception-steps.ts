@@ -87,10 +87,11 @@ export async function decideFinding(
   const raised = (await readOrder(api, orderId)).findings[0];
   if (!finding || !raised) return;
   const base = `/v1/repair-orders/${orderId}/findings/${raised.id}`;
-  const { quoteVersion } = await api.post<OrderView>('workshop', `${base}/estimate`, {
+  await api.post('workshop', `${base}/estimate`, {
     as: advisorId,
     body: { operationCode: finding.operation, payType: 'customer', parts: wantedParts(finding.operation) },
   });
+  const { quoteVersion } = await readOrder(api, orderId);
   const quote = await quoteOf(api, orderId, quoteVersion);
   const signed = { quoteId: quote.quoteId, documentSha256: quote.documentSha256 };
   await api.post('workshop', `${base}/decide`, {
@@ -108,6 +109,9 @@ export async function decideFinding(
 export async function signDeclined(api: Api, orderId: string, advisorId: string): Promise<void> {
   const { findings } = await readOrder(api, orderId);
   for (const finding of findings.filter(({ status }) => status === 'declined')) {
-    await api.post('workshop', `/v1/repair-orders/${orderId}/findings/${finding.id}/sign-declined`, { as: advisorId });
+    await api.post('workshop', `/v1/repair-orders/${orderId}/findings/${finding.id}/sign-declined`, {
+      as: advisorId,
+      body: { signedBy: 'customer' },
+    });
   }
 }

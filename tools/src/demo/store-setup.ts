@@ -25,15 +25,18 @@ export const SHORT_PART = '5QD698451';
 
 /** Tells the platform what the store is: people, bays, catalogue, prices, stock, customers. What is there already stays. */
 export async function setUpStore(api: Api, now: Date): Promise<Guest[]> {
-  if (!(await hasPriceList(api))) {
-    for (const bay of BAYS)
-      await api.post('workshop', '/v1/bays', { as: STAFF.foreman, body: { name: bay.nameZh, kind: bay.kind } });
+  if (!(await isSetUp(api))) {
+    for (const { nameZh, kind } of BAYS) {
+      await once(api.post('workshop', '/v1/bays', { as: STAFF.foreman, body: { name: nameZh, kind } }));
+    }
     for (const { technicianId, skills, shifts } of TECHNICIANS) {
-      await api.post('workshop', '/v1/technicians', { as: STAFF.foreman, body: { technicianId, skills, shifts } });
+      await once(
+        api.post('workshop', '/v1/technicians', { as: STAFF.foreman, body: { technicianId, skills, shifts } }),
+      );
     }
     await listParts(api);
     await receiveStock(api, now);
-    await publishPrices(api, now);
+    if (!(await exists(api, 'billing', `/v1/stores/${STORE.id}/price-list`))) await publishPrices(api, now);
     await publishChecklists(api);
   }
   const guests: Guest[] = [];
@@ -41,9 +44,15 @@ export async function setUpStore(api: Api, now: Date): Promise<Guest[]> {
   return guests;
 }
 
-async function hasPriceList(api: Api): Promise<boolean> {
+/** The last step of the set-up is done: the checklist of the last operation that has one. */
+function isSetUp(api: Api): Promise<boolean> {
+  const last = LABOR_OPERATIONS.findLast(({ checks }) => checks.length > 0)?.operationCode ?? '';
+  return exists(api, 'workshop', `/v1/checklists/${last}`);
+}
+
+async function exists(api: Api, service: 'workshop' | 'billing', path: string): Promise<boolean> {
   try {
-    await api.get('billing', `/v1/stores/${STORE.id}/price-list`, STAFF.manager);
+    await api.get(service, path, STAFF.foreman);
     return true;
   } catch (error) {
     if (error instanceof Refused && error.status === 404) return false;
@@ -59,7 +68,7 @@ async function listParts(api: Api): Promise<void> {
         fits: fits ?? [],
       }),
     );
-    await api.post('parts', '/v1/parts/batch', { as: STAFF.partsClerk, body: { parts } });
+    await once(api.post('parts', '/v1/parts/batch', { as: STAFF.partsClerk, body: { parts } }));
   }
 }
 
@@ -69,25 +78,18 @@ async function receiveStock(api: Api, now: Date): Promise<void> {
   for (const { supplierCode, nameZh } of SUPPLIERS) {
     const parts = PARTS.filter((part) => part.supplier === supplierCode && part.partNumber !== SHORT_PART);
     if (parts.length === 0) continue;
-    const deliver = (
-      note: string,
-      days: number,
-      line: (part: Part) => { quantityThousandths: number; unitCostFen: number },
-    ) =>
-      api.post('parts', '/v1/deliveries', {
-        as: STAFF.partsClerk,
-        body: {
-          deliveryNote: `${supplierCode}-${note}`,
-          supplier: nameZh,
-          receivedAt: daysAgo(days),
-          lines: parts.map((part) => ({
-            partNumber: part.partNumber,
-            result: 'accepted',
-            ...(part.origin === 'aftermarket' && { certificate: `CQC-${part.partNumber}` }),
-            ...line(part),
-          })),
-        },
-      });
+    const deliver = async (note: string, days: number, lot: (part: Part) => Lot): Promise<void> => {
+      const lines = parts
+        .map((part) => ({
+          partNumber: part.partNumber,
+          result: 'accepted',
+          ...(part.origin === 'aftermarket' && { certificate: `CQC-${part.partNumber}` }),
+          ...lot(part),
+        }))
+        .filter(({ quantityThousandths }) => quantityThousandths > 0);
+      const body = { deliveryNote: `${supplierCode}-${note}`, supplier: nameZh, receivedAt: daysAgo(days), lines };
+      await once(api.post('parts', '/v1/deliveries', { as: STAFF.partsClerk, body }));
+    };
     await deliver('0001', 40, (part) => ({
       quantityThousandths: smallLot(part),
       unitCostFen: Math.round(part.costFen * 0.97),
@@ -99,8 +101,22 @@ async function receiveStock(api: Api, now: Date): Promise<void> {
   }
 }
 
-const smallLot = ({ minThousandths, maxThousandths }: Part): number =>
-  Math.max(1000, Math.min(minThousandths, Math.floor(maxThousandths / 4000) * 1000));
+interface Lot {
+  quantityThousandths: number;
+  unitCostFen: number;
+}
+
+/** A third of what the store keeps at most, in whole units. */
+const smallLot = ({ maxThousandths }: Part): number => Math.floor(maxThousandths / 3000) * 1000;
+
+/** A step that an interrupted set-up may have done already. */
+async function once(step: Promise<unknown>): Promise<void> {
+  try {
+    await step;
+  } catch (error) {
+    if (!(error instanceof Refused && error.status === 409)) throw error;
+  }
+}
 
 async function publishPrices(api: Api, now: Date): Promise<void> {
   const laborRates = Object.entries(LABOR_RATES_FEN).flatMap(([skill, rates]) =>
@@ -119,14 +135,17 @@ async function publishPrices(api: Api, now: Date): Promise<void> {
 }
 
 async function publishChecklists(api: Api): Promise<void> {
-  for (const { operationCode, checks } of LABOR_OPERATIONS) {
+  for (const { operationCode, safetyCritical, roadTest, checks } of LABOR_OPERATIONS) {
     if (checks.length === 0) continue;
     const items = checks.map(({ item, nameZh, unit, minThousandths, maxThousandths }) => ({
       item, nameZh, unit, ...(minThousandths !== undefined && { minThousandths }), ...(maxThousandths !== undefined && { maxThousandths }),
     })); // prettier-ignore
     await until(`workshop knows ${operationCode}`, async () => {
       try {
-        return await api.put('workshop', `/v1/checklists/${operationCode}`, { as: STAFF.foreman, body: { items } });
+        return await api.put('workshop', `/v1/checklists/${operationCode}`, {
+          as: STAFF.foreman,
+          body: { safetyCritical, roadTest, items },
+        });
       } catch (error) {
         if (error instanceof Refused && error.status !== 422) return undefined;
         throw error;

@@ -49,10 +49,10 @@ async function* doJob(stage: Stage, visit: Visit, waiting: JobView): Story {
   const failure = isFirst ? plan.rework : undefined;
   await inspect(api, orderId, { job, kind: 'self', inspector: technicianOf(job) });
   await inspect(api, orderId, { job, kind: 'peer', inspector: peerOf(job) });
-  const inspected = await inspect(api, orderId, { job, kind: 'final', inspector: STAFF.inspector, failure });
+  const { reworkJobId } = await inspect(api, orderId, { job, kind: 'final', inspector: STAFF.inspector, failure });
   if (!failure) return;
   say(`终检不合格：${failure.cause}，返工`);
-  const rework = inspected.jobs.find(({ reworkOf }) => reworkOf === job.id);
+  const rework = (await readOrder(api, orderId)).jobs.find(({ id }) => id === reworkJobId);
   if (!rework) throw new Error('The failed inspection made no rework job.');
   yield* work(stage, visit, rework);
   await inspect(api, orderId, { job, kind: 'self', inspector: technicianOf(job) });

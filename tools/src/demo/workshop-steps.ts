@@ -85,13 +85,13 @@ export async function inspect(
   api: Api,
   orderId: string,
   { job, kind, inspector, failure }: Inspection,
-): Promise<OrderView> {
+): Promise<{ reworkJobId: string | null }> {
   const operation = LABOR_OPERATIONS.find(({ operationCode }) => operationCode === job.operationCode);
   const checks = (operation?.checks ?? []).map(({ item, minThousandths, maxThousandths }) => ({
     item,
     measuredThousandths: middleOf(minThousandths, maxThousandths),
   }));
-  return api.post<OrderView>('workshop', `/v1/repair-orders/${orderId}/jobs/${job.id}/inspections`, {
+  return api.post('workshop', `/v1/repair-orders/${orderId}/jobs/${job.id}/inspections`, {
     as: inspector,
     body: {
       kind,

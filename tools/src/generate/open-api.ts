@@ -21,7 +21,7 @@ export async function openApiDocuments(root: string): Promise<ReadonlyMap<Servic
 async function moduleOf(root: string, service: ServiceName): Promise<Type> {
   const file = pathToFileURL(join(root, 'apps', service, 'dist/app.module.js')).href;
   const exported = (await import(file)) as Record<string, Type>;
-  const found = Object.entries(exported).find(([name]) => name.toLowerCase() === `${service}module`);
-  if (!found) throw new Error(`apps/${service} exports no module of its name.`);
+  const found = Object.entries(exported).find(([name]) => name.endsWith('Module'));
+  if (!found) throw new Error(`apps/${service} exports no module.`);
   return found[1];
 }

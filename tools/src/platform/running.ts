@@ -14,6 +14,8 @@ const state = z.object({
   clockFile: z.string(),
   storesFile: z.string(),
   pids: z.record(z.string(), z.number()),
+  /** Environment variables of each service, to run another replica of it. */
+  environments: byService(z.record(z.string(), z.string())),
 });
 
 /** A platform that `npm start` runs: where everything is. */

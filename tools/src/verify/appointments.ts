@@ -1,0 +1,71 @@
+import { type Invariant, inBook } from './invariant.js';
+import { brokenHistories, type HistoryOwner, type StatusGraph, type Step } from './replay.js';
+
+/** Visits per slot, counted from the appointments themselves. */
+const TAKEN = `
+  SELECT store_id, step AS starts_at, count(*)::int AS visits
+  FROM appointment, generate_series(starts_at, ends_at - interval '1 microsecond', make_interval(mins => slot_minutes)) AS step
+  WHERE status IN ('booked', 'confirmed', 'arrived') GROUP BY store_id, step`;
+
+const GRAPH: StatusGraph = new Map([
+  [null, ['booked']],
+  ['booked', ['confirmed', 'arrived', 'cancelled', 'no-show']],
+  ['confirmed', ['arrived', 'cancelled', 'no-show']],
+]);
+
+const HISTORY: Invariant = {
+  id: 'A5',
+  says: 'the history of an appointment is an allowed path, and ends in its status',
+  check: async ({ appointments }) => {
+    const owners = await appointments.rows<HistoryOwner>('SELECT id, status FROM appointment');
+    const steps = await appointments.rows<Step>(
+      'SELECT appointment_id AS id, from_status AS from, to_status AS to FROM status_change',
+    );
+    return {
+      checked: steps.length,
+      violations: brokenHistories(owners, steps, GRAPH).map(({ id }) => ({ appointment: id })),
+    };
+  },
+};
+
+export const APPOINTMENTS: readonly Invariant[] = [
+  ...inBook('appointments', [
+    {
+      id: 'A1',
+      says: 'no slot holds more visits than its capacity',
+      counts: 'SELECT count(*) FROM slot',
+      violations: `
+        SELECT store_id AS store, starts_at AS slot, visits, capacity FROM slot JOIN (${TAKEN}) taken USING (store_id, starts_at)
+        WHERE visits > capacity`,
+    },
+    {
+      id: 'A2',
+      says: 'the counter of a slot is the number of its visits',
+      counts: 'SELECT count(*) FROM slot',
+      violations: `
+        SELECT store_id AS store, starts_at AS slot, booked, visits
+        FROM slot FULL JOIN (${TAKEN}) taken USING (store_id, starts_at)
+        WHERE coalesce(booked, 0) <> coalesce(visits, 0)`,
+    },
+    {
+      id: 'A3',
+      says: 'no bay, technician or vehicle is booked twice for one time',
+      counts: 'SELECT count(*) FROM allocation WHERE active',
+      violations: `
+        SELECT one.resource_id AS resource, one.id AS allocation, other.id AS other
+        FROM allocation one JOIN allocation other USING (resource_kind, resource_id)
+        WHERE one.active AND other.active AND one.id < other.id
+          AND tstzrange(one.starts_at, one.ends_at) && tstzrange(other.starts_at, other.ends_at)`,
+    },
+    {
+      id: 'A3',
+      says: 'an appointment holds its resources while, and only while, the customer is expected or there',
+      counts: 'SELECT count(*) FROM allocation',
+      violations: `
+        SELECT appointment.id AS appointment, allocation.id AS allocation
+        FROM allocation JOIN appointment ON appointment.id = allocation.appointment_id
+        WHERE active <> (status IN ('booked', 'confirmed', 'arrived'))`,
+    },
+  ]),
+  HISTORY,
+];

@@ -1,0 +1,35 @@
+import { type Invariant, inBook } from './invariant.js';
+
+/** Handled events of a visit: each has its place in the timeline. */
+const OF_VISITS = `
+  SELECT event_id AS id FROM inbox WHERE status = 'done' AND split_part(type, '.', 2) IN
+    ('appointment', 'repair-order', 'reservation', 'issue', 'quote', 'settlement', 'exit-pass')`;
+
+/** Handled events that customers are told of. */
+const TOLD = `
+  SELECT event_id AS id FROM inbox WHERE status = 'done' AND type IN (
+    'appointments.appointment.booked.v1', 'appointments.appointment.reminded.v1', 'appointments.appointment.advisor-changed.v1',
+    'appointments.appointment.cancelled.v1', 'appointments.appointment.no-show.v1', 'billing.quote.issued.v1',
+    'billing.settlement.issued.v1', 'billing.settlement.payment-refunded.v1', 'workshop.repair-order.ready.v1',
+    'workshop.repair-order.delivered.v1')`;
+
+export const CRM: readonly Invariant[] = inBook('crm', [
+  {
+    id: 'X4',
+    says: 'crm: each event of a visit has one entry in the timeline',
+    counts: `SELECT count(*) FROM (${OF_VISITS}) event`,
+    violations: `
+      SELECT id AS event FROM (${OF_VISITS}) event FULL JOIN (SELECT id, count(*) AS entries FROM timeline_entry GROUP BY id) entry
+        USING (id)
+      GROUP BY id HAVING count(event) <> 1 OR sum(entries) IS DISTINCT FROM 1`,
+  },
+  {
+    id: 'X4',
+    says: 'crm: each event that customers are told of has one notification',
+    counts: `SELECT count(*) FROM (${TOLD}) event`,
+    violations: `
+      SELECT id AS event FROM (${TOLD}) event FULL JOIN (
+        SELECT cause_event_id AS id, count(*) AS notifications FROM notification GROUP BY cause_event_id) said USING (id)
+      GROUP BY id HAVING count(event) <> 1 OR sum(notifications) IS DISTINCT FROM 1`,
+  },
+]);

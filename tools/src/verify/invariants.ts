@@ -1,0 +1,21 @@
+import { ACROSS } from './across.js';
+import { APPOINTMENTS } from './appointments.js';
+import { BILLING } from './billing.js';
+import { CRM } from './crm.js';
+import type { Invariant } from './invariant.js';
+import { MESSAGING } from './messaging.js';
+import { PARTS } from './parts.js';
+import { WORKSHOP } from './workshop.js';
+
+const inOrder = new Intl.Collator('en', { numeric: true });
+
+/** All that the books must never break, in the order of the ids. */
+export const INVARIANTS: readonly Invariant[] = [
+  ...APPOINTMENTS,
+  ...WORKSHOP,
+  ...PARTS,
+  ...BILLING,
+  ...CRM,
+  ...MESSAGING,
+  ...ACROSS,
+].sort((a, b) => inOrder.compare(a.id, b.id));

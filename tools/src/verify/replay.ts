@@ -1,0 +1,73 @@
+/** A change of a lot's free stock, as the ledger has it. */
+export interface LedgerEntry {
+  readonly seq: string;
+  readonly partId: string;
+  readonly lotId: string;
+  /** Place of the lot in the order in which the lots of its part have to leave: 1 is first (PRT-3). */
+  readonly place: number;
+  readonly kind: string;
+  readonly availableDelta: number;
+}
+
+export interface RobbedLot {
+  readonly seq: string;
+  readonly lot: string;
+  /** A lot that had free stock and should have left before. */
+  readonly older: string;
+}
+
+/**
+ * Replays the ledger of movements and finds where free stock left a lot while an older one of the same part had some (P3).
+ * What an order takes over from its own booking is no free stock, though it passes through it.
+ * @param entries in the ledger's order
+ */
+export function robbedLots(entries: readonly LedgerEntry[]): RobbedLot[] {
+  const freeByPart = new Map<string, Map<string, { place: number; free: number }>>();
+  return entries.flatMap(({ seq, partId, lotId, place, kind, availableDelta }) => {
+    const lots = freeByPart.get(partId) ?? new Map<string, { place: number; free: number }>();
+    freeByPart.set(partId, lots);
+    const isTaken = availableDelta < 0 && kind !== 'taken-over';
+    const older = isTaken ? [...lots].find(([, lot]) => lot.place < place && lot.free > 0) : undefined;
+    lots.set(lotId, { place, free: (lots.get(lotId)?.free ?? 0) + availableDelta });
+    return older ? [{ seq, lot: lotId, older: older[0] }] : [];
+  });
+}
+
+/** A step from status to status; the first comes from nowhere. */
+export interface Step {
+  readonly id: string;
+  readonly from: string | null;
+  readonly to: string;
+}
+
+export interface HistoryOwner {
+  readonly id: string;
+  readonly status: string;
+}
+
+/** Where one may go from each status; null is the beginning. */
+export type StatusGraph = ReadonlyMap<string | null, readonly string[]>;
+
+/** Those whose steps are not one path through the graph that ends in the status that they have (A5). */
+export function brokenHistories(
+  owners: readonly HistoryOwner[],
+  steps: readonly Step[],
+  graph: StatusGraph,
+): HistoryOwner[] {
+  const stepsById = new Map<string, Step[]>();
+  for (const step of steps) stepsById.set(step.id, [...(stepsById.get(step.id) ?? []), step]);
+  return owners.filter(({ id, status }) => endOf(stepsById.get(id) ?? [], graph) !== status);
+}
+
+/** The status in which the steps end; undefined when they are no path. */
+function endOf(steps: readonly Step[], graph: StatusGraph): string | null | undefined {
+  const nextOf = new Map(steps.map(({ from, to }) => [from, to]));
+  if (nextOf.size < steps.length) return undefined;
+  let at: string | null = null;
+  for (let left = steps.length; left > 0; left -= 1) {
+    const to = nextOf.get(at);
+    if (to === undefined || !graph.get(at)?.includes(to)) return undefined;
+    at = to;
+  }
+  return at;
+}
