@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { provision, startTracing } from '@pitlane/platform';
 import { eventually, startService, testEnvironment } from '../index.js';
 import { ListenerModule, listenerMigrations } from './listener.js';
-import { NotebookModule, notebookMigrations } from './notebook.js';
+import { NotebookModule, notebookMigrations, PingSent } from './notebook.js';
 
 interface Span {
   traceId: string;
@@ -64,6 +65,10 @@ describe('an event on its way through the broker', () => {
     await eventually(async () => (await unpublished()).length === 0);
   });
 
+  it('is given to each of its handlers once', async () => {
+    expect(await listener.sql('SELECT 1 FROM counted')).toHaveLength((await heard()).length);
+  });
+
   it('is published by one of two replicas only', async () => {
     await notebook.twin();
     const before = (await manager.streams.info('EVT_PARTS')).state.messages;
@@ -81,6 +86,34 @@ describe('an event on its way through the broker', () => {
     const [{ count } = { count: '0' }] = await notebook.sql<{ count: string }>('SELECT count(*) FROM outbox');
     await eventually(async () => (await manager.streams.info('EVT_PARTS')).state.messages === Number(count));
     expect(new Set(await heard()).size).toBe((await heard()).length);
+  });
+
+  it('ends where it belongs when it is malformed, unknown, repeated or early', async () => {
+    const { natsUrl, natsPasswords } = testEnvironment();
+    const pass = natsPasswords['workshop'] ?? '';
+    const workshop = await connect({ servers: natsUrl, user: 'workshop', pass, inboxPrefix: '_INBOX_workshop' });
+    const subject = 'evt.workshop.SH001.ping.sent.v1';
+    const publish = (raw: string): Promise<unknown> =>
+      jetstream(workshop, { checkAPI: false } as never).publish(subject, raw);
+    const ping = (word: string, version: number): string =>
+      JSON.stringify(notebook.envelopeOf(PingSent.of({ word }), { aggregateId, version, eventId: randomUUID() }));
+    const aggregateId = randomUUID();
+    const [first, second, third] = [ping('one', 1), ping('two', 2), ping('three', 3)];
+
+    await publish('not json');
+    await publish(JSON.stringify({ ...JSON.parse(ping('x', 9)), type: 'workshop.ping.sent.v7' }));
+    for (const raw of [third, first, first, second, second]) await publish(raw);
+
+    const words = async (): Promise<string[]> =>
+      (await notebook.sql<{ word: string }>('SELECT word FROM ping ORDER BY seq')).map(({ word }) => word);
+    await eventually(async () => (await words()).includes('three'));
+    await eventually(
+      async () => (await manager.consumers.info('EVT_WORKSHOP', 'parts__workshop')).num_ack_pending === 0,
+    );
+    expect(await words()).toEqual(['one', 'two', 'three']);
+    const parked = await notebook.sql<{ reason_code: string }>('SELECT reason_code FROM inbox_parked ORDER BY id');
+    expect(parked.map(({ reason_code }) => reason_code)).toEqual(['not_json', 'unsupported_version']);
+    await workshop.close();
   });
 
   it('stands in one trace: request, publication, handler', async () => {

@@ -12,6 +12,15 @@ class NotesSubscriber {
   }
 }
 
+/** Hears the same event for another purpose. */
+@Controller()
+class CountSubscriber {
+  @Handles(NoteWritten)
+  async count(_event: NoteWritten, tx: Tx): Promise<void> {
+    await tx.query('INSERT INTO counted (store_id) VALUES ($1)', [actingStore(tx.scope)]);
+  }
+}
+
 class ListenerTables1770000000001 implements MigrationInterface {
   readonly name = 'ListenerTables1770000000001';
 
@@ -19,15 +28,19 @@ class ListenerTables1770000000001 implements MigrationInterface {
     await runner.query(
       'CREATE TABLE heard (seq bigint GENERATED ALWAYS AS IDENTITY, store_id text NOT NULL, text text NOT NULL)',
     );
-    await storeOwned(runner, 'heard');
+    await runner.query('CREATE TABLE counted (seq bigint GENERATED ALWAYS AS IDENTITY, store_id text NOT NULL)');
+    await storeOwned(runner, 'heard', 'counted');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE heard');
+    await runner.query('DROP TABLE heard, counted');
   }
 }
 
 export const listenerMigrations: readonly Migration[] = [ListenerTables1770000000001];
 
-@Module({ imports: [ServiceModule.of('workshop', listenerMigrations)], controllers: [NotesSubscriber] })
+@Module({
+  imports: [ServiceModule.of('workshop', listenerMigrations)],
+  controllers: [NotesSubscriber, CountSubscriber],
+})
 export class ListenerModule {}
