@@ -1,0 +1,38 @@
+import { BayChanged, type BayKind } from '@pitlane/contracts';
+import { Aggregate } from '@pitlane/platform/aggregate';
+import { Column, Entity } from 'typeorm';
+import { BayIsClosed, BayIsOpen } from './bay.errors.js';
+
+/** A place where one car is worked on (WKS-1). */
+@Entity()
+export class Bay extends Aggregate {
+  @Column('text') name!: string;
+  @Column('text') kind!: BayKind;
+  /** False: takes no car. */
+  @Column('boolean') active!: boolean;
+
+  static register(id: string, storeId: string, { name, kind }: Pick<Bay, 'name' | 'kind'>): Bay {
+    const bay = new Bay();
+    bay.begin(id, storeId);
+    return Object.assign(bay, { name, kind, active: true });
+  }
+
+  /** The bay takes no more cars. @throws BayIsClosed */
+  close(): BayChanged {
+    if (!this.active) throw new BayIsClosed(this.id);
+    this.active = false;
+    return this.changed();
+  }
+
+  /** @throws BayIsOpen */
+  reopen(): BayChanged {
+    if (this.active) throw new BayIsOpen(this.id);
+    this.active = true;
+    return this.changed();
+  }
+
+  /** The bay as it is now: capacity follows it. */
+  changed(): BayChanged {
+    return BayChanged.of({ bayId: this.id, name: this.name, kind: this.kind, active: this.active });
+  }
+}

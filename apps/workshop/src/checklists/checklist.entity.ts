@@ -1,0 +1,31 @@
+import { Aggregate } from '@pitlane/platform/aggregate';
+import { Column, Entity } from 'typeorm';
+import type { ChecklistItem } from './checklist-item.js';
+import { ChecklistWithoutMeasure, LimitsCrossed } from './checklist.errors.js';
+
+/** What is checked after an operation; its `version` counts the editions (WKS-11). */
+@Entity()
+export class Checklist extends Aggregate {
+  @Column('text') operationCode!: string;
+  @Column('boolean') safetyCritical!: boolean;
+  @Column('boolean') roadTest!: boolean;
+  @Column('jsonb') items!: ChecklistItem[];
+
+  static begun(id: string, storeId: string, operationCode: string): Checklist {
+    const checklist = new Checklist();
+    checklist.begin(id, storeId);
+    return Object.assign(checklist, { operationCode });
+  }
+
+  /** The next edition. @throws ChecklistWithoutMeasure | LimitsCrossed */
+  revise({ safetyCritical, roadTest, items }: Pick<Checklist, 'safetyCritical' | 'roadTest' | 'items'>): void {
+    if (safetyCritical && !items.some(({ unit }) => unit !== undefined)) {
+      throw new ChecklistWithoutMeasure(this.operationCode);
+    }
+    const crossed = items.filter(
+      ({ minThousandths = -Infinity, maxThousandths = Infinity }) => minThousandths > maxThousandths,
+    );
+    if (crossed.length > 0) throw new LimitsCrossed(crossed.map(({ item }) => item));
+    Object.assign(this, { safetyCritical, roadTest, items });
+  }
+}

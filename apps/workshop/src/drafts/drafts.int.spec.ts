@@ -1,0 +1,125 @@
+import { AppointmentBooked, AppointmentCancelled, AppointmentNoShow, CustomerArrived } from '@pitlane/contracts';
+import { startService } from '@pitlane/testing';
+import { uuidv7 } from 'uuidv7';
+import { WorkshopModule } from '../app.module.js';
+import type { Bay } from '../bays/bay.entity.js';
+import { migrations } from '../migrations/index.js';
+import { RepairOrder } from '../repair-orders/repair-order.entity.js';
+import { aRunningStore } from '../testing.js';
+
+describe('a booking in the workshop', () => {
+  const workshop = startService(WorkshopModule, 'workshop', migrations);
+  let bay: Bay;
+  beforeAll(async () => {
+    [bay] = (await aRunningStore(workshop)).bays as [Bay];
+  });
+
+  const booked = (changes: Partial<AppointmentBooked> = {}): AppointmentBooked =>
+    AppointmentBooked.of({
+      appointmentId: uuidv7(),
+      customerId: uuidv7(),
+      vehicleId: uuidv7(),
+      channel: 'phone',
+      advisorId: 'chen.advisor',
+      startsAt: '2026-11-21T02:00:00Z',
+      endsAt: '2026-11-21T04:00:00Z',
+      complaint: 'It squeals when braking.',
+      meanwhile: 'waits',
+      operations: [{ operationCode: 'BRK-012', flatRateHundredths: 150, skill: 'brakes', bayKind: 'lift' }],
+      parts: [{ partNumber: '5QD698151', quantityThousandths: 1000 }],
+      bays: [{ bayId: bay.id, bayKind: 'lift' }],
+      technicians: [{ technicianId: 'wu.technician', skills: ['brakes'] }],
+      ...changes,
+    });
+  const orderOf = async (appointmentId: string): Promise<RepairOrder[]> =>
+    (await workshop.all(RepairOrder)).filter((order) => order.appointmentId === appointmentId);
+  const arrived = ({ appointmentId, customerId, vehicleId }: AppointmentBooked): CustomerArrived =>
+    CustomerArrived.of({
+      appointmentId,
+      customerId,
+      vehicleId,
+      advisorId: 'liu.advisor',
+      punctuality: 'on-time',
+      arrivedAt: '2026-11-21T02:01:00Z',
+    });
+
+  it('drafts its repair order once, and says that the plan holds', async () => {
+    const event = booked();
+    const eventId = uuidv7();
+    expect(await workshop.deliver(event, { aggregateId: event.appointmentId, eventId, version: 1 })).toBe('done');
+    expect(await workshop.deliver(event, { aggregateId: event.appointmentId, eventId, version: 1 })).toBe('duplicate');
+
+    const orders = await orderOf(event.appointmentId);
+    expect(orders).toMatchObject([{ status: 'draft', advisorId: 'chen.advisor', plan: { bays: [{ bayId: bay.id }] } }]);
+    const said = (await workshop.outbox()).filter(({ aggregateId }) => aggregateId === orders[0]?.id);
+    expect(said).toMatchObject([{ data: { baysPlanned: true, techniciansPlanned: true } }]);
+  });
+
+  it.each([
+    ['a bay that is not there', { bays: [{ bayId: uuidv7(), bayKind: 'lift' as const }] }, { baysPlanned: false }],
+    [
+      'an unknown technician',
+      { technicians: [{ technicianId: 'nobody', skills: ['brakes' as const] }] },
+      { techniciansPlanned: false },
+    ],
+    [
+      'a skill that is missing',
+      { technicians: [{ technicianId: 'wu.technician', skills: ['paint' as const] }] },
+      { techniciansPlanned: false },
+    ],
+  ])('says so when it plans with %s', async (_name, changes, expected) => {
+    const event = booked(changes);
+    await workshop.deliver(event, { aggregateId: event.appointmentId });
+    const [order] = await orderOf(event.appointmentId);
+    const said = (await workshop.outbox()).find(({ aggregateId }) => aggregateId === order?.id);
+    expect(said?.data).toMatchObject(expected);
+  });
+
+  it('becomes a received car when the customer arrives', async () => {
+    const event = booked();
+    await workshop.deliver(event, { aggregateId: event.appointmentId });
+    await workshop.deliver(arrived(event), { aggregateId: event.appointmentId });
+    expect(await orderOf(event.appointmentId)).toMatchObject([{ status: 'received', advisorId: 'liu.advisor' }]);
+  });
+
+  it('is received even when its draft is not known', async () => {
+    const event = booked();
+    await workshop.deliver(arrived(event), { aggregateId: event.appointmentId });
+    await workshop.deliver(event, { aggregateId: event.appointmentId });
+    expect(await orderOf(event.appointmentId)).toMatchObject([{ status: 'received', customerId: event.customerId }]);
+  });
+
+  const cancelled = ({ appointmentId, customerId, startsAt }: AppointmentBooked): AppointmentCancelled =>
+    AppointmentCancelled.of({ appointmentId, customerId, startsAt, reason: 'travels' });
+
+  it('takes its draft back when it is cancelled or the customer does not come', async () => {
+    const [first, second] = [booked(), booked()];
+    for (const event of [first, second]) await workshop.deliver(event, { aggregateId: event.appointmentId });
+    await workshop.deliver(cancelled(first), { aggregateId: first.appointmentId });
+    const { appointmentId, customerId, vehicleId, startsAt } = second;
+    const noShow = AppointmentNoShow.of({ appointmentId, customerId, vehicleId, startsAt, earlierNoShows: 0 });
+    await workshop.deliver(noShow, { aggregateId: appointmentId });
+    for (const event of [first, second])
+      expect(await orderOf(event.appointmentId)).toMatchObject([{ status: 'cancelled' }]);
+  });
+
+  it('gets no draft any more when its cancellation came first', async () => {
+    const event = booked();
+    await workshop.deliver(cancelled(event), { aggregateId: event.appointmentId });
+    await workshop.deliver(event, { aggregateId: event.appointmentId });
+    expect(await orderOf(event.appointmentId)).toEqual([]);
+  });
+
+  it('belongs to its store: neither seen nor changed from another', async () => {
+    const event = booked();
+    await workshop.deliver(event, { aggregateId: event.appointmentId, storeId: 'BJ001' });
+    const [order] = await orderOf(event.appointmentId);
+    expect(order?.storeId).toBe('BJ001');
+    expect((await workshop.as('foreman').get(`/v1/repair-orders/${order?.id}`)).status).toBe(404);
+    expect((await workshop.as('service-advisor').post(`/v1/repair-orders/${order?.id}/request-quote`)).status).toBe(
+      404,
+    );
+    const { body } = await workshop.as('foreman', { store: 'BJ001' }).get(`/v1/repair-orders/${order?.id}`);
+    expect(body).toMatchObject({ id: order?.id, status: 'draft' });
+  });
+});

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { KnownPartsSubscriber } from './known-parts.subscriber.js';
+
+@Module({ controllers: [KnownPartsSubscriber] })
+export class KnownPartsModule {}

@@ -1,0 +1,58 @@
+import type { Absence, Shift } from '@pitlane/contracts';
+import { instantOf, localTime } from '@pitlane/kernel';
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** What a technician did in a period (WKS-6, WKS-12). */
+export interface TechnicianFigures {
+  technicianId: string;
+  workedMinutes: number;
+  presentMinutes: number;
+  flatRateHundredths: number;
+  finishedJobs: number;
+  reworkedJobs: number;
+}
+
+/** The local days from one to another, both included. */
+export function daysOf(from: string, to: string): string[] {
+  const days: string[] = [];
+  for (let at = Date.parse(from); at <= Date.parse(to); at += DAY_MS)
+    days.push(new Date(at).toISOString().slice(0, 10));
+  return days;
+}
+
+/** Minutes of the shifts on these local days, less absences. */
+export function presentMinutes(
+  { shifts, absences }: { shifts: readonly Shift[]; absences: readonly Absence[] },
+  days: readonly string[],
+  zone: string,
+): number {
+  const away = absences.map(({ startsAt, endsAt }) => ({ start: Date.parse(startsAt), end: Date.parse(endsAt) }));
+  const present = days.flatMap((day) => {
+    const { weekday } = localTime(new Date(`${day}T12:00:00Z`), 'UTC');
+    return shifts
+      .filter((shift) => shift.weekday === weekday)
+      .map(({ starts, ends }) => ({ start: +instantOf(day, starts, zone), end: +instantOf(day, ends, zone) }));
+  });
+  const presentMs = present.reduce((sum, shift) => sum + shift.end - shift.start - sharedMs(shift, away), 0);
+  return Math.round(presentMs / MINUTE_MS);
+}
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+/** Time of a span that lies in others, which may overlap each other. */
+function sharedMs(span: Span, others: readonly Span[]): number {
+  let counted = span.start;
+  let shared = 0;
+  for (const { start, end } of [...others].sort((a, b) => a.start - b.start)) {
+    const from = Math.max(start, counted);
+    const to = Math.min(end, span.end);
+    if (to > from) shared += to - from;
+    counted = Math.max(counted, to);
+  }
+  return shared;
+}

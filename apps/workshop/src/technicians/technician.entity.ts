@@ -1,0 +1,73 @@
+import { type Absence, type Shift, type Skill, TechnicianChanged, type TechnicianSkill } from '@pitlane/contracts';
+import { localTime } from '@pitlane/kernel';
+import { Aggregate } from '@pitlane/platform/aggregate';
+import { Column, Entity } from 'typeorm';
+import { AbsenceEndsBeforeItStarts, ShiftEndsBeforeItStarts } from './technician.errors.js';
+
+/** Why a technician can't take a job now (WKS-5). */
+export const UNFIT_REASONS = ['inactive', 'skill', 'certificate-expired', 'off-shift', 'absent'] as const;
+export type UnfitReason = (typeof UNFIT_REASONS)[number];
+
+/** What a technician knows and when they work (WKS-1). */
+@Entity()
+export class Technician extends Aggregate {
+  /** Staff id. */
+  @Column('text') technicianId!: string;
+  @Column('jsonb') skills!: TechnicianSkill[];
+  @Column('jsonb') shifts!: Shift[];
+  @Column('jsonb') absences!: Absence[];
+  @Column('boolean') active!: boolean;
+
+  /** @throws ShiftEndsBeforeItStarts */
+  static register(
+    id: string,
+    storeId: string,
+    { technicianId, skills, shifts }: Pick<Technician, 'technicianId' | 'skills' | 'shifts'>,
+  ): Technician {
+    if (shifts.some(({ starts, ends }) => ends <= starts)) throw new ShiftEndsBeforeItStarts(technicianId);
+    const technician = new Technician();
+    technician.begin(id, storeId);
+    return Object.assign(technician, { technicianId, skills, shifts, absences: [], active: true });
+  }
+
+  /** @throws AbsenceEndsBeforeItStarts */
+  recordAbsence({ startsAt, endsAt }: Absence): TechnicianChanged {
+    if (Date.parse(endsAt) <= Date.parse(startsAt)) throw new AbsenceEndsBeforeItStarts(this.id);
+    this.absences = [...this.absences, { startsAt, endsAt }];
+    return this.changed();
+  }
+
+  /** The technician as they are now: capacity follows it. */
+  changed(): TechnicianChanged {
+    return TechnicianChanged.of({
+      technicianRecordId: this.id,
+      technicianId: this.technicianId,
+      skills: this.skills,
+      shifts: this.shifts,
+      absences: this.absences,
+      active: this.active,
+    });
+  }
+
+  hasSkill(skill: Skill): boolean {
+    return this.skills.some((own) => own.skill === skill);
+  }
+
+  /**
+   * Why this technician does not fit a job at an instant; undefined when they do. An expired certificate counts as no
+   * skill, but is named apart: nobody may overrule it.
+   * @param zone of the store, whose wall clock the shifts follow
+   */
+  unfitFor(skill: Skill, at: Date, zone: string): UnfitReason | undefined {
+    const { date, time, weekday } = localTime(at, zone);
+    const own = this.skills.find((entry) => entry.skill === skill);
+    if (own?.certifiedUntil !== undefined && own.certifiedUntil < date) return 'certificate-expired';
+    if (!this.active) return 'inactive';
+    if (!own) return 'skill';
+    if (!this.shifts.some((shift) => shift.weekday === weekday && shift.starts <= time && time < shift.ends)) {
+      return 'off-shift';
+    }
+    const away = this.absences.some(({ startsAt, endsAt }) => Date.parse(startsAt) <= +at && +at < Date.parse(endsAt));
+    return away ? 'absent' : undefined;
+  }
+}

@@ -1,0 +1,28 @@
+import { DomainError } from '@pitlane/kernel';
+
+export class TechnicianAlreadyRegistered extends DomainError {
+  constructor(technicianId: string) {
+    const message = `${technicianId} is already a technician of this store.`;
+    super('WORKSHOP.TECHNICIAN_REGISTERED', 'conflict', message, { technicianId });
+  }
+}
+
+export class ShiftEndsBeforeItStarts extends DomainError {
+  constructor(technicianId: string) {
+    const details = { technicianId, pointer: '/shifts' };
+    super('WORKSHOP.SHIFT_WITHOUT_TIME', 'invalid', 'A shift ends after it starts.', details);
+  }
+}
+
+export class AbsenceEndsBeforeItStarts extends DomainError {
+  constructor(id: string) {
+    super('WORKSHOP.ABSENCE_WITHOUT_TIME', 'invalid', 'An absence ends after it starts.', { id, pointer: '/endsAt' });
+  }
+}
+
+export class PeriodTooLong extends DomainError {
+  constructor(longestDays: number) {
+    const message = `A period has 1 to ${longestDays} days and ends after it starts.`;
+    super('WORKSHOP.PERIOD_INVALID', 'invalid', message, { longestDays, pointer: '/to' });
+  }
+}

@@ -1,0 +1,54 @@
+import { AbsenceEndsBeforeItStarts, ShiftEndsBeforeItStarts } from './technician.errors.js';
+import { daysOf, presentMinutes } from './technician-figures.js';
+import { Technician } from './technician.entity.js';
+import { TechnicianFiguresView } from './technician.dto.js';
+import { aTechnician } from './testing.js';
+
+describe('a technician', () => {
+  it('has shifts and absences that last', () => {
+    const shifts = [{ weekday: 1, starts: '18:00', ends: '08:00' }];
+    const register = (): unknown => Technician.register('id', 'SH001', { technicianId: 'wu', skills: [], shifts });
+    expect(register).toThrow(ShiftEndsBeforeItStarts);
+    const absence = { startsAt: '2026-11-21T02:00:00Z', endsAt: '2026-11-21T02:00:00Z' };
+    expect(() => aTechnician().recordAbsence(absence)).toThrow(AbsenceEndsBeforeItStarts);
+  });
+});
+
+describe('figures of a technician', () => {
+  const saturday = { shifts: [{ weekday: 6, starts: '08:00', ends: '18:00' }], absences: [] };
+
+  it('count the minutes of the shifts on the days of the period', () => {
+    expect(presentMinutes(saturday, daysOf('2026-11-16', '2026-11-22'), 'Asia/Shanghai')).toBe(600);
+  });
+
+  it('leave absences out, also those that overlap each other', () => {
+    const absences = [
+      { startsAt: '2026-11-21T01:00:00Z', endsAt: '2026-11-21T03:00:00Z' },
+      { startsAt: '2026-11-21T02:00:00Z', endsAt: '2026-11-21T04:00:00Z' },
+      { startsAt: '2026-11-22T01:00:00Z', endsAt: '2026-11-22T03:00:00Z' },
+    ];
+    expect(presentMinutes({ ...saturday, absences }, ['2026-11-21'], 'Asia/Shanghai')).toBe(420);
+  });
+
+  it('keep efficiency and utilisation apart, and divide by nothing', () => {
+    const worked = {
+      technicianId: 'wu',
+      workedMinutes: 60,
+      presentMinutes: 600,
+      flatRateHundredths: 150,
+      finishedJobs: 4,
+      reworkedJobs: 1,
+    };
+    expect(TechnicianFiguresView.of(worked)).toMatchObject({
+      efficiencyPercent: 150,
+      utilisationPercent: 10,
+      reworkPercent: 25,
+    });
+    const idle = { ...worked, workedMinutes: 0, presentMinutes: 0, finishedJobs: 0 };
+    expect(TechnicianFiguresView.of(idle)).toMatchObject({
+      efficiencyPercent: null,
+      utilisationPercent: null,
+      reworkPercent: null,
+    });
+  });
+});

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { instantOf, plusMinutes } from '@pitlane/kernel';
+import { Database, type Page, type PageQuery, Stores } from '@pitlane/platform';
+import { Technician } from './technician.entity.js';
+import { PeriodTooLong } from './technician.errors.js';
+import { daysOf, presentMinutes, type TechnicianFigures } from './technician-figures.js';
+
+const LONGEST_DAYS = 366;
+
+interface WorkRow {
+  worked_minutes: number;
+  flat_rate_hundredths: number;
+  finished_jobs: number;
+  reworked_jobs: number;
+}
+
+@Injectable()
+export class TechniciansQueries {
+  constructor(
+    private readonly db: Database,
+    private readonly stores: Stores,
+  ) {}
+
+  page(query: PageQuery): Promise<Page<Technician>> {
+    return this.db.read((tx) => tx.page(Technician, {}, query));
+  }
+
+  /**
+   * Figures over local days, both included; a clocking counts where it began, a job where it was finished.
+   * @throws NotFound | PeriodTooLong
+   */
+  async figures(id: string, { from, to }: { from: string; to: string }): Promise<TechnicianFigures> {
+    const days = daysOf(from, to);
+    if (days.length === 0 || days.length > LONGEST_DAYS) throw new PeriodTooLong(LONGEST_DAYS);
+    return this.db.read(async (tx) => {
+      const technician = await tx.get(Technician, id);
+      const { zone } = this.stores.get(technician.storeId);
+      const period = [
+        technician.technicianId,
+        instantOf(from, '00:00', zone),
+        plusMinutes(instantOf(to, '00:00', zone), 1440),
+      ];
+      const [work] = await tx.query<WorkRow>(
+        `SELECT
+           (SELECT coalesce(round(sum(extract(epoch FROM ended_at - started_at)) / 60), 0)::int FROM clock_segment
+             WHERE technician_id = $1 AND started_at >= $2 AND started_at < $3) AS worked_minutes,
+           coalesce(sum(flat_rate_hundredths) FILTER (WHERE rework_of IS NULL), 0)::int AS flat_rate_hundredths,
+           (count(*) FILTER (WHERE rework_of IS NULL))::int AS finished_jobs,
+           (count(*) FILTER (WHERE rework_of IS NULL AND inspection_round > 1))::int AS reworked_jobs
+         FROM job WHERE technician_id = $1 AND finished_at >= $2 AND finished_at < $3`,
+        period,
+      );
+      return {
+        technicianId: technician.technicianId,
+        workedMinutes: work?.worked_minutes ?? 0,
+        presentMinutes: presentMinutes(technician, days, zone),
+        flatRateHundredths: work?.flat_rate_hundredths ?? 0,
+        finishedJobs: work?.finished_jobs ?? 0,
+        reworkedJobs: work?.reworked_jobs ?? 0,
+      };
+    });
+  }
+}

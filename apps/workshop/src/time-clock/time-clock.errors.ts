@@ -1,0 +1,14 @@
+import { DomainError } from '@pitlane/kernel';
+
+export class TechnicianBusy extends DomainError {
+  constructor(technicianId: string, jobId: string) {
+    const message = `${technicianId} is clocked on to another job.`;
+    super('WORKSHOP.TECHNICIAN_BUSY', 'conflict', message, { technicianId, jobId });
+  }
+}
+
+export class NotClockedOn extends DomainError {
+  constructor(jobId: string) {
+    super('WORKSHOP.NOT_CLOCKED_ON', 'conflict', `You are not clocked on to job ${jobId}.`, { jobId });
+  }
+}
