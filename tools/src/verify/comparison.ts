@@ -1,23 +1,18 @@
+import type { ServiceName } from '@pitlane/contracts';
 import type { Book, Row } from './books.js';
-import type { Outcome } from './invariant.js';
+import type { Invariant, Outcome } from './invariant.js';
 
-/** What a service says of an id. */
+/** What somebody says of an id. */
 export interface Entry {
   readonly id: string;
   readonly value: string;
 }
 
 export interface Side {
-  /** Names its column in the differences: the service, mostly. */
+  /** Names its column in the differences. */
   readonly name: string;
   readonly entries: readonly Entry[];
 }
-
-/** @param sql with the columns `id` and `value` */
-export const sideOf = async (name: string, book: Book, sql: string): Promise<Side> => ({
-  name,
-  entries: await book.rows<Entry>(sql),
-});
 
 /** Two sides of which each has to say the same of the same ids. */
 export function compare(left: Side, right: Side): Outcome {
@@ -37,3 +32,30 @@ function valuesById({ entries }: Side): Map<string, string> {
   for (const { id, value } of entries) byId.set(id, [...(byId.get(id) ?? []), value]);
   return new Map([...byId].map(([id, values]) => [id, values.sort().join(' and ')]));
 }
+
+/** @param sql with the columns `id` and `value` */
+export const entriesOf = (book: Book, sql: string, parameters: readonly unknown[] = []): Promise<Entry[]> =>
+  book.rows<Entry>(sql, parameters);
+
+/** Two services whose SQL, with the columns `id` and `value`, has to answer the same. */
+export interface Agreement {
+  readonly id: string;
+  readonly says: string;
+  readonly between: readonly [Statement, Statement];
+}
+
+interface Statement {
+  readonly service: ServiceName;
+  readonly sql: string;
+}
+
+export const agreements = (agreements: readonly Agreement[]): Invariant[] =>
+  agreements.map(({ id, says, between: [left, right] }) => ({
+    id,
+    says,
+    check: async (books) =>
+      compare(
+        { name: left.service, entries: await entriesOf(books[left.service], left.sql) },
+        { name: right.service, entries: await entriesOf(books[right.service], right.sql) },
+      ),
+  }));

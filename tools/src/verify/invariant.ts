@@ -1,4 +1,4 @@
-import { SERVICES, type ServiceName } from '@pitlane/contracts';
+import { SERVICES, type ServiceName, TOPOLOGY } from '@pitlane/contracts';
 import type { Books, Row } from './books.js';
 
 export interface Outcome {
@@ -52,12 +52,29 @@ export const inEveryBook = (queries: readonly Query[]): Invariant[] =>
 /** One outcome of what is checked service by service; a violation names its service. */
 export async function overServices(check: (service: ServiceName) => Promise<Outcome>): Promise<Outcome> {
   const outcomes: Outcome[] = [];
-  for (const service of SERVICES) {
-    const { checked, violations } = await check(service);
-    outcomes.push({ checked, violations: violations.map((row) => ({ service, ...row })) });
-  }
-  return {
-    checked: outcomes.reduce((sum, { checked }) => sum + checked, 0),
-    violations: outcomes.flatMap(({ violations }) => violations),
-  };
+  for (const service of SERVICES) outcomes.push(named({ service }, await check(service)));
+  return sumOf(outcomes);
 }
+
+/** One outcome of what is checked for each service and each whose events it consumes; a violation names both. */
+export async function overTopology(
+  check: (consumer: ServiceName, source: ServiceName) => Promise<Outcome>,
+): Promise<Outcome> {
+  const outcomes: Outcome[] = [];
+  for (const consumer of SERVICES) {
+    for (const source of TOPOLOGY[consumer]) {
+      outcomes.push(named({ consumer, source }, await check(consumer, source)));
+    }
+  }
+  return sumOf(outcomes);
+}
+
+const named = (names: Row, { checked, violations }: Outcome): Outcome => ({
+  checked,
+  violations: violations.map((row) => ({ ...names, ...row })),
+});
+
+const sumOf = (outcomes: readonly Outcome[]): Outcome => ({
+  checked: outcomes.reduce((sum, { checked }) => sum + checked, 0),
+  violations: outcomes.flatMap(({ violations }) => violations),
+});

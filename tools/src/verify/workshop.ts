@@ -1,4 +1,4 @@
-import { type Invariant, inBook } from './invariant.js';
+import { type Invariant, inBook, type Query } from './invariant.js';
 import { brokenHistories, type HistoryOwner, type StatusGraph, type Step } from './replay.js';
 
 const GRAPH: StatusGraph = new Map([
@@ -33,7 +33,7 @@ const DELIVERED_JOBS = `
   job JOIN repair_order ON repair_order.id = job.repair_order_id
   WHERE repair_order.status = 'delivered' AND job.status = 'done' AND job.rework_of IS NULL`;
 
-const INSPECTED: readonly Parameters<typeof inBook>[1][number][] = [
+const INSPECTIONS: readonly Query[] = [
   {
     id: 'W1',
     says: 'in a delivered car the newest inspection of each job is a passed final one, after its last work, by nobody who worked on the car',
@@ -67,7 +67,7 @@ const INSPECTED: readonly Parameters<typeof inBook>[1][number][] = [
 export const WORKSHOP: readonly Invariant[] = [
   HISTORY,
   ...inBook('workshop', [
-    ...INSPECTED,
+    ...INSPECTIONS,
     {
       id: 'W4',
       says: 'a completed repair order has no authorised job that is neither done nor dropped',

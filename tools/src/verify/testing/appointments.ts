@@ -1,0 +1,44 @@
+import type { Corruption } from './corruption.js';
+import { id, ORDER, OTHER, NINE, TEN, ELEVEN, visit, history, slot } from './rows.js';
+
+export const APPOINTMENTS: Corruption[] = [
+  {
+    id: 'A1',
+    what: 'two visits in a slot for one',
+    planted: [visit(ORDER), visit(OTHER, { status: 'arrived' }), slot({ capacity: 1, booked: 2 })],
+    names: { store: 'SH001', visits: 2, capacity: 1 },
+  },
+  {
+    id: 'A2',
+    what: 'a slot that still counts a cancelled visit',
+    planted: [visit(ORDER, { status: 'cancelled' }), slot({ capacity: 5, booked: 1 })],
+    names: { store: 'SH001', booked: 1, visits: null },
+  },
+  {
+    id: 'A3',
+    what: 'a bay that is booked twice',
+    planted: [1, 2].map((n) => [
+      'appointments',
+      'allocation',
+      { id: id(n), resource_kind: 'bay', resource_id: 'bay', active: true, starts_at: NINE, ends_at: n === 1 ? ELEVEN : TEN },
+    ]),
+    names: { allocation: id(1), other: id(2) },
+  },
+  {
+    id: 'A4',
+    what: 'an arrived customer without a repair order',
+    planted: [visit(ORDER, { status: 'arrived' })],
+    names: { id: ORDER, appointments: 'received', workshop: 'nothing' },
+  },
+  {
+    id: 'A5',
+    what: 'an appointment that was cancelled and then arrived',
+    planted: [
+      visit(ORDER, { status: 'arrived' }),
+      history(null, 'booked'),
+      history('booked', 'cancelled'),
+      history('cancelled', 'arrived'),
+    ],
+    names: { appointment: ORDER },
+  },
+]; // prettier-ignore

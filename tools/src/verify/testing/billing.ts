@@ -1,0 +1,71 @@
+import type { Corruption } from './corruption.js';
+import { ORDER, OTHER, LINE, LOT, SETTLEMENT, order, job, settlement, settledLine } from './rows.js';
+
+export const BILLING: Corruption[] = [
+  {
+    id: 'B1',
+    what: 'a settlement that is a fen dearer than its lines',
+    planted: [settlement('issued', { total_fen: 1001 }), settledLine({})],
+    names: { document: SETTLEMENT },
+  },
+  {
+    id: 'B2',
+    what: 'a settlement that departs from its quote without saying where',
+    planted: [settlement('issued'), ['billing', 'quote', { id: OTHER, total_fen: 900 }]],
+    names: { settlement: SETTLEMENT },
+  },
+  {
+    id: 'B2',
+    what: 'a done job that is not billed',
+    planted: [order('completed'), job('done', { labor_line_id: LINE, flat_rate_hundredths: 150 })],
+    names: { id: `${ORDER}/${LINE}`, done: 'labor 150', billed: 'nothing' },
+  },
+  {
+    id: 'B2',
+    what: 'more billed than was drawn',
+    planted: [
+      order('completed'),
+      ...issued({ returned_thousandths: 400 }),
+      settlement('issued'),
+      settledLine({ kind: 'part', quantity: 1000 }),
+    ],
+    names: { id: `${ORDER}/${LINE}`, done: 'part 600', billed: 'part 1000' },
+  },
+  {
+    id: 'B3',
+    what: 'a settlement number that nobody got',
+    planted: [
+      settlement('issued', { number: 'SH001-JS-2026-000002' }),
+      ['billing', 'counter', { store_id: 'SH001', series: 'JS-2026', last_number: 2 }],
+    ],
+    names: { store: 'SH001', series: 'JS-2026' },
+  },
+  {
+    id: 'B3',
+    what: 'two settlements of one order',
+    planted: [settlement('draft'), settlement('draft', { id: OTHER })],
+    names: { repairOrder: ORDER },
+  },
+  {
+    id: 'B4',
+    what: 'a paid settlement without a payment',
+    planted: [settlement('paid', { paid_fen: 1000 })],
+    names: { settlement: SETTLEMENT },
+  },
+  {
+    id: 'B4',
+    what: 'a payment that no refund took back',
+    planted: [['billing', 'payment', { id: OTHER, amount_fen: 1000, refunded_fen: 300 }]],
+    names: { payment: OTHER },
+  },
+  {
+    id: 'B5',
+    what: 'a car that left unpaid',
+    planted: [
+      order('delivered', { handover: JSON.stringify({ exitPassId: LOT }) }),
+      settlement('issued'),
+      ['billing', 'exit_pass', { id: LOT, settlement_id: SETTLEMENT, repair_order_id: ORDER, event_version: 0 }],
+    ],
+    names: { repairOrder: ORDER, exitPass: LOT },
+  },
+];

@@ -1,0 +1,27 @@
+import type { Corruption } from './corruption.js';
+import { ORDER, JOB, EVENT, order, heard } from './rows.js';
+
+export const CRM: Corruption[] = [
+  {
+    id: 'C1',
+    what: 'a delivered car that is called about once only',
+    planted: [order('delivered'), ['crm', 'follow_up', { repair_order_id: ORDER, round: 1, event_version: 0 }]],
+    names: { id: ORDER, workshop: '1, 2', crm: '1' },
+  },
+  {
+    id: 'X4',
+    what: 'an event that the timeline forgot',
+    planted: [heard('crm', 'workshop.repair-order.completed.v1', {})],
+    names: { event: EVENT },
+  },
+  {
+    id: 'X4',
+    what: 'an event that the customer was told of twice',
+    planted: [
+      heard('crm', 'workshop.repair-order.ready.v1', {}),
+      ['crm', 'notification', { id: JOB, cause_event_id: EVENT, template: 'vehicle-ready' }],
+      ['crm', 'notification', { id: ORDER, cause_event_id: EVENT, template: 'vehicle-ready' }],
+    ],
+    names: { event: EVENT },
+  },
+];

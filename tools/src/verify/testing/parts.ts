@@ -1,0 +1,91 @@
+import type { Corruption } from './corruption.js';
+import {
+  ORDER,
+  OTHER,
+  LINE,
+  LOT,
+  PART,
+  EVENT,
+  NINE,
+  TEN,
+  visit,
+  order,
+  lot,
+  moved,
+  reservation,
+  reservedLine,
+  issued,
+  heard,
+} from './rows.js';
+
+export const PARTS: Corruption[] = [
+  {
+    id: 'P1',
+    what: 'a lot that lost a piece',
+    planted: [lot({ received_thousandths: 3000, available_thousandths: 2000 })],
+    names: { lot: LOT },
+  },
+  {
+    id: 'P2',
+    what: 'a lot that no movement explains',
+    planted: [lot({ received_thousandths: 3000, available_thousandths: 3000 })],
+    names: { lot: LOT },
+  },
+  {
+    id: 'P3',
+    what: 'an older lot that was passed over',
+    planted: [
+      ['parts', 'lot', { id: LOT, part_id: PART, received_at: NINE }],
+      ['parts', 'lot', { id: OTHER, part_id: PART, received_at: TEN }],
+      moved(LOT, 'received', { available_delta: 1000 }),
+      moved(OTHER, 'received', { available_delta: 1000 }),
+      moved(OTHER, 'reserved', { available_delta: -1000, reserved_delta: 1000 }),
+    ],
+    names: { lot: OTHER, older: LOT },
+  },
+  {
+    id: 'P4',
+    what: 'a line that keeps what the ledger does not know of',
+    planted: [reservation('reserved'), reservedLine({ reserved_thousandths: 1000 })],
+    names: { line: LINE },
+  },
+  {
+    id: 'P4',
+    what: 'kept stock that went to another order',
+    planted: [reservation('reserved', { purpose_id: LOT }), reservedLine({ issued_thousandths: 1000 }), ...issued({})],
+    names: { issue: EVENT, line: LINE },
+  },
+  {
+    id: 'P4',
+    what: 'a cancelled booking that keeps stock',
+    planted: [
+      visit(ORDER, { status: 'cancelled' }),
+      reservation('reserved', { purpose: 'appointment' }),
+      reservedLine({ reserved_thousandths: 1000 }),
+      moved(LOT, 'reserved', { line_id: LINE, reserved_delta: 1000 }),
+    ],
+    names: { purpose: 'appointment', id: ORDER },
+  },
+  {
+    id: 'P5',
+    what: 'more issued than approved',
+    planted: [
+      reservation('drawn'),
+      reservedLine({ requested_thousandths: 500, issued_thousandths: 1000 }),
+      ...issued({}),
+    ],
+    names: { line: LINE },
+  },
+  {
+    id: 'P5',
+    what: 'parts of which the repair order knows nothing',
+    planted: [reservation('drawn'), reservedLine({ issued_thousandths: 1000 }), ...issued({})],
+    names: { id: LINE, workshop: 'nothing', parts: '1000' },
+  },
+  {
+    id: 'X4',
+    what: 'a booking without a reservation',
+    planted: [heard('parts', 'appointments.appointment.booked.v1', {})],
+    names: { event: EVENT },
+  },
+];

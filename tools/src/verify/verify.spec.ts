@@ -1,0 +1,60 @@
+import { INVARIANTS } from './invariants.js';
+import { isRed, summaryOf, tableOf, verify } from './report.js';
+import { waitUntilSettled } from './settled.js';
+import { APPOINTMENTS } from './testing/appointments.js';
+import { BILLING } from './testing/billing.js';
+import { CRM } from './testing/crm.js';
+import { MESSAGING } from './testing/messaging.js';
+import { PARTS } from './testing/parts.js';
+import { heard, id, said } from './testing/rows.js';
+import { TestBooks } from './testing/test-books.js';
+import { WORKSHOP } from './testing/workshop.js';
+
+describe('the books of a platform', () => {
+  const platform = new TestBooks();
+  const check = (only: string) => verify(INVARIANTS.filter((invariant) => invariant.id === only), platform.books); // prettier-ignore
+
+  beforeAll(() => platform.open(), 120_000);
+  beforeEach(() => platform.begin());
+  afterEach(() => platform.restore());
+  afterAll(() => platform.close());
+
+  it('are green before the first day, and say that nothing was looked at', async () => {
+    const results = await verify(INVARIANTS, platform.books);
+    expect(results.filter(isRed)).toEqual([]);
+    expect(summaryOf(results)).toBe(
+      `${results.length} invariants: ${results.length} green (${results.length} of them looked at nothing), 0 red`,
+    );
+  });
+
+  it.each([...APPOINTMENTS, ...WORKSHOP, ...PARTS, ...BILLING, ...CRM, ...MESSAGING])(
+    'name $what ($id)',
+    async ({ id: only, planted, names }) => {
+      await platform.plant(...planted);
+      const results = await check(only);
+      expect(results.flatMap(({ violations }) => violations)).toContainEqual(expect.objectContaining(names));
+    },
+  );
+
+  it('show ten rows of an invariant that more rows break', async () => {
+    await platform.plant(
+      ...Array.from({ length: 12 }, (_, n) =>
+        said('parts', { event_id: id(n), aggregate_version: n, published_at: null }),
+      ),
+    );
+    const table = tableOf(await check('X2'));
+    expect(table).toContain(`service parts  event ${id(0)}`);
+    expect(table.split('\n').filter((line) => line.includes('service parts'))).toHaveLength(10);
+    expect(table).toContain('… and 2 more');
+  });
+
+  it('are settled when every event had its effect everywhere, and not before', async () => {
+    expect(await waitUntilSettled(platform.books, 0)).toBe(true);
+    await platform.plant(said('appointments'));
+    expect(await waitUntilSettled(platform.books, 0)).toBe(false);
+    for (const consumer of ['workshop', 'parts', 'billing', 'crm'] as const) {
+      await platform.plant(heard(consumer, 'appointments.appointment.confirmed.v1', {}));
+    }
+    expect(await waitUntilSettled(platform.books, 0)).toBe(true);
+  });
+});
