@@ -1,6 +1,7 @@
-import { Controller, Get, Header, ServiceUnavailableException } from '@nestjs/common';
+import { Controller, Get, Header, Inject, NotFoundException, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, type HealthCheckResult, HealthIndicatorService } from '@nestjs/terminus';
 import { Public } from '../auth/allow.js';
+import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { Readiness } from './readiness.js';
@@ -15,6 +16,7 @@ export class HealthController {
     private readonly db: Database,
     private readonly readiness: Readiness,
     private readonly metrics: Metrics,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get('health/live')
@@ -39,9 +41,11 @@ export class HealthController {
     ]);
   }
 
+  /** Not here where a port of its own is configured: metrics are not for those who reach the API. */
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   scrape(): Promise<string> {
+    if (this.config.METRICS_PORT !== undefined) throw new NotFoundException();
     return this.metrics.registry.metrics();
   }
 }

@@ -97,9 +97,15 @@ function contentOf(error: unknown): Content {
     return { status: 422, code: error.code, detail: error.message, more: { errors: error.errors } };
   }
   if (error instanceof DomainError) {
-    const { pointer, ...details } = error.details;
+    // `status` is the problem's own: a refusal's state stands as `current`.
+    const { pointer, status: current, ...details } = error.details;
     const errors = typeof pointer === 'string' ? { errors: [{ pointer, code: error.code }] } : {};
-    return { status: STATUS[error.kind], code: error.code, detail: error.message, more: { ...details, ...errors } };
+    return {
+      status: STATUS[error.kind],
+      code: error.code,
+      detail: error.message,
+      more: { ...details, ...(current !== undefined && { current }), ...errors },
+    };
   }
   if (error instanceof HttpException) {
     const status = error.getStatus();
