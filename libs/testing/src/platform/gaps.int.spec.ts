@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Inbox, InboxWorker } from '@pitlane/platform';
+import { startService, TestService } from '../index.js';
+import { NotebookModule, notebookMigrations, PingSent } from './notebook.js';
+
+const SUBJECT = 'evt.workshop.SH001.ping.sent.v1';
+
+describe('an event that never came', () => {
+  let producer: Server;
+  let notebook: TestService;
+  const outbox: { subject: string; payload: string }[] = [];
+  const asked: { url: string; authorization: string | undefined }[] = [];
+
+  beforeAll(async () => {
+    producer = createServer((request, response) => {
+      asked.push({ url: request.url ?? '', authorization: request.headers.authorization });
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ events: outbox }));
+    });
+    await new Promise<void>((resolve) => producer.listen(0, '127.0.0.1', resolve));
+    const workshop = `http://127.0.0.1:${(producer.address() as AddressInfo).port}`;
+    notebook = new TestService(NotebookModule, 'parts', notebookMigrations, {
+      environment: { PEERS: JSON.stringify({ workshop }) },
+    });
+    await notebook.start();
+  }, 60_000);
+
+  afterAll(async () => {
+    await notebook.stop();
+    producer.close();
+    producer.closeAllConnections();
+  });
+
+  it('is asked for at its producer after a minute, and then has its effect in its place', async () => {
+    const aggregateId = randomUUID();
+    const [first, second, third] = ['one', 'two', 'three'].map((word, index) =>
+      JSON.stringify(
+        notebook.envelopeOf(PingSent.of({ word }), { aggregateId, version: index + 1, eventId: randomUUID() }),
+      ),
+    ) as [string, string, string];
+    expect(await notebook.deliverRaw(third, SUBJECT, 'EVT_WORKSHOP')).toBe('waiting');
+    await notebook.get(InboxWorker).fillGaps();
+    expect(asked).toEqual([]);
+
+    await notebook.sql(`UPDATE inbox SET received_at = now() - interval '61 seconds'`);
+    outbox.push(
+      { subject: SUBJECT, payload: first },
+      { subject: SUBJECT, payload: second },
+      { subject: SUBJECT, payload: third },
+    );
+    await notebook.get(InboxWorker).fillGaps();
+
+    expect(asked).toMatchObject([
+      {
+        url: `/internal/events?aggregateId=${aggregateId}&fromVersion=1`,
+        authorization: expect.stringMatching(/^Bearer /),
+      },
+    ]);
+    const words = await notebook.sql<{ word: string }>('SELECT word FROM ping ORDER BY seq');
+    expect(words.map(({ word }) => word)).toEqual(['one', 'two', 'three']);
+  });
+});
+
+describe('the outbox as a replay source', () => {
+  const notebook = startService(NotebookModule, 'parts', notebookMigrations);
+
+  it('gives an aggregate’s events from a version on, to services alone', async () => {
+    const { body } = await notebook.as('parts-clerk').post<{ id: string }>('/v1/notes', { text: 'a' });
+    await notebook.as('parts-clerk').post(`/v1/notes/${body.id}/rewrite`, { text: 'b' });
+    const path = `/internal/events?aggregateId=${body.id}&fromVersion=2`;
+
+    const answer = await notebook.as('workshop.service').get<{ events: { subject: string; payload: string }[] }>(path);
+    expect(answer.body.events).toHaveLength(1);
+    expect(JSON.parse(answer.body.events[0]?.payload ?? '')).toMatchObject({
+      aggregateversion: 2,
+      data: { text: 'b' },
+    });
+    expect((await notebook.as('parts-clerk').get(path)).status).toBe(403);
+  });
+});
+
+describe('an event whose handler ends the process', () => {
+  const notebook = startService(NotebookModule, 'parts', notebookMigrations);
+
+  it('is parked when three attempts never came to an end', async () => {
+    const raw = Buffer.from(JSON.stringify(notebook.envelopeOf(PingSent.of({ word: 'deadly' }))));
+    const deliver = (deliveryCount: number) =>
+      notebook
+        .get(Inbox)
+        .accept({ subject: SUBJECT, stream: 'EVT_WORKSHOP', streamSeq: 1, headers: {}, raw, deliveryCount });
+    await notebook.sql(`INSERT INTO gate (word, open) VALUES ('deadly', false)`);
+    await deliver(1);
+    // As three killed processes would have left it: started, never finished.
+    await notebook.sql(`UPDATE inbox SET status = 'received', started_attempts = 3, finished_attempts = 0`);
+
+    expect(await deliver(5)).toBe('parked');
+    expect(await notebook.sql('SELECT status FROM inbox')).toEqual([{ status: 'parked' }]);
+    expect(await notebook.sql('SELECT reason_code FROM inbox_parked')).toEqual([{ reason_code: 'process_killer' }]);
+  });
+});
