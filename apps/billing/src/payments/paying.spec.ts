@@ -1,4 +1,4 @@
-import { PaymentReceived, PaymentRefunded, SettlementPaid } from '@pitlane/contracts';
+import { PaymentReceived, SurplusReceived, PaymentRefunded, SettlementPaid } from '@pitlane/contracts';
 import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
 import { someTime } from '../quotes/testing.js';
@@ -72,7 +72,7 @@ describe('what a gateway says', () => {
 
     const events = noteGateway(settlement, paid(payment), later);
 
-    expect(events.map(({ constructor }) => constructor)).toEqual([PaymentReceived]);
+    expect(events.map(({ constructor }) => constructor)).toEqual([PaymentReceived, SurplusReceived]);
     expect(payment.status).toBe('surplus');
     expect(settlement).toMatchObject({ status: 'paid', paidFen: 110_000 });
   });

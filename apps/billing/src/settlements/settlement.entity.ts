@@ -2,6 +2,7 @@ import {
   type Facts,
   type IntegrationEvent,
   PaymentReceived,
+  SurplusReceived,
   type RepairOrderCompleted,
   SettlementIssued,
   SettlementPaid,
@@ -146,6 +147,11 @@ export class Settlement extends Aggregate {
     return [issued, ...this.paidInFull(at)];
   }
 
+  private surplus({ id: paymentId, amountFen }: Payment): SurplusReceived {
+    const { id: settlementId, repairOrderId, customerId } = this;
+    return SurplusReceived.of({ settlementId, paymentId, repairOrderId, customerId, amountFen });
+  }
+
   /** Money arrived: it counts if so much is open, else it waits for its refund. */
   receive(payment: Payment, at: Date): IntegrationEvent[] {
     const counts = this.status === 'issued' && payment.amountFen <= this.openFen;
@@ -160,7 +166,7 @@ export class Settlement extends Aggregate {
       amountFen: payment.amountFen,
       receivedAt: at.toISOString(),
     });
-    if (!counts) return [received];
+    if (!counts) return [received, this.surplus(payment)];
     this.paidFen += payment.amountFen;
     return [received, ...this.paidInFull(at)];
   }

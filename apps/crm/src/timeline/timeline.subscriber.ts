@@ -5,7 +5,7 @@ import {
   JobInspected, JobStarted, PartLinesDropped, PartsIssued, PartsRequested, PartsReserved, PartsReturned, PartsShort, PartsStaged,
   PaymentReceived, PaymentRefunded, QuoteIssued, QuoteRefused, QuoteRequested, RepairOrderAuthorized, RepairOrderCompleted,
   RepairOrderDrafted, RepairOrderOpened, ReservationLinesClosed, ReservationReleased, ReworkRaised, SettlementIssued, SettlementPaid,
-  VehicleDelivered, VehicleReady,
+  SurplusReceived, VehicleDelivered, VehicleReady,
 } from '@pitlane/contracts'; // prettier-ignore
 import { Handles, type Tx } from '@pitlane/platform';
 import { TimelineService } from './timeline.service.js';
@@ -39,7 +39,7 @@ export class TimelineSubscriber {
   }
 
   @Handles<IntegrationEvent>(
-    QuoteIssued, QuoteRefused, SettlementIssued, PaymentReceived, SettlementPaid, PaymentRefunded, ExitPassIssued, ExitPassUsed,
+    QuoteIssued, QuoteRefused, SettlementIssued, PaymentReceived, SurplusReceived, SettlementPaid, PaymentRefunded, ExitPassIssued, ExitPassUsed,
   ) // prettier-ignore
   async ofBilling(event: IntegrationEvent, tx: Tx, envelope: Envelope): Promise<void> {
     await this.timeline.enter(tx, event, envelope);

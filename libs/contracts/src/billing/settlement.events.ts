@@ -29,6 +29,16 @@ export class PaymentReceived extends IntegrationEvent {
   @Instant() receivedAt!: string;
 }
 
+/** Money came that the settlement has no place for: late, or paid otherwise meanwhile. It waits for its refund (BIL-6). */
+@Event('billing.settlement.surplus-received', 1)
+export class SurplusReceived extends IntegrationEvent {
+  @Uuid() settlementId!: string;
+  @Uuid() paymentId!: string;
+  @Uuid() repairOrderId!: string;
+  @Uuid() customerId!: string;
+  @Fen({ min: 1 }) amountFen!: number;
+}
+
 /** The customer's share is paid in full. */
 @Event('billing.settlement.paid', 1)
 export class SettlementPaid extends IntegrationEvent {
