@@ -20,9 +20,25 @@ export const APPOINTMENTS: Corruption[] = [
     planted: [1, 2].map((n) => [
       'appointments',
       'allocation',
-      { id: id(n), resource_kind: 'bay', resource_id: 'bay', active: true, starts_at: NINE, ends_at: n === 1 ? ELEVEN : TEN },
+      {
+        id: id(n),
+        resource_kind: 'bay',
+        resource_id: 'bay',
+        active: true,
+        starts_at: NINE,
+        ends_at: n === 1 ? ELEVEN : TEN,
+      },
     ]),
     names: { allocation: id(1), other: id(2) },
+  },
+  {
+    id: 'A3',
+    what: 'a missed visit that still holds its bay',
+    planted: [
+      visit(ORDER, { status: 'no-show' }),
+      ['appointments', 'allocation', { id: OTHER, appointment_id: ORDER, active: true }],
+    ],
+    names: { appointment: ORDER, allocation: OTHER },
   },
   {
     id: 'A4',
@@ -41,4 +57,4 @@ export const APPOINTMENTS: Corruption[] = [
     ],
     names: { appointment: ORDER },
   },
-]; // prettier-ignore
+];

@@ -1,5 +1,18 @@
 import type { Corruption } from './corruption.js';
-import { ORDER, OTHER, LINE, LOT, SETTLEMENT, order, job, settlement, settledLine } from './rows.js';
+import {
+  EVENT,
+  heard,
+  issued,
+  ORDER,
+  OTHER,
+  LINE,
+  LOT,
+  SETTLEMENT,
+  order,
+  job,
+  settlement,
+  settledLine,
+} from './rows.js';
 
 export const BILLING: Corruption[] = [
   {
@@ -67,5 +80,25 @@ export const BILLING: Corruption[] = [
       ['billing', 'exit_pass', { id: LOT, settlement_id: SETTLEMENT, repair_order_id: ORDER, event_version: 0 }],
     ],
     names: { repairOrder: ORDER, exitPass: LOT },
+  },
+  {
+    id: 'B2',
+    what: 'a settlement that starts from a quote nobody signed',
+    planted: [
+      order('completed', { authorized_version: 2 }),
+      [
+        'workshop',
+        'quote_version',
+        { repair_order_id: ORDER, repair_order_version: 2, quote_id: LOT, total_fen: 1000, status: 'signed' },
+      ],
+      settlement('issued'),
+    ],
+    names: { id: ORDER, workshop: `${LOT} 1000`, billing: `${OTHER} 1000` },
+  },
+  {
+    id: 'X4',
+    what: 'an issue of which a line is missing',
+    planted: [heard('billing', 'parts.issue.issued.v1', { data: { issueId: LOT, lines: [{}] } })],
+    names: { event: EVENT },
   },
 ];

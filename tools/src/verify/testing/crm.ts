@@ -11,14 +11,14 @@ export const CRM: Corruption[] = [
   {
     id: 'X4',
     what: 'an event that the timeline forgot',
-    planted: [heard('crm', 'workshop.repair-order.completed.v1', {})],
+    planted: [heard('crm', 'workshop.repair-order.completed.v1')],
     names: { event: EVENT },
   },
   {
     id: 'X4',
     what: 'an event that the customer was told of twice',
     planted: [
-      heard('crm', 'workshop.repair-order.ready.v1', {}),
+      heard('crm', 'workshop.repair-order.ready.v1'),
       ['crm', 'notification', { id: JOB, cause_event_id: EVENT, template: 'vehicle-ready' }],
       ['crm', 'notification', { id: ORDER, cause_event_id: EVENT, template: 'vehicle-ready' }],
     ],

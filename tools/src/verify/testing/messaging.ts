@@ -35,7 +35,7 @@ export const MESSAGING: Corruption[] = [
   {
     id: 'X3',
     what: 'an event that nobody said',
-    planted: [heard('parts', 'workshop.bay.changed.v1', {})],
+    planted: [heard('parts', 'workshop.bay.changed.v1')],
     names: { consumer: 'parts', source: 'workshop', said: 'nothing', heard: 'once' },
   },
   {
@@ -48,8 +48,8 @@ export const MESSAGING: Corruption[] = [
     id: 'X5',
     what: 'a second version that was handled before the first',
     planted: [
-      heard('crm', 'workshop.bay.changed.v1', {}, { done_seq: 2 }),
-      heard('crm', 'workshop.bay.changed.v1', {}, { event_id: OTHER, aggregate_version: 2, done_seq: 1 }),
+      heard('crm', 'workshop.bay.changed.v1', { done_seq: 2 }),
+      heard('crm', 'workshop.bay.changed.v1', { event_id: OTHER, aggregate_version: 2, done_seq: 1 }),
     ],
     names: { service: 'crm', event: OTHER, aggregate: ORDER },
   },
@@ -70,5 +70,11 @@ export const MESSAGING: Corruption[] = [
     what: 'an aggregate that speaks for another store',
     planted: [order('open', { event_version: 1, store_id: 'BJ001' }), said('workshop')],
     names: { service: 'workshop', aggregate: ORDER },
+  },
+  {
+    id: 'X10',
+    what: 'an event that was heard for another store than it was said for',
+    planted: [said('parts'), heard('billing', 'parts.part.listed.v1', { store_id: 'BJ001' })],
+    names: { consumer: 'billing', source: 'parts', said: 'SH001', heard: 'BJ001' },
   },
 ];

@@ -9,7 +9,6 @@ import {
   NINE,
   TEN,
   visit,
-  order,
   lot,
   moved,
   reservation,
@@ -72,7 +71,7 @@ export const PARTS: Corruption[] = [
     planted: [
       reservation('drawn'),
       reservedLine({ requested_thousandths: 500, issued_thousandths: 1000 }),
-      ...issued({}),
+      ...issued(),
     ],
     names: { line: LINE },
   },
@@ -85,7 +84,7 @@ export const PARTS: Corruption[] = [
   {
     id: 'X4',
     what: 'a booking without a reservation',
-    planted: [heard('parts', 'appointments.appointment.booked.v1', {})],
+    planted: [heard('parts', 'appointments.appointment.booked.v1')],
     names: { event: EVENT },
   },
 ];

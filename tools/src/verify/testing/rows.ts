@@ -2,9 +2,15 @@ import type { ServiceName } from '@pitlane/contracts';
 import type { Planted } from './test-books.js';
 
 export const id = (number: number): string => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
-export const [ORDER, JOB, OTHER, LINE, LOT, PART, EVENT, SETTLEMENT] = [1, 2, 3, 4, 5, 6, 7, 8].map(id) as [
-  string, string, string, string, string, string, string, string,
-]; // prettier-ignore
+export const ORDER = id(1);
+export const JOB = id(2);
+export const OTHER = id(3);
+export const LINE = id(4);
+export const LOT = id(5);
+export const PART = id(6);
+export const EVENT = id(7);
+export const SETTLEMENT = id(8);
+
 export const NINE = '2026-11-23T01:00:00Z';
 export const TEN = '2026-11-23T02:00:00Z';
 export const ELEVEN = '2026-11-23T03:00:00Z';
@@ -45,21 +51,20 @@ export const inspection = (kind: string, result: string, inspector: string): Pla
   { repair_order_id: ORDER, job_id: JOB, round: 1, kind, result, inspector_id: inspector, inspected_at: TEN },
 ];
 
-export const clocked = (segment: number, startedAt: string, endedAt: string | null, facts: Record<string, unknown> = {}): Planted => [
-  'workshop',
-  'clock_segment',
-  {
-    id: id(segment), repair_order_id: ORDER, job_id: JOB, technician_id: 'wu', started_at: startedAt, ended_at: endedAt,
-    end_reason: endedAt && 'off', ...facts,
-  },
-]; // prettier-ignore
+interface Clocking {
+  startedAt: string;
+  /** Null while it runs. */
+  endedAt: string | null;
+  jobId?: string;
+}
+
+export const clocked = (segmentId: string, { startedAt, endedAt, jobId = JOB }: Clocking): Planted => {
+  const work = { repair_order_id: ORDER, job_id: jobId, technician_id: 'wu' };
+  const times = { started_at: startedAt, ended_at: endedAt, end_reason: endedAt && 'off' };
+  return ['workshop', 'clock_segment', { id: segmentId, ...work, ...times }];
+};
 
 export const lot = (facts: Record<string, number>): Planted => ['parts', 'lot', { id: LOT, part_id: PART, ...facts }];
-export const moved = (lotId: string, kind: string, deltas: Record<string, unknown>): Planted => [
-  'parts',
-  'movement',
-  { lot_id: lotId, kind, ...deltas },
-];
 
 export const moved = (lotId: string, kind: string, deltas: Record<string, unknown>): Planted => [
   'parts',
@@ -73,61 +78,63 @@ export const reservation = (status: string, facts: Record<string, unknown> = {})
   { id: OTHER, store_id: 'SH001', purpose: 'repair-order', purpose_id: ORDER, status, event_version: 0, ...facts },
 ];
 
-export const reservedLine = (facts: Record<string, unknown>): Planted => [
-  'parts',
-  'reservation_line',
-  {
-    id: LINE, reservation_id: OTHER, requested_thousandths: 1000, reserved_thousandths: 0, issued_thousandths: 0, ...facts,
-  },
-]; // prettier-ignore
+/** Of 1.000, of which nothing is kept or issued. */
+export const reservedLine = (facts: Record<string, unknown>): Planted => {
+  const quantities = { requested_thousandths: 1000, reserved_thousandths: 0, issued_thousandths: 0 };
+  return ['parts', 'reservation_line', { id: LINE, reservation_id: OTHER, ...quantities, ...facts }];
+};
 
-export const issued = (facts: Record<string, unknown>): Planted[] => [
+/** An issue of 1.000 to the order, of which nothing came back. */
+export const issued = (facts: Record<string, unknown> = {}): Planted[] => [
   ['parts', 'issue', { id: EVENT, repair_order_id: ORDER, event_version: 0 }],
   ['parts', 'issue_line', { id: JOB, issue_id: EVENT, line_id: LINE }],
-  ['parts', 'issue_lot', { issue_line_id: JOB, lot_id: LOT, quantity_thousandths: 1000, returned_thousandths: 0, ...facts }],
-]; // prettier-ignore
+  [
+    'parts',
+    'issue_lot',
+    { issue_line_id: JOB, lot_id: LOT, quantity_thousandths: 1000, returned_thousandths: 0, ...facts },
+  ],
+];
 
-export const settlement = (status: string, facts: Record<string, unknown> = {}): Planted => [
-  'billing',
-  'settlement',
-  {
-    id: SETTLEMENT, store_id: 'SH001', repair_order_id: ORDER, status, quote_id: OTHER, event_version: 0, quoted_total_fen: 1000,
-    total_fen: 1000, tax_fen: 0, customer_share_fen: 1000, paid_fen: 0, number: 'SH001-JS-2026-000001', ...facts,
-  },
-]; // prettier-ignore
+/** Of 10.00 yuan, all for the customer, of which nothing is paid. */
+export const settlement = (status: string, facts: Record<string, unknown> = {}): Planted => {
+  const about = { id: SETTLEMENT, store_id: 'SH001', repair_order_id: ORDER, quote_id: OTHER, event_version: 0 };
+  const amounts = { quoted_total_fen: 1000, total_fen: 1000, tax_fen: 0, customer_share_fen: 1000, paid_fen: 0 };
+  return ['billing', 'settlement', { ...about, ...amounts, number: 'SH001-JS-2026-000001', status, ...facts }];
+};
 
-export const settledLine = (facts: Record<string, unknown>): Planted => [
-  'billing',
-  'settlement_line',
-  { settlement_id: SETTLEMENT, line_id: LINE, kind: 'labor', amount_fen: 1000, tax_fen: 0, pay_type: 'customer', ...facts },
-]; // prettier-ignore
+export const settledLine = (facts: Record<string, unknown>): Planted => {
+  const amounts = { amount_fen: 1000, tax_fen: 0, pay_type: 'customer' };
+  return [
+    'billing',
+    'settlement_line',
+    { settlement_id: SETTLEMENT, line_id: LINE, kind: 'labor', ...amounts, ...facts },
+  ];
+};
 
 /** An event in the inbox of a service, handled. */
-export function heard(service: ServiceName, type: string, data: unknown, facts: Record<string, unknown> = {}): Planted {
+export function heard(
+  service: ServiceName,
+  type: string,
+  { data = {}, ...facts }: Record<string, unknown> = {},
+): Planted {
   const payload = JSON.stringify({ storeid: 'SH001', data });
   const source = `/pitlane/${type.split('.')[0] ?? ''}`;
-  const row = {
+  const event = {
     event_id: EVENT,
     store_id: 'SH001',
-    consumer: service,
     source,
     type,
-    status: 'done',
-    done_seq: 1,
     payload,
+    aggregate_id: ORDER,
+    aggregate_version: 1,
   };
-  return [service, 'inbox', { ...row, aggregate_id: ORDER, aggregate_version: 1, ...facts }];
+  return [service, 'inbox', { consumer: service, ...event, status: 'done', done_seq: 1, ...facts }];
 }
 
 /** A published event in the outbox of a service. */
 export function said(service: ServiceName, facts: Record<string, unknown> = {}): Planted {
-  const payload = JSON.stringify({ storeid: 'SH001', data: {} });
-  const row = {
-    event_id: EVENT,
-    store_id: 'SH001',
-    subject: 'evt.any.SH001.any.thing.v1',
-    payload,
-    published_at: NINE,
-  };
-  return [service, 'outbox', { ...row, aggregate_type: 'any', aggregate_id: ORDER, aggregate_version: 1, ...facts }];
+  const payload = JSON.stringify({ storeid: 'SH001' });
+  const event = { event_id: EVENT, store_id: 'SH001', subject: 'evt.any.SH001.any.thing.v1', payload };
+  const aggregate = { aggregate_type: 'any', aggregate_id: ORDER, aggregate_version: 1 };
+  return [service, 'outbox', { ...event, ...aggregate, published_at: NINE, ...facts }];
 }

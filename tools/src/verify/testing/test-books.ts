@@ -62,21 +62,27 @@ export class TestBooks {
   /** Writes rows past every trigger and foreign key; columns that are not named get anything. */
   async plant(...rows: readonly Planted[]): Promise<void> {
     for (const [service, table, named] of rows) {
-      const client = this.clients.get(service);
-      const mustHave = await client?.query<{ name: string; type: string }>(MUST_HAVE, [table]);
-      const anything = (mustHave?.rows ?? []).map(({ name, type }) => [name, ANYTHING[type]?.()]);
-      const row = { ...Object.fromEntries(anything), ...named };
-      const places = Object.keys(row).map((_, index) => `$${index + 1}`);
-      await client?.query(
-        `INSERT INTO ${table} (${Object.keys(row).join()}) VALUES (${places.join()})`,
-        Object.values(row),
-      );
+      const client = this.client(service);
+      const { rows: mustHave } = await client.query<{ name: string; type: string }>(MUST_HAVE, [table]);
+      const anything: Record<string, unknown> = {};
+      for (const { name, type } of mustHave) anything[name] = ANYTHING[type]?.();
+      const columns = Object.entries({ ...anything, ...named });
+      const names = columns.map(([name]) => name).join();
+      const places = columns.map((_, index) => `$${index + 1}`).join();
+      const values = columns.map(([, value]) => value);
+      await client.query(`INSERT INTO ${table} (${names}) VALUES (${places})`, values);
     }
   }
 
   async close(): Promise<void> {
     if (this.opened) await eachBook(this.opened, (book) => book.close());
     for (const database of this.databases) await database.drop();
+  }
+
+  private client(service: ServiceName): pg.Client {
+    const client = this.clients.get(service);
+    if (!client) throw new Error(`The book of ${service} is not open.`);
+    return client;
   }
 
   private async openBook(service: ServiceName): Promise<Book> {

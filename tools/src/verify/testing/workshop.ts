@@ -1,5 +1,20 @@
 import type { Corruption } from './corruption.js';
-import { id, ORDER, JOB, OTHER, LINE, NINE, TEN, ELEVEN, order, job, inspection, clocked, heard } from './rows.js';
+import {
+  EVENT,
+  id,
+  ORDER,
+  JOB,
+  OTHER,
+  LINE,
+  NINE,
+  TEN,
+  ELEVEN,
+  order,
+  job,
+  inspection,
+  clocked,
+  heard,
+} from './rows.js';
 import type { Planted } from './test-books.js';
 
 export const WORKSHOP: Corruption[] = [
@@ -12,13 +27,23 @@ export const WORKSHOP: Corruption[] = [
   {
     id: 'W1',
     what: 'a final inspection by one who worked on the car',
-    planted: [order('delivered'), job('done'), clocked(1, NINE, TEN), inspection('final', 'passed', 'wu')],
+    planted: [
+      order('delivered'),
+      job('done'),
+      clocked(id(1), { startedAt: NINE, endedAt: TEN }),
+      inspection('final', 'passed', 'wu'),
+    ],
     names: { job: JOB },
   },
   {
     id: 'W1',
     what: 'work after the final inspection',
-    planted: [order('delivered'), job('done'), clocked(1, NINE, ELEVEN), inspection('final', 'passed', 'qian')],
+    planted: [
+      order('delivered'),
+      job('done'),
+      clocked(id(1), { startedAt: NINE, endedAt: ELEVEN }),
+      inspection('final', 'passed', 'qian'),
+    ],
     names: { job: JOB },
   },
   {
@@ -34,14 +59,17 @@ export const WORKSHOP: Corruption[] = [
       order('in-progress'),
       job('done', { finding_id: OTHER, authorized_at: NINE }),
       ['workshop', 'finding', { id: OTHER, repair_order_id: ORDER, status: 'declined', decided_at: NINE }],
-      clocked(1, TEN, ELEVEN),
+      clocked(id(1), { startedAt: TEN, endedAt: ELEVEN }),
     ],
     names: { job: JOB, finding: OTHER },
   },
   {
     id: 'W3',
     what: 'a technician on two jobs',
-    planted: [clocked(1, NINE, null), clocked(2, TEN, ELEVEN, { job_id: OTHER })],
+    planted: [
+      clocked(id(1), { startedAt: NINE, endedAt: null }),
+      clocked(id(2), { startedAt: TEN, endedAt: ELEVEN, jobId: OTHER }),
+    ],
     names: { technician: 'wu', segment: id(1), other: id(2) },
   },
   {
@@ -74,7 +102,26 @@ export const WORKSHOP: Corruption[] = [
     what: 'an issue that a part line counted twice',
     planted: [
       ['workshop', 'part_line', { id: LINE, issued_thousandths: 2000, returned_thousandths: 0 }],
-      heard('workshop', 'parts.issue.issued.v1', { lines: [{ lineId: LINE, quantityThousandths: 1000 }] }),
+      heard('workshop', 'parts.issue.issued.v1', { data: { lines: [{ lineId: LINE, quantityThousandths: 1000 }] } }),
+    ],
+    names: { partLine: LINE },
+  },
+  {
+    id: 'X4',
+    what: 'a booking that got no draft',
+    planted: [heard('workshop', 'appointments.appointment.booked.v1')],
+    names: { event: EVENT },
+  },
+  {
+    id: 'P5',
+    what: 'a part line that drew more than the customer approved',
+    planted: [
+      job('done', { authorized_at: NINE }),
+      [
+        'workshop',
+        'part_line',
+        { id: LINE, job_id: JOB, quantity_thousandths: 500, issued_thousandths: 1000, returned_thousandths: 0 },
+      ],
     ],
     names: { partLine: LINE },
   },
