@@ -36,6 +36,12 @@ export async function sellPart(api: Api, now: Date, lots: readonly LotForSale[])
       },
     });
   }
+  await publishPrice(api, now, partNumber);
+  return partNumber;
+}
+
+/** The list in force with one more price; waits until it is the one in force. */
+async function publishPrice(api: Api, now: Date, partNumber: string): Promise<void> {
   const current = await api.get<PriceList>('billing', `/v1/stores/${STORE.id}/price-list`, STAFF.manager);
   const { laborRates, operations, partPrices } = current;
   const { priceListVersion } = await api.post<{ priceListVersion: number }>('billing', '/v1/price-lists', {
@@ -55,5 +61,4 @@ export async function sellPart(api: Api, now: Date, lots: readonly LotForSale[])
     );
     return list.priceListVersion >= priceListVersion;
   });
-  return partNumber;
 }

@@ -37,16 +37,7 @@ export async function authorizedWalkIn(
       })
       .catch(() => undefined),
   );
-  const { quoteVersion } = await api.post<{ quoteVersion: number }>(
-    'workshop',
-    `/v1/repair-orders/${orderId}/request-quote`,
-    { as: ADVISOR },
-  );
-  const { quoteId, documentSha256 } = await quoteOf(api, orderId, quoteVersion);
-  await api.post('workshop', `/v1/repair-orders/${orderId}/authorize`, {
-    as: ADVISOR,
-    body: { quoteId, documentSha256, channel: 'in-person', signedBy: 'customer' },
-  });
+  await signQuote(api, orderId);
   await until('parts knows the order', async () => {
     const { items } = await api.get<{ items: unknown[] }>(
       'parts',
@@ -72,4 +63,17 @@ export async function settledWalkIn(api: Api, clock: HouseClock, guest: Guest): 
   await inspect(api, orderId, { job, kind: 'final', inspector: STAFF.inspector });
   await complete(api, orderId, ADVISOR);
   return settle(api, orderId);
+}
+
+async function signQuote(api: Api, orderId: string): Promise<void> {
+  const { quoteVersion } = await api.post<{ quoteVersion: number }>(
+    'workshop',
+    `/v1/repair-orders/${orderId}/request-quote`,
+    { as: ADVISOR },
+  );
+  const { quoteId, documentSha256 } = await quoteOf(api, orderId, quoteVersion);
+  await api.post('workshop', `/v1/repair-orders/${orderId}/authorize`, {
+    as: ADVISOR,
+    body: { quoteId, documentSha256, channel: 'in-person', signedBy: 'customer' },
+  });
 }

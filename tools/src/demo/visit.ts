@@ -80,19 +80,8 @@ async function* bookedAhead(
   );
 
   yield plusMinutes(at(dates.calls, '17:00'), guest.index);
-  await until(
-    'the draft of the repair order',
-    async () => !(await readAppointment(api, appointment.id)).missing.includes('repair-order-draft'),
-  );
   const shelf = `R-${String(guest.index + 1).padStart(2, '0')}`;
-  if (!plan.partShort)
-    await until(
-      'the parts are kept',
-      async () => !(await readAppointment(api, appointment.id)).missing.includes('parts'),
-    );
-  const parts = await prepare(api, appointment.id, shelf);
-  if (parts === 'short') say('备件缺货，已记录短缺');
-  if (!plan.unconfirmed) await confirm(api, appointment.id);
+  if ((await layReady(api, appointment.id, { plan, shelf })) === 'short') say('备件缺货，已记录短缺');
 
   yield at(dates.before, '18:10');
   const checked = await until('the day-before check', async () => {
@@ -108,6 +97,22 @@ async function* bookedAhead(
   if (plan.unconfirmed) await confirm(api, appointment.id);
   say(plan.partShort ? '紧急到货，已备货上架' : '电话联系客户，已确认到店');
   return readAppointment(api, appointment.id);
+}
+
+/** Once all is planned and kept: documents and parts are laid ready, and the customer confirms. */
+async function layReady(
+  api: Api,
+  appointmentId: string,
+  { plan, shelf }: { plan: Plan; shelf: string },
+): Promise<'staged' | 'short'> {
+  const awaited = plan.partShort ? ['repair-order-draft'] : ['repair-order-draft', 'parts'];
+  await until('all is planned and kept', async () => {
+    const { missing } = await readAppointment(api, appointmentId);
+    return !awaited.some((item) => missing.includes(item));
+  });
+  const parts = await prepare(api, appointmentId, shelf);
+  if (!plan.unconfirmed) await confirm(api, appointmentId);
+  return parts;
 }
 
 /** Nobody comes: after the store's patience ends, bay, technician and parts are free again. */
