@@ -14,6 +14,7 @@ import { KnownVehiclesModule } from './known-vehicles/known-vehicles.module.js';
 import { migrations } from './migrations/index.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { PartDrawsModule } from './part-draws/part-draws.module.js';
+import { QualityFiguresModule } from './quality-figures/quality-figures.module.js';
 import { QuotesModule } from './quotes/quotes.module.js';
 import { RepairOrdersModule } from './repair-orders/repair-orders.module.js';
 import { TechniciansModule } from './technicians/technicians.module.js';
@@ -34,6 +35,7 @@ import { TimeClockModule } from './time-clock/time-clock.module.js';
     FindingsModule,
     InspectionsModule,
     CompletionModule,
+    QualityFiguresModule,
     OverviewModule,
     KnownExitPassesModule,
     KnownOperationsModule,

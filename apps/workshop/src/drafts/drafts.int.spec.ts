@@ -1,4 +1,6 @@
-import { AppointmentBooked, AppointmentCancelled, AppointmentNoShow, CustomerArrived } from '@pitlane/contracts';
+import {
+  AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentNoShow, CustomerArrived,
+} from '@pitlane/contracts'; // prettier-ignore
 import { startService } from '@pitlane/testing';
 import { uuidv7 } from 'uuidv7';
 import { WorkshopModule } from '../app.module.js';
@@ -101,6 +103,22 @@ describe('a booking in the workshop', () => {
     await workshop.deliver(noShow, { aggregateId: appointmentId });
     for (const event of [first, second])
       expect(await orderOf(event.appointmentId)).toMatchObject([{ status: 'cancelled' }]);
+  });
+
+  it('is for the advisor that it was given to, until the customer is there', async () => {
+    const event = booked();
+    const { appointmentId, customerId, startsAt } = event;
+    const giveTo = (advisorId: string) =>
+      workshop.deliver(AppointmentAdvisorChanged.of({ appointmentId, customerId, startsAt, advisorId }), {
+        aggregateId: appointmentId,
+      });
+    await workshop.deliver(event, { aggregateId: appointmentId });
+    await giveTo('zhou.advisor');
+    expect(await orderOf(appointmentId)).toMatchObject([{ status: 'draft', advisorId: 'zhou.advisor' }]);
+
+    await workshop.deliver(arrived(event), { aggregateId: appointmentId });
+    await giveTo('zhou.advisor');
+    expect(await orderOf(appointmentId)).toMatchObject([{ status: 'received', advisorId: 'liu.advisor' }]);
   });
 
   it('gets no draft any more when its cancellation came first', async () => {

@@ -1,12 +1,14 @@
 import { Controller } from '@nestjs/common';
-import { AppointmentBooked, AppointmentCancelled, AppointmentNoShow, CustomerArrived } from '@pitlane/contracts';
+import {
+  AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentNoShow, CustomerArrived,
+} from '@pitlane/contracts'; // prettier-ignore
 import { actingStore, Clock, Handles, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { RepairOrder } from '../repair-orders/repair-order.entity.js';
 import { CancelledAppointment } from './cancelled-appointment.entity.js';
 import { plannedResources } from './drafts.queries.js';
 
-/** A booking prepares its repair order, and takes it back (APT-8, APT-10, APT-11). */
+/** A booking prepares its repair order, and takes it back (APT-7, APT-8, APT-10, APT-11). */
 @Controller()
 export class DraftsSubscriber {
   constructor(private readonly clock: Clock) {}
@@ -29,6 +31,15 @@ export class DraftsSubscriber {
       return;
     }
     draft.receive(event);
+    await tx.save(draft);
+  }
+
+  /** Once the customer is there, the advisor who received them stays. */
+  @Handles(AppointmentAdvisorChanged)
+  async changeAdvisor({ appointmentId, advisorId }: AppointmentAdvisorChanged, tx: Tx): Promise<void> {
+    const draft = await tx.lockOne(RepairOrder, { appointmentId });
+    if (draft?.status !== 'draft') return;
+    draft.advisorId = advisorId;
     await tx.save(draft);
   }
 

@@ -1,7 +1,6 @@
 import type { Absence, Shift } from '@pitlane/contracts';
 import { instantOf, localTime } from '@pitlane/kernel';
 
-const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 /** What a technician did in a period (WKS-6, WKS-12). */
@@ -12,14 +11,6 @@ export interface TechnicianFigures {
   flatRateHundredths: number;
   finishedJobs: number;
   reworkedJobs: number;
-}
-
-/** The local days from one to another, both included. */
-export function daysOf(from: string, to: string): string[] {
-  const days: string[] = [];
-  for (let at = Date.parse(from); at <= Date.parse(to); at += DAY_MS)
-    days.push(new Date(at).toISOString().slice(0, 10));
-  return days;
 }
 
 /** Minutes of the shifts on these local days, less absences. */

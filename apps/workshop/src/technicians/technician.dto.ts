@@ -1,5 +1,5 @@
 import {
-  Absence, Code, Day, Flag, Hundredths, Instant, Integer, ListOf, Shift, TechnicianSkill, Uuid,
+  Absence, Code, Flag, Hundredths, Instant, Integer, ListOf, Shift, TechnicianSkill, Uuid,
 } from '@pitlane/contracts'; // prettier-ignore
 import type { Technician } from './technician.entity.js';
 import type { TechnicianFigures } from './technician-figures.js';
@@ -28,12 +28,6 @@ export class TechnicianView {
   static of({ id, version, technicianId, skills, shifts, absences, active }: Technician): TechnicianView {
     return { id, version, technicianId, skills, shifts, absences, active };
   }
-}
-
-/** Local days of the store, both included; at most 366. */
-export class FiguresQuery {
-  @Day() from!: string;
-  @Day() to!: string;
 }
 
 /** Efficiency is flat-rate to worked time, utilisation worked to present time (KPI-4); null where there was none. */

@@ -19,10 +19,3 @@ export class AbsenceEndsBeforeItStarts extends DomainError {
     super('WORKSHOP.ABSENCE_WITHOUT_TIME', 'invalid', 'An absence ends after it starts.', { id, pointer: '/endsAt' });
   }
 }
-
-export class PeriodTooLong extends DomainError {
-  constructor(longestDays: number) {
-    const message = `A period has 1 to ${longestDays} days and ends after it starts.`;
-    super('WORKSHOP.PERIOD_INVALID', 'invalid', message, { longestDays, pointer: '/to' });
-  }
-}

@@ -1,9 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Allow, Answers, Id, type Page, pageOf, PageQuery } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import {
-  FiguresQuery, RecordAbsence, RegisterTechnician, TechnicianFiguresView, TechnicianView,
-} from './technician.dto.js'; // prettier-ignore
+import { PeriodQuery } from '../period/period.dto.js';
+import { RecordAbsence, RegisterTechnician, TechnicianFiguresView, TechnicianView } from './technician.dto.js';
 import { TechniciansQueries } from './technicians.queries.js';
 import { TechniciansService } from './technicians.service.js';
 
@@ -40,7 +39,7 @@ export class TechniciansController {
   @Get(':id/figures')
   @Allow('foreman', 'service-manager')
   @Answers(TechnicianFiguresView)
-  async figures(@Id() id: string, @Query() query: FiguresQuery): Promise<TechnicianFiguresView> {
+  async figures(@Id() id: string, @Query() query: PeriodQuery): Promise<TechnicianFiguresView> {
     return TechnicianFiguresView.of(await this.queries.figures(id, query));
   }
 }

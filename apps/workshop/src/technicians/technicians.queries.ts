@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { instantOf, plusMinutes } from '@pitlane/kernel';
 import { Database, type Page, type PageQuery, Stores } from '@pitlane/platform';
+import type { PeriodQuery } from '../period/period.dto.js';
+import { periodOf } from '../period/period.js';
 import { Technician } from './technician.entity.js';
-import { PeriodTooLong } from './technician.errors.js';
-import { daysOf, presentMinutes, type TechnicianFigures } from './technician-figures.js';
-
-const LONGEST_DAYS = 366;
+import { presentMinutes, type TechnicianFigures } from './technician-figures.js';
 
 interface WorkRow {
   worked_minutes: number;
@@ -27,19 +25,13 @@ export class TechniciansQueries {
 
   /**
    * Figures over local days, both included; a clocking counts where it began, a job where it was finished.
-   * @throws NotFound | PeriodTooLong
+   * @throws NotFound | PeriodInvalid
    */
-  async figures(id: string, { from, to }: { from: string; to: string }): Promise<TechnicianFigures> {
-    const days = daysOf(from, to);
-    if (days.length === 0 || days.length > LONGEST_DAYS) throw new PeriodTooLong(LONGEST_DAYS);
+  figures(id: string, query: PeriodQuery): Promise<TechnicianFigures> {
     return this.db.read(async (tx) => {
       const technician = await tx.get(Technician, id);
       const { zone } = this.stores.get(technician.storeId);
-      const period = [
-        technician.technicianId,
-        instantOf(from, '00:00', zone),
-        plusMinutes(instantOf(to, '00:00', zone), 1440),
-      ];
+      const { days, startsAt, endsAt } = periodOf(query, zone);
       const [work] = await tx.query<WorkRow>(
         `SELECT
            (SELECT coalesce(round(sum(extract(epoch FROM ended_at - started_at)) / 60), 0)::int FROM clock_segment
@@ -48,7 +40,7 @@ export class TechniciansQueries {
            (count(*) FILTER (WHERE rework_of IS NULL))::int AS finished_jobs,
            (count(*) FILTER (WHERE rework_of IS NULL AND inspection_round > 1))::int AS reworked_jobs
          FROM job WHERE technician_id = $1 AND finished_at >= $2 AND finished_at < $3`,
-        period,
+        [technician.technicianId, startsAt, endsAt],
       );
       return {
         technicianId: technician.technicianId,
