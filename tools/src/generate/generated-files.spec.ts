@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { contractSchemas } from './contract-schemas.js';
 import { docComments } from './doc-comments.js';
-import { differingFiles, generatedFiles, writeFiles } from './generated-files.js';
+import { differingFiles, contractFiles, writeFiles } from './generated-files.js';
 
 const repository = resolve(import.meta.dirname, '../../..');
 
@@ -20,7 +20,7 @@ describe('the generated contracts', () => {
   afterEach(() => rmSync(root, { recursive: true }));
 
   it('are committed as they are generated', async () => {
-    expect(differingFiles(repository, await generatedFiles(repository))).toEqual([]);
+    expect(differingFiles(repository, await contractFiles(repository))).toEqual([]);
   });
 
   it('differ when a file was edited, is missing, or is of no event, and are the same again when written', async () => {
@@ -29,7 +29,7 @@ describe('the generated contracts', () => {
     writeFileSync(join(schemas, 'parts.part.forgotten.v1.json'), '{}');
     rmSync(join(schemas, 'crm.vehicle.changed.v1.json'));
 
-    const files = await generatedFiles(root);
+    const files = await contractFiles(root);
     expect(differingFiles(root, files)).toEqual([
       'libs/contracts/schemas/crm.vehicle.changed.v1.json',
       'libs/contracts/schemas/envelope.json',
@@ -37,7 +37,7 @@ describe('the generated contracts', () => {
     ]);
 
     writeFiles(root, files);
-    expect(differingFiles(root, await generatedFiles(root))).toEqual([]);
+    expect(differingFiles(root, await contractFiles(root))).toEqual([]);
   });
 
   it('carry the doc comments of the classes', () => {

@@ -12,24 +12,33 @@ const CONTRACTS = 'libs/contracts';
 const SCHEMAS = `${CONTRACTS}/schemas`;
 const GUIDE = 'docs/consuming-events.md';
 
-/** What is generated from the contracts' classes and the services' routes, by path in the repository, formatted. */
-export async function generatedFiles(root: string): Promise<ReadonlyMap<string, string>> {
+/** What is generated from the contracts' classes, by path in the repository, formatted. */
+export async function contractFiles(root: string): Promise<ReadonlyMap<string, string>> {
   const describe = docComments(join(root, CONTRACTS, 'src'));
   const { version } = JSON.parse(readFileSync(join(root, CONTRACTS, 'package.json'), 'utf8')) as { version: string };
   const samples = readSamples(join(root, CONTRACTS, 'samples'));
   const documents = new Map<string, string>([
     ...[...contractSchemas(describe)].map(([name, schema]) => [`${SCHEMAS}/${name}`, JSON.stringify(schema)] as const),
     [`${CONTRACTS}/asyncapi.json`, JSON.stringify(asyncApi(version, samples, describe), null, 2)],
-    ...[...(await openApiDocuments(root))].map(
-      ([service, document]) => [`docs/openapi/${service}.json`, JSON.stringify(document, null, 2)] as const,
-    ),
     [GUIDE, withEventTable(readFileSync(join(root, GUIDE), 'utf8'), describe)],
   ]);
-  const formatted = [...documents].map(async ([path, text]) => {
+  return formatted(root, documents);
+}
+
+/** The services' OpenAPI documents, from their built applications. */
+export async function openApiFiles(root: string): Promise<ReadonlyMap<string, string>> {
+  const documents = [...(await openApiDocuments(root))].map(
+    ([service, document]) => [`docs/openapi/${service}.json`, JSON.stringify(document, null, 2)] as const,
+  );
+  return formatted(root, new Map(documents));
+}
+
+async function formatted(root: string, documents: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
+  const files = [...documents].map(async ([path, text]) => {
     const filepath = join(root, path);
     return [path, await format(text, { ...(await resolveConfig(filepath)), filepath })] as const;
   });
-  return new Map(await Promise.all(formatted));
+  return new Map(await Promise.all(files));
 }
 
 /** Paths whose file is not what is generated: changed, missing, or of an event that is no more. */

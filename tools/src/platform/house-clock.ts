@@ -1,10 +1,13 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 /** The clock of a local platform: its services read the offset from a file. It only goes forward. */
 export class HouseClock {
-  private offsetMs = 0;
+  private offsetMs: number;
 
-  constructor(private readonly file: string) {}
+  constructor(private readonly file: string) {
+    const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { offsetMs: number }) : { offsetMs: 0 };
+    this.offsetMs = kept.offsetMs;
+  }
 
   now(): Date {
     return new Date(Date.now() + this.offsetMs);
