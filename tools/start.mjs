@@ -9,7 +9,7 @@ import { Stack } from './stack.mjs';
 
 const HELP = `npm start               everything on this machine; keeps its data in tmp/run; Ctrl-C stops it
 npm start -- --fresh    begins anew: forgets all data
-npm start -- --no-demo  loads no demonstration data on the first start`;
+npm start -- --no-demo  plays no day at the store on the first start`;
 const DEMO = join(ROOT, 'tools/dist/demo/main.js');
 const DEMO_DONE = join(RUN_DIR, 'demo-done');
 const EXAMPLE_USER = 'chen.advisor';
@@ -47,14 +47,14 @@ A token for another of tools/dev-users.json:
 curl -sS ${issuer}/token -d grant_type=client_credentials -d client_secret=dev -d client_id=sun.foreman`;
 }
 
-/** Once per data folder: a day at the dealership, so that there is something to look at. */
+/** Once per data folder: a day at the store, so that there is something to look at. */
 async function loadDemo() {
   if (existsSync(DEMO_DONE) || !existsSync(DEMO)) return;
-  say('loading demonstration data (once)');
+  say('playing one day at the store, this once');
   try {
     await runProcess(process.execPath, [DEMO, '--state', STATE_FILE], { name: 'The demonstration' });
     writeFileSync(DEMO_DONE, '');
-    say('demonstration data loaded');
+    say('the day is over; its data stays');
   } catch (error) {
     say(/** @type {Error} */ (error).message);
   }
@@ -91,8 +91,8 @@ async function main() {
   stopOnSignal(stack);
   await stack.start();
   say('ready');
-  console.log(`\n${describe(stack.state)}\n\n${await example(stack.state)}\n`);
   if (!values['no-demo']) await loadDemo();
+  console.log(`\n${describe(stack.state)}\n\n${await example(stack.state)}\n`);
   say('running; logs in tmp/run/logs; Ctrl-C stops everything');
 }
 

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { ApiProperty, DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { declaredShapes, type Field, fieldsOf } from '@pitlane/contracts';
+import { ROLES_EXTENSION } from '../auth/allow.js';
 
 let described = false;
 
@@ -36,7 +37,42 @@ export function openApiOf(app: INestApplication, service: string): OpenAPIObject
     .addBearerAuth()
     .addSecurityRequirements('bearer')
     .build();
-  return SwaggerModule.createDocument(app, config, {
+  const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller}.${method}`,
   });
+  return { ...document, paths: describedPaths(document.paths) };
+}
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header' as const,
+  required: true,
+  description: 'The same key with the same request gets the same answer, and has one effect.',
+  schema: { type: 'string' as const, minLength: 1, maxLength: 255 },
+};
+const PROBLEM = {
+  description: 'A problem (RFC 9457) with a stable `code`.',
+  content: { 'application/problem+json': { schema: { type: 'object' as const } } },
+};
+
+/** The trade's routes first; each says whom it lets in, and a command what it needs besides its body. */
+function describedPaths(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
+  const ordered = Object.entries(paths).sort(([a], [b]) => Number(b.startsWith('/v1')) - Number(a.startsWith('/v1')));
+  for (const [, path] of ordered) {
+    for (const method of METHODS) {
+      const operation = path[method] as (Operation & { [ROLES_EXTENSION]?: string[] }) | undefined;
+      if (operation) describe(operation, operation[ROLES_EXTENSION], method !== 'get');
+    }
+  }
+  return Object.fromEntries(ordered);
+}
+
+function describe(operation: Operation, roles: readonly string[] | undefined, isCommand: boolean): void {
+  operation.description = roles ? `For ${roles.join(', ')}.` : 'Open to all.';
+  operation.responses['default'] = PROBLEM;
+  if (!roles) operation.security = [];
+  else if (isCommand) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
 }
