@@ -27,7 +27,7 @@ export async function* callBack(
     return first.length >= expected && first;
   });
   for (const { id, vehicleId } of due) {
-    yield plusMinutes(clock.now(), 2);
+    yield plusMinutes(clock.minute(), 2);
     const isHappy = random.int(1, 10) > 1;
     await api.post('crm', `/v1/follow-ups/${id}/attempts`, {
       as: STAFF.crmAgent,

@@ -126,24 +126,24 @@ async function* staysAway({ api }: Stage, appointment: AppointmentView, say: (wh
 async function* served(stage: Stage, visit: Visit): Story {
   const { api, clock } = stage;
   const { orderId, advisorId, plan, guest, say } = visit;
-  yield plusMinutes(clock.now(), 5);
-  const order = await takeIn(api, orderId, { advisorId, guest, promisedAt: plusMinutes(clock.now(), 240) });
+  yield plusMinutes(clock.minute(), 5);
+  const order = await takeIn(api, orderId, { advisorId, guest, promisedAt: plusMinutes(clock.minute(), 240) });
   const quote = await agree(api, orderId, { advisorId, plan });
   say(`委托书 ${order.number}，报价 ${formatFen(quote.totalFen ?? 0)}，客户签字`);
 
   yield* workOn(stage, visit);
-  yield plusMinutes(clock.now(), 15);
+  yield plusMinutes(clock.minute(), 15);
   const settlement = await settle(api, orderId);
   const paymentId = await pay(api, settlement, plan);
   say(
     `结算 ${settlement.number}：${formatFen(settlement.totalFen)}，${plan.pays}${plan.callbackTwice ? '（网关回调两次）' : ''}`,
   );
-  yield plusMinutes(clock.now(), 5);
+  yield plusMinutes(clock.minute(), 5);
   await signDeclined(api, orderId, advisorId);
   await giveBack(api, orderId, { settlementId: settlement.id, advisorId });
   say('交车，出门证已核销');
   if (plan.refundFen) {
-    yield plusMinutes(clock.now(), 20);
+    yield plusMinutes(clock.minute(), 20);
     await refund(api, paymentId, plan.refundFen);
     say(`退款 ${formatFen(plan.refundFen)}，原路退回`);
   }

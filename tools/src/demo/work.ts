@@ -24,7 +24,7 @@ export async function* workOn(stage: Stage, visit: Visit): Story {
   for (let next = await nextJob(stage, orderId); next; next = await nextJob(stage, orderId)) {
     yield* doJob(stage, visit, next);
   }
-  yield plusMinutes(clock.now(), 20);
+  yield plusMinutes(clock.minute(), 20);
   await until('the final audit passes', async () => {
     const { jobs } = await readOrder(api, orderId);
     return jobs.every((job) => job.partLines.every((line) => line.settled || job.status === 'declined'));
@@ -68,16 +68,16 @@ async function* work(
 ): AsyncGenerator<Date, JobView, void> {
   let job = await dispatch(api, orderId, waiting.id);
   while (!job) {
-    yield plusMinutes(clock.now(), 10);
+    yield plusMinutes(clock.minute(), 10);
     job = await dispatch(api, orderId, waiting.id);
   }
-  while (!(await clockOn(api, orderId, job))) yield plusMinutes(clock.now(), 10);
+  while (!(await clockOn(api, orderId, job))) yield plusMinutes(clock.minute(), 10);
   await drawParts(api, orderId, job);
   say(`${technicianOf(job)} 开工 ${job.operationCode}`);
   const minutes = Math.max(10, Math.round(job.flatRateHundredths * 0.6 * (random.int(80, 112) / 100)));
   const isFirst = plan.operations[0] === job.operationCode && job.reworkOf === null;
   if (plan.finding && isFirst) {
-    yield plusMinutes(clock.now(), Math.round(minutes / 2));
+    yield plusMinutes(clock.minute(), Math.round(minutes / 2));
     await api.post('workshop', `/v1/repair-orders/${orderId}/findings`, {
       as: technicianOf(job),
       body: { jobId: job.id, description: plan.finding.description, safetyCritical: plan.finding.safetyCritical },
@@ -85,7 +85,7 @@ async function* work(
     await decideFinding(api, orderId, { advisorId, plan });
     say(`增项：${plan.finding.description}，客户${plan.finding.decision === 'approved' ? '同意' : '拒绝'}`);
   }
-  yield plusMinutes(clock.now(), minutes);
+  yield plusMinutes(clock.minute(), minutes);
   await finish(api, orderId, job, `完成 ${job.operationCode}`);
   return job;
 }

@@ -13,6 +13,11 @@ export class HouseClock {
     return new Date(Date.now() + this.offsetMs);
   }
 
+  /** The minute that it shows: the same however long the work within it took. */
+  minute(): Date {
+    return new Date(Math.floor(this.now().getTime() / 60_000) * 60_000);
+  }
+
   /** @throws Error when the moment lies before the one it shows */
   moveTo(moment: Date, { backwards = false } = {}): void {
     const offsetMs = moment.getTime() - Date.now();
