@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { kill, platformUnderTest } from './support.js';
 
 /** What is killed, and after which line of the day's story. */
-const KILLS = [...SERVICES, 'nats'].map((victim, index) => ({ victim, afterLine: 30 + index * 12 }));
+const KILLS = [...SERVICES, 'nats', 'postgres'].map((victim, index) => ({ victim, afterLine: 30 + index * 12 }));
 
 describe('a day on which every process is killed once', () => {
   it('goes on to its end, and the books balance', async () => {

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { SERVICES, streamOf } from '@pitlane/contracts';
 import { z } from 'zod';
 import { ServiceToken } from '../auth/service-token.js';
@@ -16,7 +16,7 @@ const eventPage = z.object({ events: z.array(z.object({ subject: z.string(), pay
 
 /** Tries failed events again when they are due, goes on where a process died, and asks the producer for what never came. */
 @Injectable()
-export class InboxWorker implements OnApplicationBootstrap, OnApplicationShutdown {
+export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly wakeup = new Wakeup();
   private stopped = false;
   private running: Promise<void> = Promise.resolve();
@@ -44,7 +44,8 @@ export class InboxWorker implements OnApplicationBootstrap, OnApplicationShutdow
     this.running = this.run();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the database is closed. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     this.wakeup.wake();
     await this.running;
