@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { startService, tokenOf } from '../index.js';
 import { Note, NotebookModule, notebookMigrations } from './notebook.js';
 
@@ -48,6 +49,7 @@ describe('bad input', () => {
     ['with a name twice', '{"text":"a","text":"b"}', {}, 400, 'malformed_json'],
     ['with __proto__', '{"text":"a","__proto__":{"x":1}}', {}, 422, 'unknown_field'],
     ['10,000 levels deep', deep(10_000), {}, 400, 'malformed_json'],
+    ['that is packed', gzipSync('{"text":"a"}'), { 'content-encoding': 'gzip' }, 400, 'malformed_json'],
     ['of 2 MB', JSON.stringify({ text: 'a'.repeat(2_000_000) }), {}, 413, 'body_too_large'],
     [
       'of another type',
@@ -138,6 +140,17 @@ describe('bad input', () => {
 
   it.each([
     ['HTTP that is none', 'NONSENSE\r\n\r\n', 400],
+    ['TRACE', 'TRACE /v1/notes HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n', 404],
+    [
+      'a space in a chunk size',
+      'POST /v1/notes HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n5 x\r\nhello\r\n',
+      400,
+    ],
+    [
+      'a length and chunks',
+      'POST /v1/notes HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+    ],
     ['headers of 64 KB', `GET /v1/notes HTTP/1.1\r\nhost: x\r\nx: ${'a'.repeat(65_536)}\r\n\r\n`, 431],
     [
       'two lengths that differ',
