@@ -67,10 +67,11 @@ export class ExitPass extends Aggregate {
     this.status = 'expired';
   }
 
-  /** The gate lets the car out. @throws ExitPassUsedAlready | ExitPassExpired */
-  use(at: Date): ExitPassUsed {
+  /** The gate lets the car out. @throws ExitPassUsedAlready | ExitPassExpired | SettlementNotPaid */
+  use({ id: settlementId, status, openFen }: Settlement, at: Date): ExitPassUsed {
     if (this.status === 'used') throw new ExitPassUsedAlready(this.id);
     if (this.status === 'expired' || at >= this.expiresAt) throw new ExitPassExpired(this.id);
+    if (status !== 'paid' && this.creditReason === null) throw new SettlementNotPaid(settlementId, status, openFen);
     this.status = 'used';
     this.usedAt = at;
     const { id: exitPassId, repairOrderId, vehicleId } = this;

@@ -1,3 +1,4 @@
+import { ExitPassUsed } from '@pitlane/contracts';
 import { uuidv7 } from 'uuidv7';
 import { someTime } from '../quotes/testing.js';
 import type { SettlementStatus } from '../settlements/settlement.entity.js';
@@ -5,6 +6,7 @@ import { anIssuedSettlement } from '../settlements/testing.js';
 import { ExitPass } from './exit-pass.entity.js';
 import { ExitPassExpired, ExitPassStillLive, ExitPassUsedAlready, SettlementNotPaid } from './exit-pass.errors.js';
 
+const paid = Object.assign(anIssuedSettlement(), { status: 'paid' });
 const afterMinutes = (minutes: number): Date => new Date(someTime.getTime() + minutes * 60_000);
 
 describe('an exit pass', () => {
@@ -26,18 +28,27 @@ describe('an exit pass', () => {
 
   it('is used once', () => {
     const pass = issued('paid');
-    expect(pass.use(afterMinutes(119))).toMatchObject({ exitPassId: pass.id, usedAt: '2026-11-21T02:59:00.000Z' });
-    expect(() => pass.use(afterMinutes(119))).toThrow(ExitPassUsedAlready);
+    expect(pass.use(paid, afterMinutes(119))).toMatchObject({
+      exitPassId: pass.id,
+      usedAt: '2026-11-21T02:59:00.000Z',
+    });
+    expect(() => pass.use(paid, afterMinutes(119))).toThrow(ExitPassUsedAlready);
     expect(() => pass.giveWay(afterMinutes(500))).toThrow(ExitPassUsedAlready);
+  });
+
+  it('is no good while money that went back is open, save on credit', () => {
+    const open = Object.assign(anIssuedSettlement(), { status: 'issued' });
+    expect(() => issued('paid').use(open, afterMinutes(1))).toThrow(SettlementNotPaid);
+    expect(issued('issued', '月结客户').use(open, afterMinutes(1))).toBeInstanceOf(ExitPassUsed);
   });
 
   it('is no good any more after two hours, and may then be replaced', () => {
     const pass = issued('paid');
     expect(() => pass.giveWay(afterMinutes(119))).toThrow(ExitPassStillLive);
-    expect(() => pass.use(afterMinutes(120))).toThrow(ExitPassExpired);
+    expect(() => pass.use(paid, afterMinutes(120))).toThrow(ExitPassExpired);
     pass.giveWay(afterMinutes(120));
     expect(pass.status).toBe('expired');
-    expect(() => pass.use(afterMinutes(1))).toThrow(ExitPassExpired);
+    expect(() => pass.use(paid, afterMinutes(1))).toThrow(ExitPassExpired);
   });
 });
 

@@ -32,6 +32,20 @@ describe('exit passes', () => {
     expect(await told(billing, String(body['id']))).toEqual(['issued', 'used']);
   });
 
+  it('lets nobody out whose money went back meanwhile', async () => {
+    const id = await paid();
+    const { body } = await cashier().post(`/v1/settlements/${id}/exit-pass`);
+    const settlement = await cashier().get<{ payments: { id: string }[] }>(`/v1/settlements/${id}`);
+    const refund = { amountFen: 110_000, reason: '撤单' };
+    await billing.as('service-manager').post(`/v1/payments/${settlement.body.payments[0]?.id}/refunds`, refund);
+
+    expect(await gate(body['token'])).toMatchObject({
+      status: 409,
+      body: { code: 'BILLING.SETTLEMENT_NOT_PAID', openFen: 110_000 },
+    });
+    expect(await told(billing, String(body['id']))).toEqual(['issued']);
+  });
+
   it('is verified by the gate alone, with the public key', async () => {
     const { body } = await cashier().post(`/v1/settlements/${await paid()}/exit-pass`);
     const keys = await fetch(`${await billing.url}/v1/exit-passes/keys`).then((response) => response.json() as never);

@@ -34,13 +34,17 @@ export class ExitPassesService {
     return { pass, token: await this.tokens.sign(pass, vehicle?.plate ?? null) };
   }
 
-  /** The gate scans a pass and lets the car out. @throws ExitPassForged | NotFound | ExitPassUsedAlready | ExitPassExpired */
+  /**
+   * The gate scans a pass and lets the car out; not when money went back since it was issued.
+   * @throws ExitPassForged | NotFound | SettlementNotPaid | ExitPassUsedAlready | ExitPassExpired
+   */
   async use(token: string, at: Date): Promise<ExitPass> {
     const id = await this.tokens.verify(token);
     return this.db.transaction(async (tx) => {
+      const { settlementId } = await tx.get(ExitPass, id);
+      const settlement = await tx.lock(Settlement, settlementId);
       const pass = await tx.lock(ExitPass, id);
-      const used = pass.use(at);
-      return tx.save(pass, used);
+      return tx.save(pass, pass.use(settlement, at));
     });
   }
 

@@ -28,6 +28,10 @@ export function charged(
   return { amountFen, taxFen: containedTaxFen(amountFen, taxRateBasisPoints(kind, at)) };
 }
 
+// What a quote can say: its event has room for so many lines, and for ¥1 billion.
+const MOST_LINES = 200;
+const MOST_FEN = 100_000_000_000;
+
 /** Sums of lines. */
 export function totalsOf(lines: readonly Pick<PricedLine, 'amountFen' | 'taxFen' | 'payType'>[]): Totals {
   const customers = lines.filter(({ payType }) => payType === 'customer');
@@ -70,9 +74,24 @@ export function price(
   ];
   const lines: PricedLine[] = [];
   const unpriced = new Set<string>();
+  let roomFen = MOST_FEN;
   for (const { name, unitPriceFen, ...line } of wanted) {
-    if (name === undefined || unitPriceFen === undefined) unpriced.add(line.code);
-    else lines.push({ ...line, name, unitPriceFen, ...charged({ ...line, unitPriceFen }, at) });
+    const priced = unitPriceFen === undefined ? undefined : { ...line, unitPriceFen };
+    if (name === undefined || !priced || unroundedFen(priced) > roomFen || lines.length === MOST_LINES) {
+      unpriced.add(line.code);
+    } else {
+      const charge = charged(priced, at);
+      lines.push({ ...priced, name, ...charge });
+      roomFen -= charge.amountFen;
+    }
   }
-  return { lines, unpriced: [...unpriced] };
+  return { lines, unpriced: [...unpriced].slice(0, MOST_LINES) };
 }
+
+/** How much a line will charge, before it is known whether that is a sum that money can be counted in. */
+const unroundedFen = ({
+  kind,
+  quantity,
+  unitPriceFen,
+}: Pick<PricedLine, 'kind' | 'quantity' | 'unitPriceFen'>): number =>
+  (quantity * unitPriceFen) / (kind === 'labor' ? 100 : 1_000);

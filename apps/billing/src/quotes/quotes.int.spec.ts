@@ -54,6 +54,18 @@ describe('price lists and quotes', () => {
       expect(versions).toEqual([3, 4, 5, 6, 7, 8]);
     });
 
+    it('is refused when it is more than one event can say', async () => {
+      const [operation] = someContents().operations;
+      const operations = Array.from({ length: 300 }, (_operation, index) => ({
+        ...operation,
+        operationCode: `OP-${index}`,
+        nameZh: '更换发动机正时皮带及张紧轮总成'.repeat(8),
+        nameEn: 'Replace the timing belt and the tensioner '.repeat(2),
+      }));
+      const answer = await manager().post('/v1/price-lists', { ...november, ...someContents(), operations });
+      expect(answer).toMatchObject({ status: 422, body: { code: 'too_much_at_once' } });
+    });
+
     it('is for managers', async () => {
       const { status } = await billing.as('cashier').post('/v1/price-lists', { ...november, ...someContents() });
       expect(status).toBe(403);
@@ -120,6 +132,18 @@ describe('price lists and quotes', () => {
       expect(await billing.deliver(request, delivery)).toBe('duplicate');
       const quotes = await billing.sql('SELECT FROM quote WHERE repair_order_id = $1', [request.repairOrderId]);
       expect(quotes).toHaveLength(1);
+    });
+
+    it.each([
+      ['lines', Array.from({ length: 200 }, () => aPartLine())],
+      ['money', Array.from({ length: 2 }, () => aPartLine({ quantityThousandths: 1_000_000_000 }))],
+    ])('is refused with more %s than a quote can say', async (_what, partLines) => {
+      const request = aQuoteRequest({ partLines }); // beside a line of labor
+      expect(await billing.deliver(request, { aggregateId: request.repairOrderId })).toBe('done');
+      expect((await billing.outbox()).at(-1)).toMatchObject({
+        type: 'billing.quote.refused.v1',
+        data: { unpriced: ['5QD698151'] },
+      });
     });
 
     it('is refused with what has no price', async () => {

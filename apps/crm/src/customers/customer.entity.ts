@@ -1,7 +1,7 @@
 import type { CustomerKind, NotificationChannel } from '@pitlane/contracts';
 import { Aggregate } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
-import { InvalidPhone } from './customer.errors.js';
+import { ConsentNamedTwice, InvalidPhone } from './customer.errors.js';
 
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -48,7 +48,7 @@ export class Customer extends Aggregate {
   @Column('text', { nullable: true }) address!: string | null;
   @Column('timestamptz') registeredAt!: Date;
 
-  /** @throws InvalidPhone */
+  /** @throws InvalidPhone | ConsentNamedTwice */
   static register(
     place: { id: string; storeId: string; groupId: string },
     profile: CustomerProfile,
@@ -66,10 +66,11 @@ export class Customer extends Aggregate {
   /**
    * Takes over what is given; consents channel by channel.
    * @returns the consents that changed
-   * @throws InvalidPhone
+   * @throws InvalidPhone | ConsentNamedTwice
    */
   change({ consents = [], ...facts }: Partial<CustomerProfile>): Consent[] {
     if (facts.phone !== undefined && !MAINLAND_MOBILE.test(facts.phone)) throw new InvalidPhone();
+    if (new Set(consents.map(({ channel }) => channel)).size < consents.length) throw new ConsentNamedTwice();
     Object.assign(this, facts);
     const changed = consents.filter(({ channel, granted }) => this.consentTo(channel) !== granted);
     const kept = this.consents.filter((known) => changed.every(({ channel }) => channel !== known.channel));

@@ -19,3 +19,10 @@ export class CustomerNotKnown extends DomainError {
     super('CRM.CUSTOMER_NOT_KNOWN', 'invalid', 'This store knows no such customer.', { pointer });
   }
 }
+
+/** A channel has one consent: given or withheld. */
+export class ConsentNamedTwice extends DomainError {
+  constructor() {
+    super('CRM.CONSENT_NAMED_TWICE', 'invalid', 'A channel is named once.', { pointer: '/consents' });
+  }
+}

@@ -61,6 +61,16 @@ describe('POST /v1/customers', () => {
     expect((await crm.all(Customer)).filter((customer) => customer.phone === phone)).toHaveLength(1);
   });
 
+  it('refuses a consent that is given and withheld at once, and writes nothing', async () => {
+    const before = (await crm.all(Customer)).length;
+    const consents = [true, false].map((granted) => ({ channel: 'sms', granted }));
+    expect(await register({ consents })).toMatchObject({
+      status: 422,
+      body: { code: 'CRM.CONSENT_NAMED_TWICE', errors: [{ pointer: '/consents' }] },
+    });
+    expect(await crm.all(Customer)).toHaveLength(before);
+  });
+
   it.each(['storeId', 'groupId', 'version'])('takes no %s from the caller', async (field) => {
     expect(await register({ [field]: 'BJ001' })).toMatchObject({ status: 422, body: { code: 'unknown_field' } });
   });

@@ -8,14 +8,14 @@ import { type CustomerGrantReason, CustomerStore } from './customer-store.entity
 import type { CustomerSearch } from './customer.dto.js';
 import { type Consent, Customer, type CustomerProfile } from './customer.entity.js';
 import { CustomerExists } from './customer.errors.js';
-import { seek } from './customers.queries.js';
+import { admitOneByOne, seek } from './customers.queries.js';
 
 /** Customers of the group, as the acting store may see them (CRM-1). */
 @Injectable()
 export class CustomersService {
   constructor(private readonly db: Database) {}
 
-  /** @throws InvalidPhone | CustomerExists */
+  /** @throws InvalidPhone | ConsentNamedTwice | CustomerExists */
   register(profile: CustomerProfile, at: Date): Promise<Customer> {
     return refusingDuplicates(
       this.db.transaction(async (tx) => {
@@ -33,21 +33,19 @@ export class CustomersService {
 
   /**
    * Gives the store a customer of the group, who is there or on the line: whoever asks knows the exact phone.
-   * @throws NotFound | CustomerExists when a twin of the request was faster
+   * @throws NotFound
    */
   claim(phone: string, at: Date): Promise<Customer> {
-    return refusingDuplicates(
-      this.db.transaction(async (tx) => {
-        await seek(tx, phone);
-        const customer = await tx.find(Customer, { groupId: tx.scope.groupId, phone });
-        if (!customer) throw new NotFound('customer', 'with this phone');
-        await this.admit(tx, customer, { reason: 'claimed', at });
-        return customer;
-      }),
-    );
+    return this.db.transaction(async (tx) => {
+      await seek(tx, phone);
+      const customer = await tx.find(Customer, { groupId: tx.scope.groupId, phone });
+      if (!customer) throw new NotFound('customer', 'with this phone');
+      await this.admit(tx, customer, { reason: 'claimed', at });
+      return customer;
+    });
   }
 
-  /** @throws NotFound | InvalidPhone | CustomerExists */
+  /** @throws NotFound | InvalidPhone | ConsentNamedTwice | CustomerExists */
   change(id: string, changes: Partial<CustomerProfile>, at: Date): Promise<Customer> {
     return refusingDuplicates(
       this.db.transaction(async (tx) => {
@@ -75,6 +73,7 @@ export class CustomersService {
   /** From now on the acting store knows the customer, and its other services hear so; once. */
   async admit(tx: Tx, customer: Customer, how: { reason: CustomerGrantReason; at: Date }): Promise<void> {
     const storeId = actingStore(tx.scope);
+    await admitOneByOne(tx, customer.id);
     if (await tx.find(CustomerStore, { customerId: customer.id, storeId })) return;
     const { id: grantedBy } = tx.scope.actor;
     const grant = { id: uuidv7(), storeId, reason: how.reason, grantedBy, grantedAt: how.at };
@@ -98,7 +97,6 @@ async function logConsents(
 
 async function refusingDuplicates<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
-    const violated = violatedConstraint(error);
-    throw violated === 'customer_phone' || violated === 'customer_store_once' ? new CustomerExists() : error;
+    throw violatedConstraint(error) === 'customer_phone' ? new CustomerExists() : error;
   });
 }

@@ -2,9 +2,11 @@ import type { Migration } from '@pitlane/platform';
 import { CustomersAndVehicles1764000000000 } from './1764000000000-customers-and-vehicles.js';
 import { TimelineAndFollowUps1764000001000 } from './1764000001000-timeline-and-follow-ups.js';
 import { Notifications1764000002000 } from './1764000002000-notifications.js';
+import { NotificationsOfVisits1764000003000 } from './1764000003000-notifications-of-visits.js';
 
 export const migrations: readonly Migration[] = [
   CustomersAndVehicles1764000000000,
   TimelineAndFollowUps1764000001000,
   Notifications1764000002000,
+  NotificationsOfVisits1764000003000,
 ];

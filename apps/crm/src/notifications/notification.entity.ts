@@ -8,7 +8,7 @@ export const NOTIFICATION_STATUSES = ['queued', 'sending', 'sent', 'failed', 'sk
 export type NotificationStatus = (typeof NOTIFICATION_STATUSES)[number];
 
 /** Why a notification was not sent. */
-export type SkipReason = 'customer-unknown' | 'vehicle-unknown' | 'no-consent' | 'expired';
+export type SkipReason = 'customer-unknown' | 'vehicle-unknown' | 'no-consent' | 'expired' | 'visit-ended';
 
 const MOST_ATTEMPTS = 8;
 
@@ -17,6 +17,8 @@ const MOST_ATTEMPTS = 8;
 export class Notification extends Aggregate {
   @Column('uuid') customerId!: string;
   @Column('uuid') causeEventId!: string;
+  /** The appointment that it invites to; withdrawn with it. */
+  @Column('uuid', { nullable: true }) visitId!: string | null;
   @Column('text') template!: TemplateName;
   @Column('jsonb') parameters!: Content['parameters'];
   /** Chosen at each try, by the consents of that moment; null before the first. */
@@ -34,13 +36,14 @@ export class Notification extends Aggregate {
 
   static queue(
     place: { id: string; storeId: string },
-    message: { customerId: string; causeEventId: string; content: Content; expiresAt?: Date },
+    message: { customerId: string; causeEventId: string; visitId?: string; content: Content; expiresAt?: Date },
     at: Date,
   ): Notification {
     const notification = new Notification();
     notification.begin(place.id, place.storeId);
     notification.customerId = message.customerId;
     notification.causeEventId = message.causeEventId;
+    notification.visitId = message.visitId ?? null;
     notification.template = message.content.template;
     notification.parameters = message.content.parameters;
     notification.channel = null;

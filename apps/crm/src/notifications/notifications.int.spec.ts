@@ -153,6 +153,36 @@ describe('quiet hours', () => {
   });
 });
 
+describe('a reminder that waits for the morning', () => {
+  it.each(['cancelled', 'missed'] as const)('is withdrawn when the visit is %s', async (end) => {
+    crm.clock.moveTo(new Date('2026-11-21T14:00:00Z')); // 22:00 in Shanghai
+    const visit = await aKnownVisit();
+    const other = { ...aVisit({ customerId: visit.customerId }) };
+    for (const { appointmentId, reminded } of [visit, other])
+      await crm.deliver(reminded, { aggregateId: appointmentId });
+    await crm.deliver(visit[end], { aggregateId: visit.appointmentId });
+
+    crm.clock.moveTo(new Date('2026-11-22T00:00:00Z'));
+    await eventually(async () => {
+      await send();
+      return (await messagesTo(visit.customerId)).length === 2;
+    });
+
+    const outcomes = (await notificationsOf(visit.customerId)).map(({ template, status, reason }) => [
+      template,
+      status,
+      reason,
+    ]);
+    expect(outcomes.sort()).toEqual(
+      [
+        [end === 'missed' ? 'appointment-no-show' : 'appointment-cancelled', 'sent', null],
+        ['appointment-reminded', 'sent', null],
+        ['appointment-reminded', 'skipped', 'visit-ended'],
+      ].sort(),
+    );
+  });
+});
+
 describe('the limit of messages to one customer', () => {
   it('is twenty an hour, however many senders there are', async () => {
     const visit = await aKnownVisit();

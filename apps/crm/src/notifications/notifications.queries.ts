@@ -23,3 +23,12 @@ export async function sentSince(
   );
   return { count: sent?.count ?? 0, firstAt: sent?.first_at ?? null };
 }
+
+/** What waits to invite a customer to a visit. */
+export async function invitationsTo(tx: Tx, visitId: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT id FROM notification WHERE visit_id = $1 AND status = 'queued' ORDER BY id`,
+    [visitId],
+  );
+  return rows.map(({ id }) => id);
+}

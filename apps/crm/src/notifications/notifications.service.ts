@@ -7,6 +7,7 @@ import { Vehicle } from '../vehicles/vehicle.entity.js';
 import type { MessageSearch, NotificationSearch } from './notification.dto.js';
 import { Notification } from './notification.entity.js';
 import { SimulatedMessage } from '../message-providers/simulated-message.entity.js';
+import { invitationsTo } from './notifications.queries.js';
 import type { Content } from './templates.js';
 
 export interface Message {
@@ -14,6 +15,8 @@ export interface Message {
   /** The car that it speaks of. */
   vehicleId?: string;
   causeEventId: string;
+  /** The appointment that it invites to. */
+  visitId?: string;
   /** Senseless from then on. */
   expiresAt?: Date;
   /** What is said, given the plate of the car. */
@@ -38,6 +41,16 @@ export class NotificationsService {
     if (!(await tx.find(Customer, { id: message.customerId }))) notification.skip('customer-unknown');
     else if (vehicle === null) notification.skip('vehicle-unknown');
     await tx.save(notification);
+  }
+
+  /** A visit will not take place: who was not invited to it yet will not be. */
+  async withdrawInvitations(tx: Tx, visitId: string): Promise<void> {
+    for (const id of await invitationsTo(tx, visitId)) {
+      const invitation = await tx.lock(Notification, id);
+      if (invitation.status !== 'queued') continue;
+      invitation.skip('visit-ended');
+      await tx.save(invitation);
+    }
   }
 
   /** Newest first. */

@@ -32,11 +32,13 @@ export class NotificationsSubscriber {
   }
 
   @Handles(AppointmentReminded)
-  async reminded({ customerId, advisorId, startsAt }: AppointmentReminded, tx: Tx, cause: Envelope): Promise<void> {
+  async reminded(event: AppointmentReminded, tx: Tx, cause: Envelope): Promise<void> {
+    const { appointmentId: visitId, customerId, advisorId, startsAt } = event;
     const parameters = { ...this.visit(tx, startsAt), advisor: this.advisor(tx, advisorId) };
     await this.notifications.queue(tx, {
       customerId,
       causeEventId: cause.id,
+      visitId,
       expiresAt: new Date(startsAt),
       content: () => ({ template: 'appointment-reminded', parameters }),
     });
@@ -44,25 +46,32 @@ export class NotificationsSubscriber {
 
   @Handles(AppointmentAdvisorChanged)
   async advisorChanged(event: AppointmentAdvisorChanged, tx: Tx, cause: Envelope): Promise<void> {
-    const { customerId, advisorId, startsAt } = event;
+    const { appointmentId: visitId, customerId, advisorId, startsAt } = event;
     const parameters = { ...this.visit(tx, startsAt), advisor: this.advisor(tx, advisorId) };
     await this.notifications.queue(tx, {
       customerId,
       causeEventId: cause.id,
+      visitId,
       expiresAt: new Date(startsAt),
       content: () => ({ template: 'appointment-advisor-changed', parameters }),
     });
   }
 
   @Handles(AppointmentCancelled)
-  async cancelled({ customerId, startsAt }: AppointmentCancelled, tx: Tx, cause: Envelope): Promise<void> {
+  async cancelled(
+    { appointmentId, customerId, startsAt }: AppointmentCancelled,
+    tx: Tx,
+    cause: Envelope,
+  ): Promise<void> {
+    await this.notifications.withdrawInvitations(tx, appointmentId);
     const parameters = this.visit(tx, startsAt);
     const content = () => ({ template: 'appointment-cancelled', parameters }) as const;
     await this.notifications.queue(tx, { customerId, causeEventId: cause.id, content });
   }
 
   @Handles(AppointmentNoShow)
-  async missed({ customerId, startsAt }: AppointmentNoShow, tx: Tx, cause: Envelope): Promise<void> {
+  async missed({ appointmentId, customerId, startsAt }: AppointmentNoShow, tx: Tx, cause: Envelope): Promise<void> {
+    await this.notifications.withdrawInvitations(tx, appointmentId);
     const parameters = this.visit(tx, startsAt);
     const content = () => ({ template: 'appointment-no-show', parameters }) as const;
     await this.notifications.queue(tx, { customerId, causeEventId: cause.id, content });

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { startService } from '@pitlane/testing';
+import { Database } from '@pitlane/platform';
+import { eventually, startService } from '@pitlane/testing';
 import { CrmModule } from '../app.module.js';
 import type { Customer } from '../customers/customer.entity.js';
 import { aCustomer, knownIn } from '../customers/testing.js';
 import { migrations } from '../migrations/index.js';
 import { aVisit } from '../timeline/testing.js';
 import { Vehicle } from './vehicle.entity.js';
+import { VehicleStore } from './vehicle-store.entity.js';
 import { aCar } from './testing.js';
 
 const crm = startService(CrmModule, 'crm', migrations);
@@ -29,6 +31,9 @@ const register = (facts: Record<string, unknown> = {}, store = 'SH001') =>
   });
 const told = async (vehicleId: unknown) =>
   (await crm.outbox()).filter(({ type, data }) => type === 'crm.vehicle.changed.v1' && data['vehicleId'] === vehicleId);
+const waitingForLocks = async (): Promise<number> =>
+  (await crm.sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`))
+    .length;
 
 describe('POST /v1/vehicles', () => {
   it('keeps the car with its owner and first reading, and tells the store’s services', async () => {
@@ -86,6 +91,43 @@ describe('a vehicle of the group', () => {
     expect((await claim({ vin: vehicle['vin'] }, 'BJ001')).status).toBe(404);
     expect((await claim({})).body).toMatchObject({ code: 'CRM.VEHICLE_NOT_IDENTIFIED' });
     expect((await claim({ vin: vehicle['vin'], plate: vehicle['plate'] })).status).toBe(422);
+  });
+
+  it('comes together with the other cars of its owner, and the owner once', async () => {
+    const cars = await Promise.all(Array.from({ length: 6 }, () => register()));
+
+    const answers = await Promise.all(cars.map(({ body }) => claim({ vin: body['vin'] })));
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+    const greeted = (await crm.outbox()).filter(
+      ({ storeId, data }) => storeId === 'SH002' && data['customerId'] === owner.id,
+    );
+    expect(greeted).toHaveLength(1);
+  });
+
+  it('comes as it is, though it gets another plate in the same moment', async () => {
+    const { body: vehicle } = await register();
+    const [known] = (await crm.all(VehicleStore)).filter(({ vehicleId }) => vehicleId === vehicle['id']);
+    const { plate } = aCar();
+
+    const requests = await crm.inStore('SH001', () =>
+      crm.get(Database).transaction(async (tx) => {
+        await tx.lock(VehicleStore, String(known?.id));
+        const path = `/v1/vehicles/${String(vehicle['id'])}/plate`;
+        const changing = crm.as('service-advisor').post(path, { plate });
+        await eventually(async () => (await waitingForLocks()) === 1);
+        const claiming = claim({ vin: vehicle['vin'] });
+        await eventually(async () => (await waitingForLocks()) === 2);
+        return [changing, claiming];
+      }),
+    );
+
+    expect((await Promise.all(requests)).map(({ status, body }) => [status, body['plate']])).toEqual([
+      [200, plate],
+      [200, plate],
+    ]);
+    const toldNow = (await told(vehicle['id'])).filter(({ storeId }) => storeId === 'SH002').at(-1);
+    expect(toldNow?.data['plate']).toBe(plate);
   });
 
   it('tells every store that knows it what changed, each without gaps', async () => {

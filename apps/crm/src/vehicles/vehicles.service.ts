@@ -57,9 +57,9 @@ export class VehiclesService {
         const vehicle =
           (await tx.find(Vehicle, { groupId, vin: exactly })) ?? (await tx.find(Vehicle, { groupId, plate: exactly }));
         if (!vehicle) throw new NotFound('vehicle', 'with this VIN or plate');
-        await admit(tx, vehicle, { reason: 'claimed', at });
-        await this.admitOwner(tx, vehicle, at);
-        return vehicle;
+        const claimed = await admit(tx, vehicle, { reason: 'claimed', at });
+        await this.admitOwner(tx, claimed, at);
+        return claimed;
       }),
     );
   }
@@ -154,13 +154,17 @@ async function beginOwnership(tx: Tx, vehicle: Vehicle, at: Date): Promise<void>
   await tx.put(Object.assign(new VehicleOwner(), owner));
 }
 
-/** From now on the acting store knows the vehicle, and its other services hear of it; once. */
-async function admit(tx: Tx, vehicle: Vehicle, how: { reason: VehicleGrantReason; at: Date }): Promise<void> {
+/** From now on the acting store knows the vehicle, and its other services hear of it; once. @returns the vehicle as it is now */
+async function admit(tx: Tx, vehicle: Vehicle, how: { reason: VehicleGrantReason; at: Date }): Promise<Vehicle> {
   const storeId = actingStore(tx.scope);
-  if (await tx.find(VehicleStore, { vehicleId: vehicle.id, storeId })) return;
+  if (await tx.find(VehicleStore, { vehicleId: vehicle.id, storeId })) return vehicle;
   const { id: grantedBy } = tx.scope.actor;
   const grant = { id: uuidv7(), storeId, reason: how.reason, grantedBy, grantedAt: how.at };
-  await tx.save(VehicleStore.open(vehicle, grant), vehicle.asItIs());
+  const known = await tx.save(VehicleStore.open(vehicle, grant));
+  // The new row's foreign key waits for whoever changes the vehicle, and the next change tells this store, too.
+  const asItIs = await tx.get(Vehicle, vehicle.id);
+  await tx.save(known, asItIs.asItIs());
+  return asItIs;
 }
 
 /** Stores the vehicle, and says how it is now in every store that knows it. */

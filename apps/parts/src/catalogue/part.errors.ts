@@ -20,3 +20,10 @@ export class LimitsCrossed extends DomainError {
     });
   }
 }
+
+/** Events and orders count a quantity up to one million stocking units. */
+export class TooMuchStock extends DomainError {
+  constructor(partNumber: string) {
+    super('PARTS.TOO_MUCH_STOCK', 'invalid', 'No more than a million units of a part can be on hand.', { partNumber });
+  }
+}

@@ -108,11 +108,18 @@ describe('the catalogue and its deliveries', () => {
     it.each([
       ['a part that is not listed', 'PARTS.NOT_LISTED', { partNumber: 'NOT-LISTED' }],
       ['a rejected line without a reason', 'PARTS.REJECTION_WITHOUT_REASON', { result: 'rejected' }],
+      ['more stock than can be counted', 'PARTS.TOO_MUCH_STOCK', { quantityThousandths: 999_999_999 }],
+      [
+        'more money than can be counted',
+        'PARTS.LOT_TOO_DEAR',
+        { quantityThousandths: 1001, unitCostFen: 100_000_000_000 },
+      ],
       ['a quantity of nothing', 'validation_failed', { quantityThousandths: 0 }],
       ['a result of its own', 'validation_failed', { result: 'fine' }],
       ['an unknown field', 'unknown_field', { storeId: 'BJ001' }],
     ])('is refused for %s, and writes nothing', async (_what, code, line) => {
       const { partNumber } = await counter.listPart();
+      await counter.receive({ partNumber, quantityThousandths: 2 });
       const before = (await parts.all(Delivery)).length;
 
       const { status, body } = await deliver('DN-WRONG', { partNumber, ...line });

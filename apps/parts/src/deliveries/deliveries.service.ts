@@ -7,7 +7,9 @@ import { Lot } from '../stock/lot.entity.js';
 import { receiveLots } from '../stock/stock.queries.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { Delivery, type DeliveryFacts } from './delivery.entity.js';
-import { DeliveryAlreadyReceived, ReceivedInFuture, RejectionWithoutReason } from './delivery.errors.js';
+import { DeliveryAlreadyReceived, LotTooDear, ReceivedInFuture, RejectionWithoutReason } from './delivery.errors.js';
+
+const MOST_LOT_COST_FEN = 100_000_000_000;
 
 export interface NewLine {
   lotId: string;
@@ -37,11 +39,13 @@ export class DeliveriesService {
 
   /**
    * Books a delivery in; accepted lots go first to those who wait for them (PRT-2, PRT-5).
-   * @throws PartNotListed | DeliveryAlreadyReceived | RejectionWithoutReason | ReceivedInFuture
+   * @throws PartNotListed | DeliveryAlreadyReceived | RejectionWithoutReason | LotTooDear | ReceivedInFuture | TooMuchStock
    */
   async receive(entry: NewDelivery, at: Date): Promise<DeliveryWithLots> {
     const unexplained = entry.lines.findIndex(({ result, reason }) => result === 'rejected' && reason === undefined);
     if (unexplained >= 0) throw new RejectionWithoutReason(unexplained);
+    const tooDear = entry.lines.findIndex((line) => unroundedCostFen(line) > MOST_LOT_COST_FEN);
+    if (tooDear >= 0) throw new LotTooDear(tooDear);
     if (entry.receivedAt > at) throw new ReceivedInFuture();
     try {
       return await this.db.transaction((tx) => this.bookIn(tx, entry, at));
@@ -74,6 +78,10 @@ export class DeliveriesService {
     });
   }
 }
+
+/** Before it is known whether that is a sum that money can be counted in. */
+const unroundedCostFen = ({ quantityThousandths, unitCostFen }: NewLine): number =>
+  (quantityThousandths * unitCostFen) / 1_000;
 
 /** @throws PartNotListed */
 function lotsOf({ id: deliveryId, receivedAt }: Delivery, lines: readonly NewLine[], parts: LockedParts): Lot[] {

@@ -23,3 +23,12 @@ export class ReceivedInFuture extends DomainError {
     });
   }
 }
+
+/** An issue of it could not say what it cost. */
+export class LotTooDear extends DomainError {
+  constructor(line: number) {
+    super('PARTS.LOT_TOO_DEAR', 'invalid', 'A lot costs at most ¥1 billion.', {
+      pointer: `/lines/${line}/unitCostFen`,
+    });
+  }
+}

@@ -3,9 +3,10 @@ import type { PartsReturned } from '@pitlane/contracts';
 import { Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import type { Reservation } from '../reservations/reservation.entity.js';
-import { InsufficientStock, RepairOrderNotAuthorized } from '../reservations/reservation.errors.js';
+import { InsufficientStock, LotExpired, RepairOrderNotAuthorized } from '../reservations/reservation.errors.js';
 import type { ReservationLine } from '../reservations/reservation-line.entity.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
+import { expiredLotsKept } from '../stock/expired-lots.queries.js';
 import { issueKept, type MoveNote, releaseKept, reserveFifo, returnLots } from '../stock/stock.queries.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { Issue, type IssueFacts, type ReturnFacts } from './issue.entity.js';
@@ -36,7 +37,7 @@ export class IssuesService {
   /**
    * Issues parts of authorised lines: what is kept for a line first, then free stock, oldest lots first (PRT-3).
    * @throws RepairOrderNotAuthorized | RepairOrderIsCompleted | LineNotAuthorized | LineClosed | MoreThanApproved
-   *   | InsufficientStock | LineNamedTwice
+   *   | LotExpired | InsufficientStock | LineNamedTwice
    */
   issue({ lines, ...facts }: NewIssue): Promise<Issue> {
     refuseTwice(lines);
@@ -49,8 +50,12 @@ export class IssuesService {
         return { line, quantityThousandths };
       });
       const drawn = await this.stock.move(tx, partNumbersOf(draws), at, async (parts) => {
+        await this.stock.setExpiredAside(tx, parts, at);
         const done: DrawnLine[] = [];
-        for (const draw of draws) done.push(await drawLine(tx, draw, parts, { documentId, at }));
+        for (const draw of draws) {
+          await this.refuseExpired(tx, draw, at);
+          done.push(await drawLine(tx, draw, parts, { documentId, at }));
+        }
         return done;
       });
       order.settle();
@@ -93,6 +98,12 @@ export class IssuesService {
       await returnLots(tx, lots, note);
       await this.reservations.fillShort(tx, parts, note.at);
     });
+  }
+
+  /** What expires first leaves first: so whatever the line keeps past its last day would be issued. @throws LotExpired */
+  private async refuseExpired(tx: Tx, { line }: Draw, at: Date): Promise<void> {
+    const lotIds = await expiredLotsKept(tx, line.id, this.stock.today(tx, at));
+    if (lotIds.length > 0) throw new LotExpired(line.id, lotIds);
   }
 
   /** @throws RepairOrderNotAuthorized */

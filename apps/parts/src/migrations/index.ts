@@ -3,10 +3,12 @@ import { Catalogue1763000000000 } from './1763000000000-catalogue.js';
 import { Stock1763000001000 } from './1763000001000-stock.js';
 import { Reservations1763000002000 } from './1763000002000-reservations.js';
 import { Issues1763000003000 } from './1763000003000-issues.js';
+import { ExpiredLots1763000004000 } from './1763000004000-expired-lots.js';
 
 export const migrations: readonly Migration[] = [
   Catalogue1763000000000,
   Stock1763000001000,
   Reservations1763000002000,
   Issues1763000003000,
+  ExpiredLots1763000004000,
 ];

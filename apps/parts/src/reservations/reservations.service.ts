@@ -86,6 +86,7 @@ export class ReservationsService {
 
   /** Keeps what the lines miss of these parts, as far as there is free stock. @returns what it kept more */
   async fill(tx: Tx, reservation: Reservation, parts: LockedParts, at: Date): Promise<number> {
+    await this.stock.setExpiredAside(tx, parts, at);
     let keptThousandths = 0;
     for (const line of reservation.missingLines) {
       const part = parts.get(line.partNumber);

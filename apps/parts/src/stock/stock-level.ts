@@ -16,6 +16,10 @@ export const NO_STOCK: StockLevel = {
   quarantinedThousandths: 0,
 };
 
+/** What can be given to somebody, or is kept for somebody. */
+export const onHandThousandths = (level: StockLevel): number =>
+  level.availableThousandths + level.reservedThousandths + level.stagedThousandths;
+
 /** A lot on hand, with the delivery that it came with. */
 export interface LotInStock extends StockLevel {
   readonly lotId: string;

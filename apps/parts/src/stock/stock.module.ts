@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ExpiredLots } from './expired-lots.service.js';
 import { Stock } from './stock.service.js';
 import { TraceController } from './trace.controller.js';
 import { TraceQueries } from './trace.queries.js';
 
-@Module({ controllers: [TraceController], providers: [Stock, TraceQueries], exports: [Stock] })
+@Module({ controllers: [TraceController], providers: [Stock, ExpiredLots, TraceQueries], exports: [Stock] })
 export class StockModule {}

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { actingStore, type Tx } from '@pitlane/platform';
+import { localTime } from '@pitlane/kernel';
+import { actingStore, Stores, type Tx } from '@pitlane/platform';
 import { Part } from '../catalogue/part.entity.js';
+import { TooMuchStock } from '../catalogue/part.errors.js';
+import { quarantineExpired } from './expired-lots.queries.js';
+import { NO_STOCK, onHandThousandths } from './stock-level.js';
 import { levelsOf } from './stock-levels.queries.js';
+
+const MOST_ON_HAND_THOUSANDTHS = 1_000_000_000;
 
 /** Parts by number, with their rows locked. */
 export type LockedParts = ReadonlyMap<string, Part>;
@@ -9,9 +15,12 @@ export type LockedParts = ReadonlyMap<string, Part>;
 /** The way to a part's stock: its row is locked first, so that whoever moves stock sees what others left. */
 @Injectable()
 export class Stock {
+  constructor(private readonly stores: Stores) {}
+
   /**
-   * Moves stock of some parts, then raises or clears their alerts (PRT-6).
+   * Moves stock of some parts, then raises or clears their alerts (PRT-6). No expired stock is left free.
    * Numbers that the catalogue does not know are simply not among the locked parts.
+   * @throws TooMuchStock when more came in than can be counted
    */
   async move<T>(
     tx: Tx,
@@ -21,8 +30,20 @@ export class Stock {
   ): Promise<T> {
     const parts = await lockInOrder(tx, partNumbers);
     const result = await work(parts);
+    await this.setExpiredAside(tx, parts, at);
     await noteLevels(tx, [...parts.values()], at);
     return result;
+  }
+
+  /** Puts free stock past its last day into quarantine: called before free stock is given to anybody (PRT-2). */
+  async setExpiredAside(tx: Tx, parts: LockedParts, at: Date): Promise<void> {
+    const partIds = [...parts.values()].map(({ id }) => id);
+    await quarantineExpired(tx, { partIds, today: this.today(tx, at) }, at);
+  }
+
+  /** The calendar day of the store: a lot is good until its last day is over there. */
+  today(tx: Tx, at: Date): string {
+    return localTime(at, this.stores.get(actingStore(tx.scope)).zone).date;
   }
 }
 
@@ -43,8 +64,10 @@ async function noteLevels(tx: Tx, parts: readonly Part[], at: Date): Promise<voi
     parts.map(({ id }) => id),
   );
   for (const [index, part] of parts.entries()) {
+    const level = levels[index] ?? NO_STOCK;
+    if (onHandThousandths(level) > MOST_ON_HAND_THOUSANDTHS) throw new TooMuchStock(part.partNumber);
     const alertBefore = part.alert;
-    const event = part.noteAvailable(levels[index]?.availableThousandths ?? 0, at);
+    const event = part.noteAvailable(level.availableThousandths, at);
     if (part.alert !== alertBefore) await tx.save(part, event);
   }
 }
