@@ -12,7 +12,7 @@ export const IsWellFormed = (): PropertyDecorator =>
     },
   });
 
-export const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?(?:Z|[+-]\d{2}:\d{2})$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?(?:Z|[+-]\d{2}:\d{2})$/;
 export const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Whether the calendar has that day: not 30 February; and the year is one a dealership can mean. */
@@ -20,6 +20,13 @@ export function isRealDay(day: string): boolean {
   const parsed = new Date(`${day}T00:00:00Z`);
   const year = parsed.getUTCFullYear();
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day) && year >= 1900 && year <= 2200;
+}
+
+/** Whether there is that instant; on a real day also in UTC, in which events tell it. */
+export function isRealInstant(instant: string): boolean {
+  if (!INSTANT.test(instant) || !isRealDay(instant.slice(0, 10))) return false;
+  const parsed = new Date(instant);
+  return !Number.isNaN(parsed.getTime()) && isRealDay(parsed.toISOString().slice(0, 10));
 }
 
 export const IsReal = (name: string, test: (value: string) => boolean, message: string): PropertyDecorator =>

@@ -42,6 +42,7 @@ describe('a field', () => {
     ['code', '../x'], ['code', 'a b'], ['integer', 0], ['integer', 10], ['integer', 1.5], ['integer', '1'], ['integer', Number.NaN], ['integer', 1e400],
     ['fen', -1], ['fen', 2 ** 53], ['fen', 0.5], ['quantity', -1], ['quantity', 1e12], ['km', 3_000_001], ['flag', 'true'], ['word', 'c'],
     ['instant', '2026-02-30T00:00:00Z'], ['instant', '2026-11-21T01:30:00'], ['instant', '0000-01-01T00:00:00Z'], ['instant', '9999-01-01T00:00:00Z'],
+    ['instant', '2200-12-31T23:00:00-12:00'], ['instant', '1900-01-01T00:00:00+08:00'],
     ['instant', '2026-11-21T25:00:00Z'], ['instant', 0], ['day', '2026-02-29'], ['day', '2026-11-21T00:00:00Z'], ['time', '24:00'],
     ['nested', []], ['nested', { amountFen: '1' }], ['items', []], ['items', [7]], ['items', [{ amountFen: 1 }, { amountFen: 1 }, { amountFen: 1 }]],
     ['items', {}], ['words', ['z']], ['maybe', 7],

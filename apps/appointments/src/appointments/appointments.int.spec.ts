@@ -68,6 +68,7 @@ describe('POST /v1/appointments', () => {
   it.each([
     ['an unknown operation', { operations: ['MNT-001', 'GONE'] }, 422, 'APPOINTMENTS.OPERATIONS_NOT_KNOWN'],
     ['a start in the past', { startsAt: '2026-11-21T00:45:00Z' }, 422, 'APPOINTMENTS.START_IN_THE_PAST'],
+    ['a start that no event can name', { startsAt: '2200-12-31T23:00:00-01:00' }, 422, 'validation_failed'],
     ['a start off the grid', { startsAt: '2026-11-23T02:05:00Z' }, 422, 'APPOINTMENTS.START_OFF_THE_GRID'],
     ['a foreign advisor', { preferredAdvisorId: 'jiang.advisor' }, 422, 'APPOINTMENTS.ADVISOR_NOT_OF_STORE'],
     ['an unknown vehicle', { vehicleId: randomUUID() }, 409, 'APPOINTMENTS.VEHICLE_NOT_KNOWN'],

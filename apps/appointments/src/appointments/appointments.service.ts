@@ -4,18 +4,16 @@ import { localTime, plusMinutes } from '@pitlane/kernel';
 import { actingStore, Database, Log, type Store, Stores, type Tx, violatedConstraint } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { advisorFor } from '../advisors/advisors.queries.js';
-import { NoCapacity } from '../capacity/capacity.errors.js';
+import { HeldElsewhere, NoCapacity } from '../capacity/capacity.errors.js';
 import { CapacityService } from '../capacity/capacity.service.js';
-import { type Need, needOf } from '../capacity/need.js';
+import { type Need, needOf, type Plan } from '../capacity/need.js';
 import type { EstimatedPart } from '../estimates/estimate.js';
 import { estimateFor } from '../estimates/estimates.queries.js';
-import { KnownCustomer } from '../known-customers/known-customer.entity.js';
-import { rememberServed } from '../known-customers/known-customers.queries.js';
-import { KnownVehicle } from '../known-vehicles/known-vehicle.entity.js';
+import { knownCustomerOf, rememberServed } from '../known-customers/known-customers.queries.js';
 import { oneByOne } from '../one-by-one.js';
 import { SETTINGS } from '../settings.js';
 import { Appointment } from './appointment.entity.js';
-import { AdvisorNotOfStore, CustomerNotKnown, VehicleNotKnown } from './appointment.errors.js';
+import { AdvisorNotOfStore } from './appointment.errors.js';
 import { countNoShows, overdueIds } from './appointments.queries.js';
 import type { Act, Wish } from './booking.js';
 
@@ -41,7 +39,7 @@ export class AppointmentsService {
    */
   async book(request: BookingRequest, act: Act): Promise<Appointment> {
     try {
-      return await this.db.transaction((tx) => this.bookIn(tx, request, act));
+      return await this.bookWithout([], request, act);
     } catch (error) {
       if (!(error instanceof NoCapacity)) throw error;
       const alternatives = await this.capacity.alternatives(error.need, request.startsAt, act.at);
@@ -49,14 +47,28 @@ export class AppointmentsService {
     }
   }
 
-  private async bookIn(tx: Tx, request: BookingRequest, act: Act): Promise<Appointment> {
+  /** Tries again with other technicians while those of the plan turn out to be booked in another store. */
+  private async bookWithout(heldElsewhere: readonly string[], request: BookingRequest, act: Act): Promise<Appointment> {
+    try {
+      return await this.db.transaction((tx) => this.bookIn(tx, request, { act, heldElsewhere }));
+    } catch (error) {
+      if (!(error instanceof HeldElsewhere)) throw error;
+      return this.bookWithout([...heldElsewhere, ...error.technicianIds], request, act);
+    }
+  }
+
+  private async bookIn(
+    tx: Tx,
+    request: BookingRequest,
+    { act, heldElsewhere }: { act: Act; heldElsewhere: readonly string[] },
+  ): Promise<Appointment> {
     const store = this.stores.get(actingStore(tx.scope));
     const { customerId, vehicleId, operationCodes, parts, preferredAdvisorId, startsAt, ...rest } = request;
-    const customer = await knownCustomerOf(tx, store, { customerId, vehicleId });
+    const customer = await knownCustomerOf(tx, { customerId, vehicleId });
     if (preferredAdvisorId !== undefined) assertAdvisor(store, preferredAdvisorId, '/preferredAdvisorId');
     const estimate = await estimateFor(tx, store, { operationCodes, parts, at: startsAt });
     const need = needOf(estimate, vehicleId);
-    const plan = await this.capacity.take(tx, need, { startsAt, now: act.at });
+    const plan = await this.capacity.take(tx, need, { startsAt, now: act.at, heldElsewhere });
     const { appointment, event } = Appointment.book({
       ...rest,
       id: uuidv7(),
@@ -73,7 +85,7 @@ export class AppointmentsService {
       newId: uuidv7,
     });
     return tx.save(appointment, event).catch((error: unknown) => {
-      throw refusalOf(error, need);
+      throw refusalOf(error, need, plan);
     });
   }
 
@@ -135,31 +147,18 @@ export class AppointmentsService {
   }
 }
 
-/** @throws VehicleNotKnown | CustomerNotKnown */
-async function knownCustomerOf(
-  tx: Tx,
-  store: Store,
-  { customerId, vehicleId }: { customerId: string; vehicleId: string },
-): Promise<KnownCustomer> {
-  const storeId = store.id;
-  if (!(await tx.find(KnownVehicle, { storeId, vehicleId }))) throw new VehicleNotKnown(vehicleId);
-  const customer = await tx.find(KnownCustomer, { storeId, customerId });
-  if (!customer) throw new CustomerNotKnown(customerId);
-  return customer;
-}
-
 /** @throws AdvisorNotOfStore */
 function assertAdvisor({ advisors }: Store, advisorId: string, pointer: string): void {
   if (!advisors.some(({ id }) => id === advisorId)) throw new AdvisorNotOfStore(advisorId, pointer);
 }
 
 /** The last wall held: the vehicle or a technician is booked in another store, whose rows are not seen from here. */
-function refusalOf(error: unknown, need: Need): unknown {
+function refusalOf(error: unknown, need: Need, { technicians }: Plan): unknown {
   switch (violatedConstraint(error)) {
     case 'allocation_vehicle_once':
       return new NoCapacity(need, { reason: 'vehicle' });
     case 'allocation_resource_once':
-      return new NoCapacity(need, { reason: 'technician', skills: need.skills });
+      return new HeldElsewhere(technicians.map(({ technicianId }) => technicianId));
     default:
       return error;
   }

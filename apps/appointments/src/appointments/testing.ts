@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, type UUID } from 'node:crypto';
 import {
   type BayKind, BayChanged, CustomerRegistered, PartPricesPublished, PriceListPublished, type Skill, TechnicianChanged, VehicleChanged,
 } from '@pitlane/contracts'; // prettier-ignore
@@ -88,7 +88,7 @@ export class Surroundings {
     await this.service.deliver(PartPricesPublished.of({ ...list, prices }), { storeId, aggregateId: list.priceListId });
   }
 
-  async bay(kind: BayKind, { bayId = randomUUID(), active = true, storeId = 'SH001' } = {}): Promise<string> {
+  async bay(kind: BayKind, { bayId = randomUUID(), active = true, storeId = 'SH001' } = {}): Promise<UUID> {
     await this.service.deliver(BayChanged.of({ bayId, name: `${kind} ${bayId.slice(0, 4)}`, kind, active }), {
       storeId,
       aggregateId: bayId,

@@ -44,6 +44,15 @@ const at = (time: string, day = '23'): Date => new Date(`2026-11-${day}T${time}:
 const taken = (resourceId: string, from: string, to: string) => ({ resourceId, startsAt: at(from), endsAt: at(to) });
 
 describe('the calendar', () => {
+  it('asks for no slot of a visit that is longer than the store is open', () => {
+    const bookedBySlot = new Map<number, number>();
+    bookedBySlot.get = () => {
+      throw new Error('A slot was asked for.');
+    };
+    const endless = { ...oilService, durationMinutes: 1_200_000 };
+    expect(calendar({ bookedBySlot }).hasRoomFor(endless, at('10:00'))).toBe(false);
+  });
+
   it('plans a bay of each kind and few technicians who hold all skills', () => {
     const need: Need = {
       durationMinutes: 60,

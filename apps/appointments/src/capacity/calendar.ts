@@ -80,7 +80,7 @@ export class Calendar {
 
   /** True when nothing stands against a visit from `startsAt` on. */
   hasRoomFor(need: Need, startsAt: Date): boolean {
-    return !this.shareIsUsedUp(need, startsAt) && 'bays' in this.planFor(need, startsAt);
+    return 'bays' in this.planFor(need, startsAt) && !this.shareIsUsedUp(need, startsAt);
   }
 
   /**

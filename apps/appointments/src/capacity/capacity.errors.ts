@@ -23,6 +23,13 @@ export class NoCapacity extends DomainError {
   }
 }
 
+/** Another store has a technician of the plan at that time: the last wall says so, for its rows are not seen from here. */
+export class HeldElsewhere extends Error {
+  constructor(readonly technicianIds: readonly string[]) {
+    super('A technician of the plan is booked in another store.');
+  }
+}
+
 export class StartInThePast extends DomainError {
   constructor() {
     super('APPOINTMENTS.START_IN_THE_PAST', 'invalid', 'A visit starts in the future.', { pointer: '/startsAt' });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { PriceListPublished } from '@pitlane/contracts';
 import { eventually, startService, type TestAnswer, type TestTwin } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
@@ -94,8 +95,26 @@ describe('the last free place', () => {
       around.book(visitor, 'booking-agent', 'SH002'),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
-    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ reason: 'vehicle' });
+    const refused = answers.find(({ status }) => status === 409)?.body as unknown as { alternatives: string[] };
+    expect(refused).toMatchObject({ reason: 'vehicle' });
+    expect(refused.alternatives).not.toContain(MONDAY_TEN.toISOString());
     expect(await violations()).toEqual([]);
+  });
+});
+
+describe('a technician of two stores', () => {
+  it('who is booked in the other one is passed over for a free colleague', async () => {
+    await around.priceList('SH002');
+    await around.bay('quick', { storeId: 'SH002' });
+    await around.technician('ye.technician', ['maintenance'], { storeId: 'SH002' });
+    await around.technician('cheng.technician', ['maintenance'], { storeId: 'SH002' });
+    await around.technician('cheng.technician', ['maintenance']);
+    await around.book(await around.visitor());
+    await service.sql(`UPDATE allocation SET resource_id = 'cheng.technician' WHERE resource_kind = 'technician'`);
+
+    const there = await around.book(await around.visitor({ storeId: 'SH002' }), 'booking-agent', 'SH002');
+    expect(there).toMatchObject({ status: 201, body: { technicians: [{ technicianId: 'ye.technician' }] } });
+    await service.sql(`DELETE FROM known_technician WHERE technician_id = 'cheng.technician'`);
   });
 });
 
@@ -130,6 +149,21 @@ describe('GET /v1/free-slots', () => {
   it('offers nothing that has begun', async () => {
     expect((await starts('2026-11-21'))[0]).toBe('2026-11-21T01:15:00.000Z');
     expect(await starts('2026-11-20')).toEqual([]);
+  });
+
+  it('estimates by the price list of that day, not by one that begins with the next', async () => {
+    const midnight = '2026-12-31T16:00:00Z';
+    const list = { priceListId: randomUUID(), priceListVersion: 2, effectiveFrom: midnight };
+    const laborRates = [{ skill: 'maintenance' as const, payType: 'customer' as const, hourlyRateFen: 99_000 }];
+    const operation = { operationCode: 'MNT-001', nameZh: 'MNT-001', nameEn: 'MNT-001', flatRateHundredths: 300 };
+    const kind = { skill: 'maintenance', bayKind: 'quick', safetyCritical: false, roadTest: false } as const;
+    const published = PriceListPublished.of({ ...list, laborRates, operations: [{ ...operation, ...kind }] });
+    await service.deliver(published, { aggregateId: list.priceListId });
+    const minutes = async (day: string) =>
+      (await service.as('booking-agent').get(`/v1/free-slots?operationCodes=MNT-001&day=${day}`)).body[
+        'durationMinutes'
+      ];
+    expect([await minutes('2026-12-31'), await minutes('2027-01-01')]).toEqual([45, 180]);
   });
 
   it('refuses operations that nobody published', async () => {

@@ -2,6 +2,7 @@ import { type Store, type Tx } from '@pitlane/platform';
 import { KnownBay } from '../known-bays/known-bay.entity.js';
 import { KnownTechnician } from '../known-technicians/known-technician.entity.js';
 import { Calendar } from './calendar.js';
+import type { Period } from './day.js';
 
 /**
  * Counts a visit in each of its slots, in order of time, unless the bookable share of one is used up. One statement:
@@ -35,8 +36,16 @@ export async function releaseSlots(tx: Tx, storeId: string, slots: readonly Date
   );
 }
 
-/** The store's calendar from `from` to before `to`, as committed now. */
-export async function readCalendar(tx: Tx, store: Store, { from, to }: { from: Date; to: Date }): Promise<Calendar> {
+/**
+ * The store's calendar from `from` to before `to`, as committed now.
+ * @param heldElsewhere staff ids of technicians to leave out
+ */
+export async function readCalendar(
+  tx: Tx,
+  store: Store,
+  { from, to }: Period,
+  heldElsewhere: readonly string[] = [],
+): Promise<Calendar> {
   const bays = await tx.list(KnownBay, { storeId: store.id, active: true });
   const technicians = await tx.list(KnownTechnician, { storeId: store.id, active: true });
   const taken = await tx.query<{ resource_id: string; starts_at: Date; ends_at: Date }>(
@@ -51,7 +60,7 @@ export async function readCalendar(tx: Tx, store: Store, { from, to }: { from: D
   return new Calendar({
     store,
     bays: bays.sort((a, b) => (a.name < b.name ? -1 : 1)),
-    technicians,
+    technicians: technicians.filter(({ technicianId }) => !heldElsewhere.includes(technicianId)),
     taken: taken.map((row) => ({ resourceId: row.resource_id, startsAt: row.starts_at, endsAt: row.ends_at })),
     bookedBySlot: new Map(slots.map((slot) => [slot.starts_at.getTime(), slot.booked])),
   });

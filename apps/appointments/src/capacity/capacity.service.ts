@@ -26,9 +26,14 @@ export class CapacityService {
   /**
    * Takes the slots of a visit, then finds who and what is free: in this order, so that of two bookings for the same time
    * the second sees what the first took.
+   * @param heldElsewhere staff ids of technicians whom another store has at that time
    * @throws StartInThePast | StartOffTheGrid | NoCapacity
    */
-  async take(tx: Tx, need: Need, { startsAt, now }: { startsAt: Date; now: Date }): Promise<Plan> {
+  async take(
+    tx: Tx,
+    need: Need,
+    { startsAt, now, heldElsewhere }: { startsAt: Date; now: Date; heldElsewhere: readonly string[] },
+  ): Promise<Plan> {
     const store = this.stores.get(actingStore(tx.scope));
     if (startsAt <= now) throw new StartInThePast();
     if (!isOnGrid(store, startsAt)) throw new StartOffTheGrid(store.slotMinutes);
@@ -36,7 +41,7 @@ export class CapacityService {
     if (!stay) throw new NoCapacity(need, { reason: 'closed' });
     const hasRoom = await takeSlots(tx, store, slotsOf(startsAt, stay.endsAt, store.slotMinutes));
     if (!hasRoom) throw new NoCapacity(need, { reason: 'share' });
-    const calendar = await readCalendar(tx, store, dayOf(startsAt, store.zone));
+    const calendar = await readCalendar(tx, store, dayOf(startsAt, store.zone), heldElsewhere);
     const plan = calendar.planFor(need, startsAt);
     if ('reason' in plan) throw new NoCapacity(need, plan);
     return plan;
@@ -50,7 +55,7 @@ export class CapacityService {
     await releaseSlots(tx, storeId, slotsOf(startsAt, endsAt, slotMinutes));
   }
 
-  /** The starts nearest to the wish that can be kept now, of the days around it (APT-4). */
+  /** The starts nearest to a wish that can't be kept and that can be kept now, of the days around it (APT-4). */
   alternatives(need: Need, wish: Date, now: Date): Promise<Date[]> {
     return this.db.read(async (tx) => {
       const store = this.stores.get(actingStore(tx.scope));
@@ -59,17 +64,19 @@ export class CapacityService {
         plusDays(date, index - SETTINGS.alternativesWithinDays),
       ).filter((day) => day >= localTime(now, store.zone).date);
       const calendar = await readCalendarOf(tx, store, dates);
-      const candidates = dates.flatMap((day) => calendar.startsOf(day)).filter((start) => start > now);
+      const candidates = dates
+        .flatMap((day) => calendar.startsOf(day))
+        .filter((start) => start > now && +start !== +wish);
       return nearest(candidates, wish, (start) => calendar.hasRoomFor(need, start));
     });
   }
 
-  /** The starts of a local day that are free for some work, with its estimate. @throws NoPriceList | OperationsNotKnown */
+  /** The starts of a local day that are free for some work, with its estimate by the day's last price list. @throws NoPriceList | OperationsNotKnown */
   freeStarts(operationCodes: readonly string[], date: string, now: Date): Promise<FreeStarts> {
     return this.db.read(async (tx) => {
       const store = this.stores.get(actingStore(tx.scope));
       const day = dayPeriod(date, store.zone);
-      const estimate = await estimateFor(tx, store, { operationCodes, parts: [], at: day.to });
+      const estimate = await estimateFor(tx, store, { operationCodes, parts: [], at: new Date(day.to.getTime() - 1) });
       const calendar = await readCalendar(tx, store, day);
       const need = needOf(estimate);
       const starts = calendar.startsOf(date).filter((start) => start > now && calendar.hasRoomFor(need, start));

@@ -1,4 +1,19 @@
 import { actingStore, type Tx } from '@pitlane/platform';
+import { CustomerNotKnown, VehicleNotKnown } from '../appointments/appointment.errors.js';
+import { KnownVehicle } from '../known-vehicles/known-vehicle.entity.js';
+import { KnownCustomer } from './known-customer.entity.js';
+
+/** The customer of a visit or a call; the store knows the car, too. @throws VehicleNotKnown | CustomerNotKnown */
+export async function knownCustomerOf(
+  tx: Tx,
+  { customerId, vehicleId }: { customerId: string; vehicleId: string },
+): Promise<KnownCustomer> {
+  const storeId = actingStore(tx.scope);
+  if (!(await tx.find(KnownVehicle, { storeId, vehicleId }))) throw new VehicleNotKnown(vehicleId);
+  const customer = await tx.find(KnownCustomer, { storeId, customerId });
+  if (!customer) throw new CustomerNotKnown(customerId);
+  return customer;
+}
 
 /** Remembers that the store knows the customer. */
 export async function rememberCustomer(tx: Tx, customerId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Absence, Shift, Skill, TechnicianSkill } from '@pitlane/contracts';
-import type { LocalTime } from '@pitlane/kernel';
+import { type LocalTime, localTime } from '@pitlane/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A time on one day, as instants and as the store's clocks show it. */
@@ -8,6 +8,11 @@ export interface Stay {
   readonly endsAt: Date;
   readonly localStart: LocalTime;
   readonly localEnd: LocalTime;
+}
+
+/** @param zone of the store */
+export function stayOf({ startsAt, endsAt }: Pick<Stay, 'startsAt' | 'endsAt'>, zone: string): Stay {
+  return { startsAt, endsAt, localStart: localTime(startsAt, zone), localEnd: localTime(endsAt, zone) };
 }
 
 /** A technician of the workshop, as it last said (WKS-1). */
@@ -32,6 +37,12 @@ export class KnownTechnician {
       (absence) => new Date(absence.startsAt) < endsAt && new Date(absence.endsAt) > startsAt,
     );
     return this.active && isOnShift && !isAbsent;
+  }
+
+  /** Present for the whole stay, with all of these skills. */
+  isFitFor(skills: readonly Skill[], stay: Stay): boolean {
+    const own = this.skillsOn(stay.localStart.date);
+    return this.isPresentFor(stay) && skills.every((skill) => own.includes(skill));
   }
 
   /** Skills that may be used on that local day: an expired certificate keeps a technician off jobs that need it (WKS-1). */

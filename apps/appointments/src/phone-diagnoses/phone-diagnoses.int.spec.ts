@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
+import { Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
@@ -8,8 +9,7 @@ const service = startService(AppointmentsServiceModule, 'appointments', migratio
 describe('a phone diagnosis', () => {
   it('is kept with who and when, and is found by vehicle in its own store only', async () => {
     const call = {
-      customerId: randomUUID(),
-      vehicleId: randomUUID(),
+      ...(await new Surroundings(service).visitor()),
       complaint: '胎压灯亮了',
       symptoms: ['胎压灯亮'],
       result: '冷胎充气后复位',

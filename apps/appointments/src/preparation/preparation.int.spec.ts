@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, type UUID } from 'node:crypto';
 import {
   BayChanged, PartsReserved, PartsShort, PartsStaged, RepairOrderDrafted, ReservationReleased,
 } from '@pitlane/contracts'; // prettier-ignore
@@ -15,7 +15,7 @@ const around = new Surroundings(service);
 const MORNING = new Date('2026-11-21T01:00:00Z');
 const parts = [{ partNumber: '04E115561H', quantityThousandths: 1_000 }];
 const WU = '00000000-0000-4000-8000-000000000001';
-let bayId: string;
+let bayId: UUID;
 
 beforeAll(async () => {
   await around.priceList();
@@ -100,6 +100,19 @@ describe('the checklist', () => {
       tickedBy: 'workshop',
       deadlineAt: '2026-11-22T02:00:00.000Z',
     });
+  });
+
+  it.each([
+    ['bay', () => around.bay('quick', { bayId, active: false })],
+    ['technician', () => around.technician('wu.technician', ['brakes'], { technicianRecordId: WU })],
+  ])('is not told of a %s by a draft that comes after its loss', async (item, lose) => {
+    const appointment = await booked();
+    await lose();
+    await service.deliver(drafted(appointment));
+    await around.bay('quick', { bayId });
+    await around.technician('wu.technician', ['maintenance'], { technicianRecordId: WU });
+    expect(await missing(appointment.id)).toContain(item);
+    expect(await missing(appointment.id)).not.toContain('repair-order-draft');
   });
 
   it('has the same effect when an event is delivered twice', async () => {

@@ -1,5 +1,10 @@
 import type { Skill } from '@pitlane/contracts';
 import { actingStore, type Tx } from '@pitlane/platform';
+import { In } from 'typeorm';
+import type { Appointment } from '../appointments/appointment.entity.js';
+import type { ResourceKind } from '../capacity/allocation.entity.js';
+import { KnownBay } from '../known-bays/known-bay.entity.js';
+import { KnownTechnician, stayOf } from '../known-technicians/known-technician.entity.js';
 
 /** A bay or technician that a visit ahead counts on. */
 export interface Held {
@@ -20,6 +25,24 @@ export function heldAhead(
      ORDER BY appointment_id`,
     [actingStore(tx.scope), item, resourceId, now],
   );
+}
+
+/** Whether all bays and technicians that a visit holds can still be had for it, as the workshop last said. */
+export async function resourcesOf(
+  tx: Tx,
+  { storeId, allocations }: Appointment,
+  zone: string,
+): Promise<{ bays: boolean; technicians: boolean }> {
+  const heldOf = (kind: ResourceKind) => allocations.filter(({ resourceKind }) => resourceKind === kind);
+  const idsOf = (kind: ResourceKind) => In(heldOf(kind).map(({ resourceId }) => resourceId));
+  const bays = await tx.list(KnownBay, { storeId, active: true, bayId: idsOf('bay') });
+  const technicians = await tx.list(KnownTechnician, { storeId, technicianId: idsOf('technician') });
+  return {
+    bays: bays.length === heldOf('bay').length,
+    technicians: heldOf('technician').every((held) =>
+      technicians.some((own) => own.technicianId === held.resourceId && own.isFitFor(held.skills, stayOf(held, zone))),
+    ),
+  };
 }
 
 /** Appointments whose next check is due and that have not begun, the longest due first. */

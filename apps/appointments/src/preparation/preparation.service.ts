@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { RepairOrderDrafted } from '@pitlane/contracts';
 import { Clock, Database, Log, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { Appointment } from '../appointments/appointment.entity.js';
 import type { Act } from '../appointments/booking.js';
 import { oneByOne } from '../one-by-one.js';
 import type { ChecklistItemName } from './checklist.js';
-import { dueIds, type Held, heldAhead } from './preparation.queries.js';
+import { dueIds, type Held, heldAhead, resourcesOf } from './preparation.queries.js';
 
 /** What a visit needs before it starts (APT-8), and the checks ahead of it (APT-9). */
 @Injectable()
@@ -33,6 +34,21 @@ export class PreparationService {
   ): Promise<void> {
     const appointment = await tx.lock(Appointment, appointmentId);
     appointment.note(items, { id: uuidv7(), at: this.clock.now(), by: service });
+    await tx.save(appointment);
+  }
+
+  /**
+   * Ticks what the draft found planned, save what was lost since: a bay or a technician may say so before the draft does.
+   * The appointment is locked first, so that a loss which is noted at the same time comes before or after.
+   * @throws NotFound
+   */
+  async noteDraft(tx: Tx, { appointmentId, ...planned }: RepairOrderDrafted, zone: string): Promise<void> {
+    const appointment = await tx.lock(Appointment, appointmentId);
+    const there = await resourcesOf(tx, appointment, zone);
+    const bay = planned.baysPlanned && there.bays;
+    const technician = planned.techniciansPlanned && there.technicians;
+    const act = { id: uuidv7(), at: this.clock.now(), by: 'workshop' };
+    appointment.note({ 'repair-order-draft': true, bay, technician }, act);
     await tx.save(appointment);
   }
 

@@ -2,9 +2,8 @@ import { Controller } from '@nestjs/common';
 import {
   BayChanged, PartsReserved, PartsShort, PartsStaged, RepairOrderDrafted, ReservationReleased, TechnicianChanged,
 } from '@pitlane/contracts'; // prettier-ignore
-import { localTime } from '@pitlane/kernel';
 import { actingStore, Handles, Stores, type Tx } from '@pitlane/platform';
-import { KnownTechnician } from '../known-technicians/known-technician.entity.js';
+import { KnownTechnician, stayOf } from '../known-technicians/known-technician.entity.js';
 import { PreparationService } from './preparation.service.js';
 
 /** The checklist ticks itself from what the other services say (APT-8). */
@@ -16,9 +15,8 @@ export class PreparationSubscriber {
   ) {}
 
   @Handles(RepairOrderDrafted)
-  async noteDraft({ appointmentId, baysPlanned, techniciansPlanned }: RepairOrderDrafted, tx: Tx): Promise<void> {
-    const items = { 'repair-order-draft': true, bay: baysPlanned, technician: techniciansPlanned };
-    await this.preparation.note(tx, { appointmentId, service: 'workshop' }, items);
+  async noteDraft(event: RepairOrderDrafted, tx: Tx): Promise<void> {
+    await this.preparation.noteDraft(tx, event, this.stores.get(actingStore(tx.scope)).zone);
   }
 
   @Handles(PartsReserved)
@@ -53,12 +51,11 @@ export class PreparationSubscriber {
   async noteTechnician(event: TechnicianChanged, tx: Tx): Promise<void> {
     const technician = Object.assign(new KnownTechnician(), event);
     const { zone } = this.stores.get(actingStore(tx.scope));
-    await this.preparation.noteLost(tx, { item: 'technician', resourceId: event.technicianId }, (held) => {
-      const localStart = localTime(held.startsAt, zone);
-      const isPresent = technician.isPresentFor({ ...held, localStart, localEnd: localTime(held.endsAt, zone) });
-      const skills = technician.skillsOn(localStart.date);
-      return !isPresent || !held.skills.every((skill) => skills.includes(skill));
-    });
+    await this.preparation.noteLost(
+      tx,
+      { item: 'technician', resourceId: event.technicianId },
+      (held) => !technician.isFitFor(held.skills, stayOf(held, zone)),
+    );
   }
 
   private async noteParts(

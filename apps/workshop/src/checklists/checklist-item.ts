@@ -12,3 +12,12 @@ export class ChecklistItem {
   @Integer({ min: -LARGEST, max: LARGEST, optional: true }) minThousandths?: number;
   @Integer({ min: -LARGEST, max: LARGEST, optional: true }) maxThousandths?: number;
 }
+
+const hasLimit = ({ minThousandths, maxThousandths }: ChecklistItem): boolean =>
+  minThousandths !== undefined || maxThousandths !== undefined;
+
+/** Measured, and not every value passes. */
+export const isMeasuredWithin = (item: ChecklistItem): boolean => item.unit !== undefined && hasLimit(item);
+
+/** A limit that nothing is measured against. */
+export const isLimitWithoutUnit = (item: ChecklistItem): boolean => item.unit === undefined && hasLimit(item);

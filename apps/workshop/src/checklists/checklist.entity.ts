@@ -1,7 +1,7 @@
 import { Aggregate } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
-import type { ChecklistItem } from './checklist-item.js';
-import { ChecklistWithoutMeasure, LimitsCrossed } from './checklist.errors.js';
+import { type ChecklistItem, isLimitWithoutUnit, isMeasuredWithin } from './checklist-item.js';
+import { ChecklistWithoutMeasure, ItemNamedTwice, LimitsCrossed, LimitWithoutUnit } from './checklist.errors.js';
 
 /** What is checked after an operation; its `version` counts the editions (WKS-11). */
 @Entity()
@@ -17,11 +17,14 @@ export class Checklist extends Aggregate {
     return Object.assign(checklist, { operationCode });
   }
 
-  /** The next edition. @throws ChecklistWithoutMeasure | LimitsCrossed */
+  /** The next edition. @throws ChecklistWithoutMeasure | LimitsCrossed | LimitWithoutUnit | ItemNamedTwice */
   revise({ safetyCritical, roadTest, items }: Pick<Checklist, 'safetyCritical' | 'roadTest' | 'items'>): void {
-    if (safetyCritical && !items.some(({ unit }) => unit !== undefined)) {
-      throw new ChecklistWithoutMeasure(this.operationCode);
-    }
+    const names = items.map(({ item }) => item);
+    const twice = names.filter((name, index) => names.indexOf(name) !== index);
+    if (twice.length > 0) throw new ItemNamedTwice(twice);
+    if (safetyCritical && !items.some(isMeasuredWithin)) throw new ChecklistWithoutMeasure(this.operationCode);
+    const unmeasured = items.filter(isLimitWithoutUnit);
+    if (unmeasured.length > 0) throw new LimitWithoutUnit(unmeasured.map(({ item }) => item));
     const crossed = items.filter(
       ({ minThousandths = -Infinity, maxThousandths = Infinity }) => minThousandths > maxThousandths,
     );

@@ -9,7 +9,7 @@ import { ChecklistJustCreated } from './checklist.errors.js';
 export class ChecklistsService {
   constructor(private readonly db: Database) {}
 
-  /** @throws ChecklistWithoutMeasure | LimitsCrossed | ChecklistJustCreated */
+  /** @throws ChecklistWithoutMeasure | LimitsCrossed | LimitWithoutUnit | ItemNamedTwice | ChecklistJustCreated */
   async revise(newId: string, operationCode: string, edition: ReviseChecklist): Promise<Checklist> {
     try {
       return await this.db.transaction(async (tx) => {

@@ -16,7 +16,7 @@ export class InspectionsOpen extends DomainError {
 
 export class PartLinesOpen extends DomainError {
   constructor(id: string, lineIds: string[]) {
-    const message = `Part lines of repair order ${id} are neither drawn in full nor closed.`;
+    const message = `Part lines of repair order ${id} are neither drawn in full nor closed, or drawn for a job that was dropped.`;
     super('WORKSHOP.PART_LINES_OPEN', 'conflict', message, { id, lineIds });
   }
 }

@@ -1,4 +1,4 @@
-import { ExitPassIssued } from '@pitlane/contracts';
+import { ExitPassIssued, ReservationLinesClosed } from '@pitlane/contracts';
 import { startService } from '@pitlane/testing';
 import { uuidv7 } from 'uuidv7';
 import { WorkshopModule } from '../app.module.js';
@@ -120,6 +120,49 @@ describe('the end of a visit', () => {
     const { vehicleId } = await visit.detail();
     const { body } = await workshop.as('chen.advisor').get(`/v1/vehicles/${vehicleId}/deferred-work`);
     expect(body).toMatchObject({ items: [{ findingId: finding.id, safetyCritical: true }] });
+  });
+
+  it('is not reached while a dropped job has parts that were neither fitted nor returned', async () => {
+    const visit = await Visit.authorized(workshop);
+    const [job] = (await visit.detail()).jobs;
+    const [line] = job?.partLines ?? [];
+    await visit.by('foreman', `jobs/${job?.id}/drop`, { reason: 'The customer changed their mind.' });
+    await visit.drawAllParts(); // the clerk handed them out before parts heard of it
+    const reservationId = uuidv7();
+    const close = (netIssuedThousandths: number) => {
+      const lines = [{ lineId: String(line?.id), partNumber: '5QD698151', netIssuedThousandths }];
+      const closed = ReservationLinesClosed.of({ reservationId, repairOrderId: visit.id, lines });
+      return workshop.deliver(closed, { aggregateId: reservationId });
+    };
+    await close(1000);
+    expect(await visit.try('qian.inspector', 'final-audit', AUDIT)).toMatchObject({
+      status: 409,
+      body: { code: 'WORKSHOP.PART_LINES_OPEN', lineIds: [line?.id] },
+    });
+  });
+
+  it('does not come without a signature for declined work that the price list calls safety-critical', async () => {
+    const visit = await Visit.inspected(workshop);
+    const jobId = (await visit.firstJob()).slice('jobs/'.length);
+    const raised = { jobId, description: 'The rear discs are worn.', safetyCritical: false };
+    const { id } = await visit.by<{ id: string }>('wu.technician', 'findings', raised);
+    const work = { operationCode: 'BRK-012', payType: 'customer', parts: [] };
+    expect(await visit.by('chen.advisor', `findings/${id}/estimate`, work)).toMatchObject({ safetyCritical: true });
+    const declined = { decision: 'declined', channel: 'phone', decidedBy: 'customer' };
+    await visit.by('chen.advisor', `findings/${id}/decide`, declined);
+    await visit.by('qian.inspector', 'final-audit', AUDIT);
+    await visit.by('chen.advisor', 'handover');
+    const delivery = { ...HANDOVER, exitPassId: await exitPassFor(visit.id) };
+    expect(await visit.try('chen.advisor', 'deliver', delivery)).toMatchObject({
+      status: 409,
+      body: { code: 'WORKSHOP.DECLINED_WORK_UNSIGNED' },
+    });
+
+    workshop.clock.moveTo(new Date('2026-11-21T02:00:00Z'));
+    await visit.by('chen.advisor', `findings/${id}/sign-declined`, { signedBy: 'customer' });
+    const again = await visit.try('chen.advisor', `findings/${id}/sign-declined`, { signedBy: 'representative' });
+    workshop.clock.moveTo(new Date('2026-11-21T01:00:00Z'));
+    expect(again).toMatchObject({ status: 409, body: { code: 'WORKSHOP.NOTHING_TO_SIGN' } });
   });
 
   it('needs the receiving advisor or a stand-in with a reason, a valid exit pass, and all given back', async () => {

@@ -5,6 +5,8 @@ import { type Inspection, nextKind } from '../inspections/inspection.entity.js';
 import type { KnownExitPass } from '../known-exit-passes/known-exit-pass.entity.js';
 import type { FinalAudit } from './final-audit.js';
 import type { Handover } from './handover.js';
+import type { Job } from '../repair-orders/job.entity.js';
+import type { PartLine } from '../repair-orders/part-line.entity.js';
 import type { RepairOrder } from '../repair-orders/repair-order.entity.js';
 import {
   AuditNotPassed, DeclinedWorkUnsigned, ExitPassExpired, FindingsUndecided, HandoverIncomplete, InspectionsOpen, JobsStillOpen,
@@ -50,10 +52,13 @@ function checkWork(order: RepairOrder, inspections: readonly Inspection[], findi
   if (uninspected.length > 0) throw new InspectionsOpen(id, idsOf(uninspected));
   const undecided = findings.filter(({ isUndecided }) => isUndecided);
   if (undecided.length > 0) throw new FindingsUndecided(id, idsOf(undecided));
-  const authorized = jobs.filter(({ authorizedAt }) => authorizedAt !== null);
-  const unsettled = authorized.flatMap(({ partLines }) => partLines).filter(({ isSettled }) => !isSettled);
+  const unsettled = jobs.filter(({ authorizedAt }) => authorizedAt !== null).flatMap(unsettledLines);
   if (unsettled.length > 0) throw new PartLinesOpen(id, idsOf(unsettled));
 }
+
+/** What was drawn for a dropped job was not fitted: it is returned first. */
+const unsettledLines = ({ status, partLines }: Job): PartLine[] =>
+  partLines.filter((line) => !line.isSettled || (status === 'dropped' && line.netThousandths > 0));
 
 /** The advisor takes the finished car over (WKS-13). @throws WrongOrderStatus */
 export function handOver(order: RepairOrder, act: Act): VehicleReady {

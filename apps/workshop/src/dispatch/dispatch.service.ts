@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { NotFound } from '@pitlane/kernel';
 import { Database, Stores, type Tx, violatedConstraint } from '@pitlane/platform';
 import { Bay } from '../bays/bay.entity.js';
 import type { Job } from '../repair-orders/job.entity.js';
@@ -64,7 +65,8 @@ export class DispatchService {
       if (free === undefined) throw new NoBayFree(bayKind);
       return free;
     }
-    const bay = await tx.get(Bay, bayId);
+    const bay = await tx.find(Bay, { id: bayId, storeId: order.storeId });
+    if (!bay) throw new NotFound('bay', bayId);
     const fits = bay.active && (bay.kind === bayKind || overrideReason !== undefined);
     if (!fits) throw new BayUnfit(bayId, bayKind);
     return bayId;

@@ -7,6 +7,8 @@ import { WorkshopModule } from '../app.module.js';
 import type { Bay } from '../bays/bay.entity.js';
 import { migrations } from '../migrations/index.js';
 import { RepairOrder } from '../repair-orders/repair-order.entity.js';
+import type { Technician } from '../technicians/technician.entity.js';
+import { aTechnician } from '../technicians/testing.js';
 import { aRunningStore } from '../testing.js';
 
 describe('a booking in the workshop', () => {
@@ -75,6 +77,19 @@ describe('a booking in the workshop', () => {
     const [order] = await orderOf(event.appointmentId);
     const said = (await workshop.outbox()).find(({ aggregateId }) => aggregateId === order?.id);
     expect(said?.data).toMatchObject(expected);
+  });
+
+  it.each([
+    ['is absent then', { absences: [{ startsAt: '2026-11-21T03:00:00Z', endsAt: '2026-11-21T10:00:00Z' }] }],
+    ['has no valid certificate then', { skills: [{ skill: 'brakes', level: 4, certifiedUntil: '2026-11-20' }] }],
+  ])('says so when its technician %s', async (_name, facts) => {
+    const technicianId = `away.${uuidv7().slice(-6)}`;
+    await workshop.given(aTechnician({ technicianId, ...(facts as Partial<Technician>) }));
+    const event = booked({ technicians: [{ technicianId, skills: ['brakes'] }] });
+    await workshop.deliver(event, { aggregateId: event.appointmentId });
+    const [order] = await orderOf(event.appointmentId);
+    const said = (await workshop.outbox()).find(({ aggregateId }) => aggregateId === order?.id);
+    expect(said?.data).toMatchObject({ techniciansPlanned: false });
   });
 
   it('becomes a received car when the customer arrives', async () => {

@@ -1,20 +1,26 @@
 import type { AppointmentBooked } from '@pitlane/contracts';
-import type { Tx } from '@pitlane/platform';
+import type { Store, Tx } from '@pitlane/platform';
+import { In } from 'typeorm';
+import { Bay } from '../bays/bay.entity.js';
+import { Technician } from '../technicians/technician.entity.js';
 
-/** Whether each planned bay and technician exists here, is active and fits what it is planned for (APT-8). */
+type Plan = Pick<AppointmentBooked, 'bays' | 'technicians' | 'startsAt' | 'endsAt'>;
+
+/** Whether each planned bay and technician exists here, is active and fits what it is planned for then (APT-8). */
 export async function plannedResources(
   tx: Tx,
-  storeId: string,
-  { bays, technicians }: Pick<AppointmentBooked, 'bays' | 'technicians'>,
+  store: Store,
+  plan: Plan,
 ): Promise<{ bays: boolean; technicians: boolean }> {
-  const [row] = await tx.query<{ bays: boolean; technicians: boolean }>(
-    `SELECT
-       NOT EXISTS (SELECT FROM jsonb_to_recordset($2) AS planned("bayId" uuid, "bayKind" text) WHERE NOT EXISTS (
-         SELECT FROM bay WHERE store_id = $1 AND id = "bayId" AND kind = "bayKind" AND active)) AS bays,
-       NOT EXISTS (SELECT FROM jsonb_to_recordset($3) AS planned("technicianId" text, skills text[]) WHERE NOT EXISTS (
-         SELECT FROM technician own WHERE own.store_id = $1 AND own.technician_id = "technicianId" AND own.active
-           AND planned.skills <@ ARRAY(SELECT jsonb_array_elements(own.skills) ->> 'skill'))) AS technicians`,
-    [storeId, JSON.stringify(bays), JSON.stringify(technicians)],
-  );
-  return row ?? { bays: false, technicians: false };
+  const storeId = store.id;
+  const visit = { startsAt: new Date(plan.startsAt), endsAt: new Date(plan.endsAt) };
+  const bays = await tx.list(Bay, { storeId, active: true, id: In(plan.bays.map(({ bayId }) => bayId)) });
+  const staffIds = plan.technicians.map(({ technicianId }) => technicianId);
+  const technicians = await tx.list(Technician, { storeId, technicianId: In(staffIds) });
+  return {
+    bays: plan.bays.every(({ bayId, bayKind }) => bays.some(({ id, kind }) => id === bayId && kind === bayKind)),
+    technicians: plan.technicians.every(({ technicianId, skills }) =>
+      technicians.some((own) => own.technicianId === technicianId && own.isFitFor(skills, visit, store.zone)),
+    ),
+  };
 }

@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import {
   AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentNoShow, CustomerArrived,
 } from '@pitlane/contracts'; // prettier-ignore
-import { actingStore, Clock, Handles, type Tx } from '@pitlane/platform';
+import { actingStore, Clock, Handles, Stores, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { RepairOrder } from '../repair-orders/repair-order.entity.js';
 import { CancelledAppointment } from './cancelled-appointment.entity.js';
@@ -11,7 +11,10 @@ import { plannedResources } from './drafts.queries.js';
 /** A booking prepares its repair order, and takes it back (APT-7, APT-8, APT-10, APT-11). */
 @Controller()
 export class DraftsSubscriber {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly stores: Stores,
+  ) {}
 
   @Handles(AppointmentBooked)
   async draft(event: AppointmentBooked, tx: Tx): Promise<void> {
@@ -20,7 +23,8 @@ export class DraftsSubscriber {
     if (await tx.find(CancelledAppointment, { storeId, appointmentId })) return;
     if (await tx.find(RepairOrder, { appointmentId })) return; // the customer was here first
     const order = RepairOrder.draft(uuidv7(), storeId, event, this.clock.now());
-    await tx.save(order, order.drafted(appointmentId, await plannedResources(tx, storeId, event)));
+    const planned = await plannedResources(tx, this.stores.get(storeId), event);
+    await tx.save(order, order.drafted(appointmentId, planned));
   }
 
   @Handles(CustomerArrived)

@@ -66,11 +66,16 @@ export class Finding {
     return [finding, raised];
   }
 
-  /** The advisor says what it takes; an earlier estimate is withdrawn. @throws FindingDecidedAlready | WrongOrderStatus */
+  /**
+   * The advisor says what it takes; an earlier estimate is withdrawn. Work that the price list calls safety-critical makes the
+   * finding so, whoever raised it.
+   * @throws FindingDecidedAlready | WrongOrderStatus | TooManyLines
+   */
   estimate(order: RepairOrder, work: Pick<WantedJob, 'id' | 'laborLineId' | 'operation' | 'payType' | 'parts'>): void {
     this.mustBeUndecided();
     for (const earlier of this.proposals(order)) earlier.status = 'withdrawn';
     order.propose({ ...work, complaint: this.description, cause: null, correction: null }, this.id);
+    this.safetyCritical ||= work.operation.safetyCritical;
     this.status = 'estimated';
   }
 
@@ -95,9 +100,9 @@ export class Finding {
     });
   }
 
-  /** The customer signs that they take the car without safety-critical work. @throws NothingToSign */
+  /** The customer signs, once, that they take the car without safety-critical work. @throws NothingToSign */
   signDeclined(signedBy: Signer, at: Date): void {
-    if (this.status !== 'declined' || !this.safetyCritical) throw new NothingToSign(this.id, this.status);
+    if (!this.wantsSignature) throw new NothingToSign(this.id, this.status);
     this.declineSignedAt = at;
     this.declineSignedBy = signedBy;
   }

@@ -18,23 +18,26 @@ export class RoadTest {
   @Text(500) remarks!: string;
 }
 
-/** Items without an answer, and items whose answer is not good enough to pass. */
+/** Items without an answer, and items with an answer that is not good enough to pass; one that is answered twice is judged twice. */
 export function faultsOf(
   items: readonly ChecklistItem[],
   checks: readonly Check[],
 ): { missing: string[]; failed: string[] } {
-  const answers = new Map(checks.map((check) => [check.item, check]));
-  const answered = items.map((item) => ({ item, isGood: judge(item, answers.get(item.item)) }));
+  const judged = items.map((item) => {
+    const answers = checks.filter((check) => check.item === item.item);
+    return { name: item.item, verdicts: answers.map((check) => judge(item, check)) };
+  });
+  const namesOf = (some: typeof judged): string[] => some.map(({ name }) => name);
   return {
-    missing: answered.filter(({ isGood }) => isGood === undefined).map(({ item }) => item.item),
-    failed: answered.filter(({ isGood }) => isGood === false).map(({ item }) => item.item),
+    missing: namesOf(judged.filter(({ verdicts }) => verdicts.every((isGood) => isGood === undefined))),
+    failed: namesOf(judged.filter(({ verdicts }) => verdicts.includes(false))),
   };
 }
 
-/** Undefined without an answer. */
-function judge({ unit, minThousandths, maxThousandths }: ChecklistItem, check: Check | undefined): boolean | undefined {
-  if (unit === undefined) return check?.ok;
-  const measured = check?.measuredThousandths;
+/** Undefined when the answer says nothing about the item. */
+function judge({ unit, minThousandths, maxThousandths }: ChecklistItem, check: Check): boolean | undefined {
+  const { ok, measuredThousandths: measured } = check;
+  if (unit === undefined || ok === false) return ok;
   if (measured === undefined) return undefined;
-  return measured >= (minThousandths ?? -Infinity) && measured <= (maxThousandths ?? Infinity) && check?.ok !== false;
+  return measured >= (minThousandths ?? -Infinity) && measured <= (maxThousandths ?? Infinity);
 }

@@ -7,6 +7,7 @@ import {
 } from '@pitlane/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Checklist } from '../checklists/checklist.entity.js';
+import { isMeasuredWithin } from '../checklists/checklist-item.js';
 import type { Job } from '../repair-orders/job.entity.js';
 import { type Check, faultsOf, type RoadTest } from './check.js';
 import {
@@ -135,8 +136,7 @@ function checkIndependence(work: InspectedWork, kind: InspectionKind, { by, role
 
 function checkPass({ job, checklist }: InspectedWork, { kind, checks, roadTest }: Findings): void {
   const items = checklist?.items ?? [];
-  const isMeasured = items.some(({ unit }) => unit !== undefined);
-  if ((job.safetyCritical || checklist?.safetyCritical) && !isMeasured)
+  if ((job.safetyCritical || checklist?.safetyCritical) && !items.some(isMeasuredWithin))
     throw new MeasuresMissing(job.id, job.operationCode);
   const { missing, failed } = faultsOf(items, checks);
   if (missing.length > 0) throw new ChecksMissing(job.id, missing);

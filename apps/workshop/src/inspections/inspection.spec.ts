@@ -91,6 +91,7 @@ describe('the three inspections', () => {
       ChecksFailed,
     ],
     ['an item is not in order', [...good.slice(0, 1), { item: 'no-leak', ok: false }], ChecksFailed],
+    ['an item has two answers', [{ item: 'disc-front', measuredThousandths: 1 }, ...good], ChecksFailed],
     ['an item is ticked and not measured', [{ item: 'disc-front', ok: true }, ...good.slice(1)], ChecksMissing],
   ])('cannot pass when %s', (_name, checks, refusal) => {
     expect(() => inspect(doneWork(), 'self', doer, { ...passing, checks: [...checks] })).toThrow(refusal);
@@ -98,6 +99,12 @@ describe('the three inspections', () => {
 
   it('cannot pass a safety-critical operation without measured values', () => {
     expect(() => inspect(doneWork({ checklist: null }), 'self')).toThrow(MeasuresMissing);
+  });
+
+  it('cannot pass a safety-critical operation whose measured values have no limit', () => {
+    const items = [{ item: 'disc-front', unit: 'mm' }, { item: 'no-leak' }];
+    const unlimited = Object.assign(checklist(), { items });
+    expect(() => inspect(doneWork({ checklist: unlimited }), 'self')).toThrow(MeasuresMissing);
   });
 
   it('pass an ordinary operation without a checklist', () => {

@@ -112,8 +112,9 @@ export class OverviewQueries {
       technicians: await tx.query<TechnicianRow>(
         `SELECT technician_id,
            (SELECT job_id FROM clock_segment running
-             WHERE running.technician_id = technician.technician_id AND ended_at IS NULL) AS job_id,
-           coalesce((SELECT sum(flat_rate_hundredths) FROM job WHERE job.technician_id = technician.technician_id
+             WHERE running.store_id = technician.store_id AND running.technician_id = technician.technician_id AND ended_at IS NULL) AS job_id,
+           coalesce((SELECT sum(flat_rate_hundredths) FROM job
+             WHERE job.store_id = technician.store_id AND job.technician_id = technician.technician_id
              AND status IN ('dispatched', 'in-progress', 'paused')), 0)::int AS load
          FROM technician WHERE active ORDER BY technician_id LIMIT ${MOST}`,
       ),

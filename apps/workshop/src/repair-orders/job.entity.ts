@@ -5,7 +5,7 @@ import { PartLine, type WantedPart } from './part-line.entity.js';
 import { type JobStatus, OPEN_JOB, type PauseReason } from './repair-order-status.js';
 import { RepairOrder } from './repair-order.entity.js';
 import {
-  NotYourJob, PartsStillDrawn, ReworkCannotBeDropped, WrongJobStatus,
+  NotYourJob, PartsStillDrawn, ReworkCannotBeDropped, TooManyLines, WrongJobStatus,
 } from './repair-order.errors.js'; // prettier-ignore
 
 /** What the labor catalogue says of a job. */
@@ -195,6 +195,16 @@ export class Job implements Operation {
   private mustBelongTo(technicianId: string): void {
     if (this.technicianId !== technicianId) throw new NotYourJob(this.id);
   }
+}
+
+/** As many as a quote can name. */
+const MOST_LINES = 200;
+
+/** @throws TooManyLines when one more job would make a quote that nobody can send */
+export function assertRoomFor(wanted: WantedJob, { id, jobs }: Pick<RepairOrder, 'id' | 'jobs'>): void {
+  const quoted = jobs.filter((job) => job.isAuthorized || job.status === 'proposed');
+  const lines = quoted.reduce((sum, { partLines }) => sum + 1 + partLines.length, 1 + wanted.parts.length);
+  if (lines > MOST_LINES) throw new TooManyLines(id, MOST_LINES);
 }
 
 function operationOf(operation: Operation): Operation {

@@ -9,7 +9,7 @@ import { type Act, SERVICE } from '../act.js';
 import type { FinalAudit } from '../completion/final-audit.js';
 import type { Handover } from '../completion/handover.js';
 import { checkIntake, type IntakeSheet } from './intake-sheet.js';
-import { Job, type WantedJob } from './job.entity.js';
+import { assertRoomFor, Job, type WantedJob } from './job.entity.js';
 import type { PartLine } from './part-line.entity.js';
 import { BEFORE_COMPLETION, IN_WORKSHOP, type RepairOrderStatus, TRANSITIONS } from './repair-order-status.js';
 import { WrongOrderStatus } from './repair-order.errors.js';
@@ -163,9 +163,10 @@ export class RepairOrder extends Aggregate {
     });
   }
 
-  /** Puts a job before the customer, on their own wish or for a finding. @throws WrongOrderStatus */
+  /** Puts a job before the customer, on their own wish or for a finding. @throws WrongOrderStatus | TooManyLines */
   propose(wanted: WantedJob, findingId: string | null = null): Job {
     this.mustBe(BEFORE_COMPLETION);
+    assertRoomFor(wanted, this);
     const job = Job.propose(wanted, this, findingId);
     this.jobs.push(job);
     return job;

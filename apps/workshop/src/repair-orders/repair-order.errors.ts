@@ -27,6 +27,13 @@ export class VehicleNotKnown extends DomainError {
   }
 }
 
+export class TooManyLines extends DomainError {
+  constructor(id: string, most: number) {
+    const message = `Repair order ${id} holds at most ${most} lines: drop some, or open another order.`;
+    super('WORKSHOP.TOO_MANY_LINES', 'conflict', message, { id, most });
+  }
+}
+
 export class MileageFell extends DomainError {
   constructor(lastMileageKm: number) {
     const message = `The last known mileage is ${lastMileageKm} km; state why it is lower now.`;

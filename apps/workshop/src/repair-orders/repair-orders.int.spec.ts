@@ -88,6 +88,28 @@ describe('repair orders', () => {
     expect((await visit.detail()).jobs).toEqual([]);
   });
 
+  it('hold at most 200 lines: more than that no quote could name', async () => {
+    const visit = await Visit.open(workshop);
+    const part = { partNumber: 'OIL-5W30', quantityThousandths: 1, oldPartChoice: 'core' };
+    for (let n = 0; n < 3; n += 1) await visit.addJob({ parts: Array(50).fill(part) });
+    const job = { complaint: 'x', operationCode: 'BRK-012', payType: 'customer', parts: Array(50).fill(part) };
+    expect(await visit.try('chen.advisor', 'jobs', job)).toMatchObject({
+      status: 409,
+      body: { code: 'WORKSHOP.TOO_MANY_LINES' },
+    });
+    await visit.addJob({ parts: Array(46).fill(part) });
+    expect((await visit.try('chen.advisor', 'request-quote')).status).toBe(200);
+  });
+
+  it('are not promised for a day that no event can name', async () => {
+    const { id } = await walkIn();
+    const sheet = anIntakeSheet({ promisedAt: '2200-12-31T23:00:00-12:00' });
+    expect(await workshop.as('chen.advisor').post(`/v1/repair-orders/${id}/intake`, sheet)).toMatchObject({
+      status: 422,
+      body: { code: 'validation_failed' },
+    });
+  });
+
   it('answer a repeated command with the same bytes, and a stale version with 412', async () => {
     const visit = await Visit.open(workshop);
     const job = { complaint: 'x', operationCode: 'MNT-001', payType: 'customer', parts: [] };

@@ -1,6 +1,7 @@
 import { startService } from '@pitlane/testing';
 import { WorkshopModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
+import { aTechnician } from './testing.js';
 
 describe('resources of the workshop', () => {
   const workshop = startService(WorkshopModule, 'workshop', migrations);
@@ -48,6 +49,45 @@ describe('resources of the workshop', () => {
       status: 409,
       body: { code: 'WORKSHOP.TECHNICIAN_REGISTERED' },
     });
+  });
+
+  it('tell of the absences that are not over, however many there were', async () => {
+    const absenceOn = (day: string) => ({ startsAt: `${day}T00:00:00Z`, endsAt: `${day}T08:00:00Z` });
+    const over = Array.from({ length: 200 }, () => absenceOn('2026-11-02'));
+    const { id } = await workshop.given(aTechnician({ technicianId: 'zhu.technician', absences: over }));
+    const record = () => foreman().post(`/v1/technicians/${id}/absences`, absenceOn('2026-11-23'));
+    expect((await record()).status).toBe(200);
+    expect(await lastSaid()).toMatchObject({ aggregateId: id, data: { absences: [absenceOn('2026-11-23')] } });
+
+    const ahead = Array.from({ length: 200 }, () => absenceOn('2026-11-23'));
+    await workshop.sql('UPDATE technician SET absences = $2 WHERE id = $1', [id, JSON.stringify(ahead)]);
+    expect(await record()).toMatchObject({ status: 409, body: { code: 'WORKSHOP.TOO_MANY_ABSENCES' } });
+  });
+
+  it('have each skill once: a second entry would hide an expired certificate', async () => {
+    const technician = {
+      technicianId: 'yang.technician',
+      skills: [
+        { skill: 'brakes', level: 3 },
+        { skill: 'brakes', level: 3, certifiedUntil: '2026-01-31' },
+      ],
+      shifts: [{ weekday: 6, starts: '08:00', ends: '18:00' }],
+    };
+    expect(await foreman().post('/v1/technicians', technician)).toMatchObject({
+      status: 422,
+      body: { code: 'WORKSHOP.SKILL_NAMED_TWICE' },
+    });
+  });
+
+  it.each([
+    ['a safety-critical one without a limit', [{ item: 'pad', unit: 'mm' }], 'WORKSHOP.CHECKLIST_WITHOUT_MEASURE'],
+    ['a limit of what is not measured', [{ item: 'leak', minThousandths: 1 }], 'WORKSHOP.LIMIT_WITHOUT_UNIT'],
+    ['an item that is there twice', [{ item: 'leak' }, { item: 'leak' }], 'WORKSHOP.ITEM_NAMED_TWICE'],
+  ])('refuse a checklist with %s', async (_name, items, code) => {
+    const measured = { item: 'disc', unit: 'mm', minThousandths: 22_000 };
+    const all = code === 'WORKSHOP.CHECKLIST_WITHOUT_MEASURE' ? items : [measured, ...items];
+    const answer = await foreman().put('/v1/checklists/BRK-011', { safetyCritical: true, roadTest: false, items: all });
+    expect(answer).toMatchObject({ status: 422, body: { code } });
   });
 
   it('count the editions of a checklist, and measure what is safety-critical', async () => {

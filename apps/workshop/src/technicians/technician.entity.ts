@@ -2,7 +2,12 @@ import { type Absence, type Shift, type Skill, TechnicianChanged, type Technicia
 import { localTime } from '@pitlane/kernel';
 import { Aggregate } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
-import { AbsenceEndsBeforeItStarts, ShiftEndsBeforeItStarts } from './technician.errors.js';
+import {
+  AbsenceEndsBeforeItStarts, ShiftEndsBeforeItStarts, SkillNamedTwice, TooManyAbsences,
+} from './technician.errors.js'; // prettier-ignore
+
+/** As many as an event can tell. */
+const MOST_ABSENCES_AHEAD = 200;
 
 /** Why a technician can't take a job now (WKS-5). */
 export const UNFIT_REASONS = ['inactive', 'skill', 'certificate-expired', 'off-shift', 'absent'] as const;
@@ -18,35 +23,41 @@ export class Technician extends Aggregate {
   @Column('jsonb') absences!: Absence[];
   @Column('boolean') active!: boolean;
 
-  /** @throws ShiftEndsBeforeItStarts */
+  /** @throws ShiftEndsBeforeItStarts | SkillNamedTwice */
   static register(
     id: string,
     storeId: string,
     { technicianId, skills, shifts }: Pick<Technician, 'technicianId' | 'skills' | 'shifts'>,
   ): Technician {
     if (shifts.some(({ starts, ends }) => ends <= starts)) throw new ShiftEndsBeforeItStarts(technicianId);
+    if (new Set(skills.map(({ skill }) => skill)).size < skills.length) throw new SkillNamedTwice(technicianId);
     const technician = new Technician();
     technician.begin(id, storeId);
     return Object.assign(technician, { technicianId, skills, shifts, absences: [], active: true });
   }
 
-  /** @throws AbsenceEndsBeforeItStarts */
-  recordAbsence({ startsAt, endsAt }: Absence): TechnicianChanged {
+  /** @throws AbsenceEndsBeforeItStarts | TooManyAbsences */
+  recordAbsence({ startsAt, endsAt }: Absence, at: Date): TechnicianChanged {
     if (Date.parse(endsAt) <= Date.parse(startsAt)) throw new AbsenceEndsBeforeItStarts(this.id);
     this.absences = [...this.absences, { startsAt, endsAt }];
-    return this.changed();
+    if (this.absencesAfter(at).length > MOST_ABSENCES_AHEAD) throw new TooManyAbsences(this.id);
+    return this.changed(at);
   }
 
-  /** The technician as they are now: capacity follows it. */
-  changed(): TechnicianChanged {
+  /** The technician as they are at an instant: capacity follows it, so absences that are over are not told again. */
+  changed(at: Date): TechnicianChanged {
     return TechnicianChanged.of({
       technicianRecordId: this.id,
       technicianId: this.technicianId,
       skills: this.skills,
       shifts: this.shifts,
-      absences: this.absences,
+      absences: this.absencesAfter(at),
       active: this.active,
     });
+  }
+
+  private absencesAfter(at: Date): Absence[] {
+    return this.absences.filter(({ endsAt }) => Date.parse(endsAt) > +at);
   }
 
   hasSkill(skill: Skill): boolean {
@@ -69,5 +80,17 @@ export class Technician extends Aggregate {
     }
     const away = this.absences.some(({ startsAt, endsAt }) => Date.parse(startsAt) <= +at && +at < Date.parse(endsAt));
     return away ? 'absent' : undefined;
+  }
+
+  /**
+   * Whether a visit may count on this technician: fit at its start and its end, and not absent in between.
+   * @param zone of the store
+   */
+  isFitFor(skills: readonly Skill[], { startsAt, endsAt }: { startsAt: Date; endsAt: Date }, zone: string): boolean {
+    const isAway = this.absences.some(
+      (absence) => Date.parse(absence.startsAt) < +endsAt && Date.parse(absence.endsAt) > +startsAt,
+    );
+    const ends = [startsAt, new Date(+endsAt - 1)];
+    return !isAway && ends.every((at) => skills.every((skill) => this.unfitFor(skill, at, zone) === undefined));
   }
 }

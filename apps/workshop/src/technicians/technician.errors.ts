@@ -14,6 +14,19 @@ export class ShiftEndsBeforeItStarts extends DomainError {
   }
 }
 
+export class SkillNamedTwice extends DomainError {
+  constructor(technicianId: string) {
+    const details = { technicianId, pointer: '/skills' };
+    super('WORKSHOP.SKILL_NAMED_TWICE', 'invalid', 'A technician has each skill once.', details);
+  }
+}
+
+export class TooManyAbsences extends DomainError {
+  constructor(id: string) {
+    super('WORKSHOP.TOO_MANY_ABSENCES', 'conflict', `Technician ${id} has too many absences ahead.`, { id });
+  }
+}
+
 export class AbsenceEndsBeforeItStarts extends DomainError {
   constructor(id: string) {
     super('WORKSHOP.ABSENCE_WITHOUT_TIME', 'invalid', 'An absence ends after it starts.', { id, pointer: '/endsAt' });

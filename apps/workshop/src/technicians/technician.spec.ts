@@ -10,7 +10,7 @@ describe('a technician', () => {
     const register = (): unknown => Technician.register('id', 'SH001', { technicianId: 'wu', skills: [], shifts });
     expect(register).toThrow(ShiftEndsBeforeItStarts);
     const absence = { startsAt: '2026-11-21T02:00:00Z', endsAt: '2026-11-21T02:00:00Z' };
-    expect(() => aTechnician().recordAbsence(absence)).toThrow(AbsenceEndsBeforeItStarts);
+    expect(() => aTechnician().recordAbsence(absence, new Date(absence.startsAt))).toThrow(AbsenceEndsBeforeItStarts);
   });
 });
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { Allow, Answers, Id, type Page, pageOf, PageQuery } from '@pitlane/platform';
+import { Allow, Answers, Clock, Id, type Page, pageOf, PageQuery } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { PeriodQuery } from '../period/period.dto.js';
 import { RecordAbsence, RegisterTechnician, TechnicianFiguresView, TechnicianView } from './technician.dto.js';
@@ -11,13 +11,14 @@ export class TechniciansController {
   constructor(
     private readonly technicians: TechniciansService,
     private readonly queries: TechniciansQueries,
+    private readonly clock: Clock,
   ) {}
 
   @Post()
   @Allow('foreman', 'service-manager')
   @Answers(TechnicianView, { status: 201 })
   async register(@Body() body: RegisterTechnician): Promise<TechnicianView> {
-    return TechnicianView.of(await this.technicians.register(uuidv7(), body));
+    return TechnicianView.of(await this.technicians.register(uuidv7(), body, this.clock.now()));
   }
 
   @Post(':id/absences')
@@ -25,7 +26,7 @@ export class TechniciansController {
   @Allow('foreman', 'service-manager')
   @Answers(TechnicianView)
   async recordAbsence(@Id() id: string, @Body() body: RecordAbsence): Promise<TechnicianView> {
-    return TechnicianView.of(await this.technicians.recordAbsence(id, body));
+    return TechnicianView.of(await this.technicians.recordAbsence(id, body, this.clock.now()));
   }
 
   @Get()

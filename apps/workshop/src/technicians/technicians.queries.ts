@@ -24,7 +24,7 @@ export class TechniciansQueries {
   }
 
   /**
-   * Figures over local days, both included; a clocking counts where it began, a job where it was finished.
+   * Figures of the technician's store over local days, both included; a clocking counts where it began, a job where it was finished.
    * @throws NotFound | PeriodInvalid
    */
   figures(id: string, query: PeriodQuery): Promise<TechnicianFigures> {
@@ -35,12 +35,12 @@ export class TechniciansQueries {
       const [work] = await tx.query<WorkRow>(
         `SELECT
            (SELECT coalesce(round(sum(extract(epoch FROM ended_at - started_at)) / 60), 0)::int FROM clock_segment
-             WHERE technician_id = $1 AND started_at >= $2 AND started_at < $3) AS worked_minutes,
+             WHERE store_id = $4 AND technician_id = $1 AND started_at >= $2 AND started_at < $3) AS worked_minutes,
            coalesce(sum(flat_rate_hundredths) FILTER (WHERE rework_of IS NULL), 0)::int AS flat_rate_hundredths,
            (count(*) FILTER (WHERE rework_of IS NULL))::int AS finished_jobs,
            (count(*) FILTER (WHERE rework_of IS NULL AND inspection_round > 1))::int AS reworked_jobs
-         FROM job WHERE technician_id = $1 AND finished_at >= $2 AND finished_at < $3`,
-        [technician.technicianId, startsAt, endsAt],
+         FROM job WHERE store_id = $4 AND technician_id = $1 AND finished_at >= $2 AND finished_at < $3`,
+        [technician.technicianId, startsAt, endsAt, technician.storeId],
       );
       return {
         technicianId: technician.technicianId,

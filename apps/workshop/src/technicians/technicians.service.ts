@@ -8,12 +8,16 @@ import { TechnicianAlreadyRegistered } from './technician.errors.js';
 export class TechniciansService {
   constructor(private readonly db: Database) {}
 
-  /** @throws TechnicianAlreadyRegistered | ShiftEndsBeforeItStarts */
-  async register(id: string, facts: Pick<Technician, 'technicianId' | 'skills' | 'shifts'>): Promise<Technician> {
+  /** @throws TechnicianAlreadyRegistered | ShiftEndsBeforeItStarts | SkillNamedTwice */
+  async register(
+    id: string,
+    facts: Pick<Technician, 'technicianId' | 'skills' | 'shifts'>,
+    at: Date,
+  ): Promise<Technician> {
     try {
       return await this.db.transaction((tx) => {
         const technician = Technician.register(id, actingStore(tx.scope), facts);
-        return tx.save(technician, technician.changed());
+        return tx.save(technician, technician.changed(at));
       });
     } catch (error) {
       if (violatedConstraint(error) === 'technician_staff') throw new TechnicianAlreadyRegistered(facts.technicianId);
@@ -21,11 +25,11 @@ export class TechniciansService {
     }
   }
 
-  /** @throws NotFound | AbsenceEndsBeforeItStarts */
-  recordAbsence(id: string, absence: Absence): Promise<Technician> {
+  /** @throws NotFound | AbsenceEndsBeforeItStarts | TooManyAbsences */
+  recordAbsence(id: string, absence: Absence, at: Date): Promise<Technician> {
     return this.db.transaction(async (tx) => {
       const technician = await tx.lock(Technician, id);
-      return tx.save(technician, technician.recordAbsence(absence));
+      return tx.save(technician, technician.recordAbsence(absence, at));
     });
   }
 }

@@ -1,10 +1,25 @@
+import { NotFound } from '@pitlane/kernel';
+import { runInScope, type Scope } from '@pitlane/platform';
 import { startService } from '@pitlane/testing';
+import { uuidv7 } from 'uuidv7';
 import { WorkshopModule } from '../app.module.js';
+import { aBay } from '../bays/testing.js';
+import { DispatchService } from '../dispatch/dispatch.service.js';
 import { migrations } from '../migrations/index.js';
+import { TechniciansQueries } from '../technicians/technicians.queries.js';
+import { aTechnician } from '../technicians/testing.js';
 import { aRunningStore, Visit } from '../testing.js';
+import { TimeClockService } from './time-clock.service.js';
+import { InspectorMayNotWork } from './time-clock.errors.js';
 import { ClockSegment } from './clock-segment.entity.js';
 import type { Bay } from '../bays/bay.entity.js';
 
+const inBothStores: Scope = {
+  stores: ['SH001', 'SH002'],
+  groupId: 'huadong',
+  actor: { id: 'huang.manager', role: 'service-manager' },
+  correlationId: uuidv7(),
+};
 const at = (time: string): Date => new Date(`2026-11-21T${time}:00+08:00`);
 
 describe('dispatch and clocking', () => {
@@ -90,6 +105,29 @@ describe('dispatch and clocking', () => {
     expect(await visit.try('foreman', `${job}/clock-on`)).toMatchObject({ status: 403 });
   });
 
+  it('keep a technician whose certificate has run out since the dispatch off the job (WKS-1)', async () => {
+    const { visit, job } = await dispatched('wu.technician', bays[0]);
+    const certified = (until: string | undefined) =>
+      workshop.sql(`UPDATE technician SET skills = $1 WHERE technician_id = 'wu.technician'`, [
+        JSON.stringify([{ skill: 'brakes', level: 4, ...(until && { certifiedUntil: until }) }]),
+      ]);
+    await certified('2026-11-20');
+    expect(await visit.try('wu.technician', `${job}/clock-on`)).toMatchObject({
+      status: 409,
+      body: { code: 'WORKSHOP.CERTIFICATE_EXPIRED' },
+    });
+    await certified(undefined);
+    expect((await visit.try('wu.technician', `${job}/clock-on`)).status).toBe(200);
+  });
+
+  it('give a car a bay of its own store only, also when the caller works in two', async () => {
+    const foreign = await workshop.given(aBay({ storeId: 'SH002', name: 'Lift 1' }));
+    const visit = await Visit.authorized(workshop);
+    const jobId = (await visit.firstJob()).slice('jobs/'.length);
+    const dispatch = () => workshop.get(DispatchService).dispatch(visit.id, jobId, { bayId: foreign.id }, at('09:00'));
+    await expect(runInScope(inBothStores, dispatch)).rejects.toThrow(NotFound);
+  });
+
   it('count worked, present and flat-rate time', async () => {
     const { visit, job } = await dispatched('wu.technician', bays[0]);
     await visit.by('wu.technician', `${job}/clock-on`);
@@ -112,6 +150,30 @@ describe('dispatch and clocking', () => {
       workedMinutes: 60, presentMinutes: 600, flatRateHundredths: 150, efficiencyPercent: 150, utilisationPercent: 10,
       finishedJobs: 1, reworkedJobs: 0,
     }); // prettier-ignore
+
+    // The same technician also works elsewhere: that is not this store's work.
+    await workshop.sql(`UPDATE clock_segment SET store_id = 'SH002'`);
+    await workshop.sql(`UPDATE job SET store_id = 'SH002' WHERE finished_at IS NOT NULL`);
+    const figures = () =>
+      workshop.get(TechniciansQueries).figures(String(wu?.id), { from: '2026-11-21', to: '2026-11-21' });
+    expect(await runInScope(inBothStores, figures)).toMatchObject({ workedMinutes: 0, finishedJobs: 0 });
+  });
+
+  it('keep the one who passed a job in the final inspection from working on that car (W1)', async () => {
+    await workshop.given(aTechnician({ technicianId: 'qian.inspector', skills: [{ skill: 'maintenance', level: 3 }] }));
+    const { visit, job } = await dispatched('wu.technician', bays[0]);
+    await visit.by('wu.technician', `${job}/clock-on`);
+    await visit.by('wu.technician', `${job}/finish`, { cause: 'worn', correction: 'replaced' });
+    await visit.inspect(job);
+
+    await visit.addJob({ operationCode: 'MNT-001', parts: [] });
+    await visit.by('chen.advisor', 'request-quote');
+    await visit.sign();
+    const second = (await visit.detail()).jobs[1]?.id ?? '';
+    await visit.by('foreman', `jobs/${second}/dispatch`, { technicianId: 'qian.inspector', bayId: bays[0]?.id });
+    const act = { by: 'qian.inspector', at: at('09:00') };
+    const clockOn = () => workshop.get(TimeClockService).clockOn(visit.id, second, uuidv7(), act);
+    await expect(runInScope(inBothStores, clockOn)).rejects.toThrow(InspectorMayNotWork);
   });
 
   it('keep segments apart in the database, also past the service', async () => {

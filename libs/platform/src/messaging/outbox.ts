@@ -7,6 +7,7 @@ import {
   schemaUri,
   subjectOf,
 } from '@pitlane/contracts';
+import { DomainError } from '@pitlane/kernel';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { uuidv7 } from 'uuidv7';
@@ -15,6 +16,14 @@ import { currentTraceparent } from '../telemetry/tracing.js';
 
 // The stream refuses 128 KiB: what could never be published is refused here, where somebody notices.
 const LARGEST_BYTES = 120 * 1024;
+
+/** What was asked for does not fit into one event: valid lines, but too many or too long. */
+class TooMuchAtOnce extends DomainError {
+  constructor(type: string, bytes: number) {
+    const message = 'This is more than can be told at once: do it in parts.';
+    super('too_much_at_once', 'invalid', message, { eventType: type, bytes, mostBytes: LARGEST_BYTES });
+  }
+}
 
 /** The aggregate that an event speaks of, as the event left it. */
 export interface Speaker {
@@ -26,7 +35,7 @@ export interface Speaker {
 
 /**
  * Writes an event into the outbox of the open transaction; the aggregate's row is locked by now, so order is commit order.
- * @throws Error when the event breaks its own contract or is too large: a bug of the publisher, nothing is written
+ * @throws Error when the event breaks its own contract: a bug of the publisher | TooMuchAtOnce; nothing is written then
  */
 export async function appendToOutbox(tx: Tx, event: IntegrationEvent, speaker: Speaker): Promise<void> {
   const type = eventTypeOf(event.constructor);
@@ -55,8 +64,7 @@ export async function appendToOutbox(tx: Tx, event: IntegrationEvent, speaker: S
   };
   const payload = JSON.stringify(envelope);
   const bytes = Buffer.byteLength(payload);
-  if (bytes > LARGEST_BYTES)
-    throw new Error(`${type.type} has ${bytes} bytes; at most ${LARGEST_BYTES} can be published.`);
+  if (bytes > LARGEST_BYTES) throw new TooMuchAtOnce(type.type, bytes);
   await tx.query(
     `INSERT INTO outbox (event_id, store_id, aggregate_type, aggregate_id, aggregate_version, subject, headers, payload, payload_sha256)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,

@@ -64,6 +64,7 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   await fastify.register(helmet, { contentSecurityPolicy: false });
   readJsonStrictly(fastify);
+  endConnectionsOnClose(fastify);
   observe(fastify, app.get(Log), app.get(Metrics));
   app.connectMicroservice(
     {
@@ -101,6 +102,19 @@ function readJsonStrictly(fastify: FastifyInstance): void {
       }
     },
   );
+}
+
+/** An answer that goes out while the server closes ends its connection: a client that keeps it would hold up the stop. */
+function endConnectionsOnClose(fastify: FastifyInstance): void {
+  let isClosing = false;
+  fastify.addHook('preClose', (done) => {
+    isClosing = true;
+    done();
+  });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (isClosing) void reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
 
 interface Observed extends PitlaneRequest {
