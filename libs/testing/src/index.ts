@@ -1,3 +1,5 @@
+export { attack } from './attack.js';
+export { type AttackPlan } from './attack-cases.js';
 export { createDatabase, type TestDatabase } from './databases.js';
 export { type DevUser, testEnvironment, type TestEnvironment, userWith } from './environment.js';
 export { eventually } from './eventually.js';

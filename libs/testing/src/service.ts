@@ -81,9 +81,9 @@ export class TestService {
     await this.database?.drop();
   }
 
-  /** A second instance on the same database, as a second replica is. Answers its base address. */
-  async twin(): Promise<TestTwin> {
-    const app = await this.startApp();
+  /** A second instance on the same database, as a second replica is; with other settings when asked. Answers its base address. */
+  async twin(environment: Record<string, string> = {}): Promise<TestTwin> {
+    const app = await this.startApp(environment);
     const url = await app.getUrl();
     return { url, as: (who, options) => callerOf(url, who, options) };
   }
@@ -182,9 +182,10 @@ export class TestService {
     return this.superuser;
   }
 
-  private async startApp(): Promise<NestFastifyApplication> {
+  private async startApp(environment: Record<string, string> = {}): Promise<NestFastifyApplication> {
     if (!this.database) throw new Error('The service has no database.');
-    const config = testConfig(this.name, this.database.appUrl, this.options);
+    const options = { ...this.options, environment: { ...this.options.environment, ...environment } };
+    const config = testConfig(this.name, this.database.appUrl, options);
     const module = await Test.createTestingModule({ imports: [this.module] })
       .overrideProvider(CONFIG)
       .useValue(config)

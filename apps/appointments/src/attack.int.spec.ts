@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { attack, startService, type TestService } from '@pitlane/testing';
+import { AppointmentsServiceModule } from './app.module.js';
+import { MONDAY_TEN, Surroundings } from './appointments/testing.js';
+import { migrations } from './migrations/index.js';
+
+const service = startService(AppointmentsServiceModule, 'appointments', migrations);
+const request = { channel: 'phone', complaint: '到保养里程了', operations: ['MNT-001'], meanwhile: 'waits' };
+const diagnosis = { complaint: '启动困难', symptoms: ['冷车'], result: '电瓶亏电', outcome: 'resolved-by-phone' };
+
+/** A booked visit that is in danger, and a telephone diagnosis of the same car. */
+async function plant(appointments: TestService) {
+  const around = new Surroundings(appointments);
+  await around.priceList();
+  for (let n = 0; n < 3; n += 1) await around.bay('quick');
+  // Technicians of its own: nobody works in two stores at once.
+  await around.technician(`${randomUUID().slice(0, 8)}.technician`, ['maintenance']);
+  const visitor = await around.visitor();
+  const { id: appointmentId } = (await around.book(visitor)).body;
+  await appointments.sql(`UPDATE appointment SET risk = 'escalated' WHERE id = $1`, [appointmentId]);
+  const { body } = await appointments
+    .as('booking-agent')
+    .post<{ id: string }>('/v1/phone-diagnoses', { ...visitor, ...diagnosis });
+  return { ...visitor, appointmentId, diagnosisId: body.id };
+}
+
+describe('appointments under attack', () => {
+  attack(service, {
+    plant,
+    parameters: {
+      '/v1/appointments/:id': 'appointmentId',
+      '/v1/appointments/:id/checklist/:item': { word: 'documents' },
+    },
+    queries: {
+      'GET /v1/appointments': ({ customerId, vehicleId }) => ({ customerId, vehicleId }),
+      'GET /v1/phone-diagnoses': ({ vehicleId }) => ({ vehicleId }),
+      'GET /v1/free-slots': () => ({ operationCodes: 'MNT-001', day: '2026-11-23' }),
+    },
+    anonymousLists: ['GET /v1/free-slots'],
+    bodies: {
+      'POST /v1/appointments': ({ customerId, vehicleId }) => ({
+        ...{ customerId, vehicleId, ...request },
+        startsAt: MONDAY_TEN.toISOString(),
+      }),
+      'POST /v1/appointments/:id/confirm': () => ({ channel: 'phone' }),
+      'POST /v1/appointments/:id/cancel': () => ({ reason: '客户生病' }),
+      'POST /v1/appointments/:id/arrive': () => ({ standIn: true }),
+      'POST /v1/appointments/:id/advisor': () => ({ advisorId: 'liu.advisor' }),
+      'POST /v1/phone-diagnoses': ({ customerId, vehicleId }) => ({ customerId, vehicleId, ...diagnosis }),
+    },
+  });
+});

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { PartsRequested } from '@pitlane/contracts';
+import { attack, startService, type TestService } from '@pitlane/testing';
+import { PartsModule } from './app.module.js';
+import { partEntry } from './catalogue/testing.js';
+import { migrations } from './migrations/index.js';
+import { PartsCounter } from './stock/testing.js';
+
+const parts = startService(PartsModule, 'parts', migrations);
+const newPart = partEntry();
+
+/** A part below its minimum, of which one repair order has drawn some; another waits at the counter for a part. */
+async function plant(service: TestService) {
+  const counter = new PartsCounter(service);
+  const { id: partId, partNumber } = await counter.listPart({
+    partNumber: `P-${randomUUID().slice(0, 8)}`,
+    minThousandths: 900_000,
+  });
+  const { id: deliveryId, lots } = await counter.receive({ partNumber, quantityThousandths: 20_000 });
+  const [lineId, openLineId] = [randomUUID(), randomUUID()];
+  const repairOrderId = await counter.authorize([{ lineId, partNumber, quantityThousandths: 2_000 }]);
+  const openOrderId = await counter.authorize([{ lineId: openLineId, partNumber, quantityThousandths: 3_000 }]);
+  const wanted = { repairOrderId: openOrderId, jobId: randomUUID(), technicianId: 'wu.technician' };
+  const lines = [{ lineId: openLineId, partNumber, quantityThousandths: 3_000 }];
+  await service.deliver(PartsRequested.of({ ...wanted, lines }), { aggregateId: openOrderId });
+  const { id: issueId } = (await counter.issue(repairOrderId, lineId, 2_000)).body;
+  const { id: reservationId } = await counter.reservationOf(openOrderId);
+  const lotId = lots[0]?.lotId ?? '';
+  return {
+    partId,
+    partNumber,
+    deliveryId,
+    lotId,
+    lineId,
+    openLineId,
+    repairOrderId,
+    openOrderId,
+    issueId,
+    reservationId,
+  };
+}
+
+describe('parts under attack', () => {
+  attack(parts, {
+    plant,
+    parameters: {
+      '/v1/parts/:id': 'partId',
+      '/v1/deliveries/:id': 'deliveryId',
+      '/v1/reservations/:id': 'reservationId',
+      '/v1/issues/:id': 'issueId',
+      '/v1/trace/lots/:lotId': 'lotId',
+      '/v1/trace/repair-order-lines/:lineId': 'lineId',
+    },
+    queries: {
+      'GET /v1/parts': ({ partNumber }) => ({ search: partNumber }),
+      'GET /v1/reservations': ({ openOrderId }) => ({ purposeId: openOrderId }),
+      'GET /v1/issues': ({ repairOrderId }) => ({ repairOrderId }),
+    },
+    bodies: {
+      'POST /v1/parts': () => newPart,
+      'POST /v1/parts/batch': () => ({ parts: [newPart] }),
+      'POST /v1/deliveries': ({ partNumber }) => ({
+        deliveryNote: 'DN-20261121-09',
+        supplier: 'SVW-ANTING',
+        lines: [{ partNumber, quantityThousandths: 1_000, unitCostFen: 1_000, result: 'accepted' }],
+      }),
+      'POST /v1/reservations/:id/stage': () => ({ shelf: 'R-12' }),
+      'POST /v1/reservations/:id/override': ({ openLineId }) => ({ lineIds: [openLineId], reason: 'urgent' }),
+      'POST /v1/issues': ({ openOrderId, openLineId }) => ({
+        repairOrderId: openOrderId,
+        receivedBy: 'wu.technician',
+        lines: [{ lineId: openLineId, quantityThousandths: 1_000 }],
+      }),
+      'POST /v1/issues/:id/returns': ({ lineId }) => ({
+        lines: [{ lineId, quantityThousandths: 1_000 }],
+        reason: 'not needed',
+      }),
+    },
+  });
+});

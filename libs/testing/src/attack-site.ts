@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { type Route, RouteCheck } from '@pitlane/platform';
+import { type AttackPlan, isPlatforms, Requests, type Rows, type Target } from './attack-cases.js';
+import { AttackIssuer, type Bearer } from './attack-issuer.js';
+import { moveRows } from './attack-tables.js';
+import type { TestService } from './service.js';
+
+export const VICTIM = { store: 'SH001', group: 'huadong' };
+/** Another store of the victim's group. */
+export const SISTER = { store: 'SH002', group: 'huadong' };
+/** A store of another group. */
+export const STRANGER = { store: 'BJ001', group: 'beifang' };
+export type Home = typeof VICTIM;
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+interface Sent {
+  readonly method: string;
+  readonly target: Target;
+  readonly token?: string;
+  readonly store?: string;
+  /** `Idempotency-Key`: a new one unless given; none when empty. */
+  readonly key?: string;
+}
+
+/** What an attack needs: the running service, an issuer that it trusts, and rows of two stores. */
+export class AttackSite<Name extends string> {
+  readonly requests: Requests<Name>;
+  private running: AttackIssuer | undefined;
+  private url = '';
+  private planted: { victim: Rows<Name>; sister: Rows<Name> } | undefined;
+
+  constructor(
+    readonly service: TestService,
+    readonly plan: AttackPlan<Name>,
+  ) {
+    this.requests = new Requests(plan);
+  }
+
+  /** The service trusts the attack's issuer on a second address; the rows are planted through the first. */
+  async start(): Promise<void> {
+    this.running = await AttackIssuer.start();
+    const twin = await this.service.twin({ AUTH_ISSUER: this.running.url });
+    this.url = twin.url;
+    const sister = await this.plant();
+    await moveRows(this.service, VICTIM.store, SISTER.store);
+    this.planted = { sister, victim: await this.plant() };
+  }
+
+  private async plant(): Promise<Rows<Name>> {
+    const rows = await this.plan.plant(this.service);
+    const unnamed = Object.entries<unknown>(rows).flatMap(([name, id]) => (id ? [] : [name]));
+    if (unnamed.length > 0) throw new Error(`No id was planted for ${unnamed.join(', ')}.`);
+    return rows;
+  }
+
+  async stop(): Promise<void> {
+    await this.running?.stop();
+  }
+
+  get issuer(): AttackIssuer {
+    if (!this.running) throw new Error('The attack has not begun.');
+    return this.running;
+  }
+
+  get rows(): { readonly victim: Rows<Name>; readonly sister: Rows<Name> } {
+    if (!this.planted) throw new Error('The attack has not begun.');
+    return this.planted;
+  }
+
+  get routes(): Route[] {
+    return this.service.get(RouteCheck).routes();
+  }
+
+  /** Routes that need a token. */
+  get guarded(): Route[] {
+    return this.routes.filter(({ access }) => access !== 'public');
+  }
+
+  /** Those of them that serve rows of a store. */
+  get storeRoutes(): Route[] {
+    return this.guarded.filter((route) => !isPlatforms(route));
+  }
+
+  tokenOf({ store, group }: Home, role: string | undefined, more: Bearer = {}): Promise<string> {
+    return this.issuer.token({ stores: [store], group, roles: [role ?? 'none'], ...more });
+  }
+
+  /** Knocks at a route with absent ids and without an `Idempotency-Key`: what is let in has no effect. */
+  knock(route: Route, token?: string, store: string = VICTIM.store): Promise<Answer> {
+    const absent = this.requests.absentLike(this.rows.victim);
+    const target = this.requests.target(route, { path: absent, query: absent, body: absent });
+    return this.send({ method: route.method, target, key: '', store, ...(token !== undefined && { token }) });
+  }
+
+  async send({ method, target, token, store, key = randomUUID() }: Sent): Promise<Answer> {
+    const isCommand = method !== 'GET';
+    const response = await fetch(`${this.url}${target.path}`, {
+      method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(store !== undefined && { 'pitlane-store': store }),
+        ...(isCommand && { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) }),
+      },
+      ...(isCommand && { body: JSON.stringify(target.body) }),
+    });
+    return { status: response.status, text: await response.text() };
+  }
+}
+
+/** What fails of checks that run one after the other: a service has only so many connections. */
+export async function failingInTurn<T>(items: readonly T[], check: (item: T) => Promise<string[]>): Promise<string[]> {
+  const failures: string[] = [];
+  for (const item of items) failures.push(...(await check(item)));
+  return failures;
+}
+
+/** What fails of checks that run at once. */
+export async function failing<T>(items: readonly T[], check: (item: T) => Promise<string[]>): Promise<string[]> {
+  return (await Promise.all(items.map(check))).flat();
+}
+
+export const expected = (status: number, answer: Answer, what: string): string[] =>
+  answer.status === status ? [] : [`${what}: ${answer.status}`];

@@ -1,0 +1,36 @@
+import type { TestService } from './service.js';
+
+const TABLES = `
+  SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS "isWalled",
+         EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'store_id') AS "hasStore"
+  FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace ORDER BY c.relname`;
+
+interface Table {
+  name: string;
+  isWalled: boolean;
+  hasStore: boolean;
+}
+
+/** Tables with a store that row-level security does not guard, or not from their owner. */
+export async function openTables(service: TestService): Promise<string[]> {
+  const tables = await service.sql<Table>(TABLES);
+  return tables.filter(({ hasStore, isWalled }) => hasStore && !isWalled).map(({ name }) => name);
+}
+
+/** A digest of every table but that of the commands, which remembers refusals. */
+export async function stateOf(service: TestService): Promise<Record<string, string>> {
+  const tables = (await service.sql<Table>(TABLES)).filter(({ name }) => name !== 'command');
+  const digests = tables.map(
+    ({ name }) =>
+      `SELECT '${name}' AS name, md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) AS digest FROM "${name}" t`,
+  );
+  const rows = await service.sql<{ name: string; digest: string }>(digests.join(' UNION ALL '));
+  return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
+}
+
+/** Makes every row of a store another's, as if it had been that store's from the start. */
+export async function moveRows(service: TestService, from: string, to: string): Promise<void> {
+  const tables = (await service.sql<Table>(TABLES)).filter(({ hasStore, isWalled }) => hasStore && isWalled);
+  const moves = tables.map(({ name }) => `UPDATE "${name}" SET store_id = '${to}' WHERE store_id = '${from}';`);
+  await service.sql(`BEGIN; SET LOCAL session_replication_role = replica; ${moves.join('\n')} COMMIT;`);
+}
