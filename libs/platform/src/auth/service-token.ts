@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../config/config.js';
+import { discover } from './discovery.js';
 
 const answer = z.object({ access_token: z.string(), expires_in: z.number() });
 
@@ -17,10 +18,7 @@ export class ServiceToken {
     const { AUTH_ISSUER, AUTH_CLIENT_ID, AUTH_CLIENT_SECRET, AUTH_AUDIENCE } = this.config;
     if (AUTH_CLIENT_ID === undefined || AUTH_CLIENT_SECRET === undefined)
       throw new Error('AUTH_CLIENT_ID and AUTH_CLIENT_SECRET are not set.');
-    const issuer = AUTH_ISSUER.replace(/\/$/, '');
-    const metadata = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(3_000) });
-    const { token_endpoint } = z.object({ token_endpoint: z.url() }).parse(await metadata.json());
-    const response = await fetch(token_endpoint, {
+    const response = await fetch(await discover(AUTH_ISSUER, 'token_endpoint'), {
       method: 'POST',
       headers: {
         authorization: `Basic ${Buffer.from(`${encodeURIComponent(AUTH_CLIENT_ID)}:${encodeURIComponent(AUTH_CLIENT_SECRET)}`).toString('base64')}`,

@@ -3,6 +3,7 @@ import { DomainError } from '@pitlane/kernel';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../config/config.js';
+import { discover } from './discovery.js';
 import { type Principal, type Role, ROLES } from './principal.js';
 
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
@@ -44,7 +45,7 @@ export class TokenVerifier {
   }
 
   private async payloadOf(token: string): Promise<JWTPayload> {
-    this.keys ??= createRemoteJWKSet(await this.jwksUri(), { cooldownDuration: 30_000, timeoutDuration: 3_000 });
+    this.keys ??= createRemoteJWKSet(await this.keysAddress(), { cooldownDuration: 30_000, timeoutDuration: 3_000 });
     try {
       const { payload } = await jwtVerify(token, this.keys, {
         issuer: this.config.AUTH_ISSUER,
@@ -61,12 +62,9 @@ export class TokenVerifier {
     }
   }
 
-  /** From the issuer's own metadata (OpenID Connect Discovery). */
-  private async jwksUri(): Promise<URL> {
+  private async keysAddress(): Promise<URL> {
     try {
-      const url = `${this.config.AUTH_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`;
-      const response = await fetch(url, { signal: AbortSignal.timeout(3_000), redirect: 'error' });
-      return new URL(z.object({ jwks_uri: z.url() }).parse(await response.json()).jwks_uri);
+      return await discover(this.config.AUTH_ISSUER, 'jwks_uri');
     } catch {
       throw new IssuerUnavailable();
     }
