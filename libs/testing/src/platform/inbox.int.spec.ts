@@ -11,7 +11,7 @@ describe('the inbox', () => {
   const parked = () =>
     notebook.sql<{ id: string; reason_code: string; raw: Buffer }>('SELECT * FROM inbox_parked ORDER BY id DESC');
 
-  beforeEach(() => notebook.sql('TRUNCATE ping, gate'));
+  beforeEach(() => notebook.sql('TRUNCATE gate, ping'));
 
   it('gives an event its effect once, however often it comes', async () => {
     const options = { eventId: randomUUID(), aggregateId: randomUUID(), version: 1 };
