@@ -15,6 +15,7 @@ export { openApiOf } from './http/openapi.js';
 export { type HandlerContext, Handles } from './messaging/handles.js';
 export { Handlers } from './messaging/handlers.js';
 export { type Delivery, Inbox, type Outcome } from './messaging/inbox.js';
+export { InboxBatch } from './messaging/inbox-batch.js';
 export { InboxWorker } from './messaging/inbox-worker.js';
 export { provision, type ProvisionerSettings } from './messaging/provisioner.js';
 export { actingStore, currentScope, runInScope, type Scope } from './scope/scope.js';

@@ -64,15 +64,15 @@ export class Database implements OnApplicationShutdown {
       await runner.connect();
       await runner.startTransaction('READ COMMITTED');
       if (mode === 'READ ONLY') await runner.query('SET TRANSACTION READ ONLY');
-      await runner.query(`SELECT set_config('app.stores', $1, true), set_config('app.group', $2, true)`, [
-        scope.stores.join(','),
-        scope.groupId,
-      ]);
+      const tx = await new Tx(runner.manager, scope, this.config.CURSOR_SECRET).enter();
+      return this.unitOf(runner, tx);
     } catch (error) {
       await end(runner, () => runner.rollbackTransaction());
       throw error;
     }
-    const tx = new Tx(runner.manager, scope, this.config.CURSOR_SECRET);
+  }
+
+  private unitOf(runner: QueryRunner, tx: Tx): UnitOfWork {
     return {
       tx,
       commit: async () => {

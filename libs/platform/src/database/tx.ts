@@ -24,17 +24,31 @@ const wordsOf = (name: string): string => snakeCase(name).replaceAll('_', ' ');
  */
 export class Tx {
   private readonly locked = new Set<string>();
-  private eventCount = 0;
 
   constructor(
     readonly manager: EntityManager,
     readonly scope: Scope,
     private readonly cursorSecret: string,
+    private readonly written = { events: 0 },
   ) {}
 
   /** True once an event was written: the relay is woken after commit. */
   get hasEvents(): boolean {
-    return this.eventCount > 0;
+    return this.written.events > 0;
+  }
+
+  /** From now on, row-level security shows the rows of the scope's stores. */
+  async enter(): Promise<this> {
+    await this.query(`SELECT set_config('app.stores', $1, true), set_config('app.group', $2, true)`, [
+      this.scope.stores.join(','),
+      this.scope.groupId,
+    ]);
+    return this;
+  }
+
+  /** The same transaction in the name of another: several events may share one. */
+  within(scope: Scope): Promise<Tx> {
+    return new Tx(this.manager, scope, this.cursorSecret, this.written).enter();
   }
 
   /**
@@ -122,7 +136,7 @@ export class Tx {
         version: firstVersion + index,
       });
     }
-    this.eventCount += said.length;
+    this.written.events += said.length;
     return aggregate;
   }
 

@@ -12,11 +12,12 @@ import {
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/tx.js';
-import { runInScope, type Scope } from '../scope/scope.js';
+import { runInScope } from '../scope/scope.js';
 import { Stores } from '../stores/stores.js';
 import { Log } from '../telemetry/log.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { inSpan, SpanKind } from '../telemetry/tracing.js';
+import { eventScope } from './event-scope.js';
 import { Handlers } from './handlers.js';
 import * as rows from './inbox.queries.js';
 import { isRetryable, isUnavailable } from '../database/transient.js';
@@ -170,14 +171,7 @@ export class Inbox {
 
   /** A transaction in the name of an event: its store, its correlation, its trace. */
   private transaction<T>(envelope: Envelope, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const store = this.stores.all().find(({ id }) => id === envelope.storeid);
-    const scope: Scope = {
-      stores: [envelope.storeid],
-      groupId: store?.groupId ?? '',
-      actor: { id: `${this.config.service}.inbox`, role: 'service' },
-      correlationId: envelope.correlationid,
-      causationId: envelope.id,
-    };
+    const scope = eventScope(envelope, this.config.service, this.stores);
     const span = { name: `handle ${envelope.type}`, kind: SpanKind.CONSUMER, traceparent: envelope.traceparent };
     return inSpan(span, () => runInScope(scope, () => this.db.transaction(work)));
   }
@@ -189,7 +183,7 @@ function codeOf(error: unknown): string {
 }
 
 /** The parts of subject, stream and body that contradict each other. */
-function mismatchOf(envelope: Envelope, { subject, stream }: Delivery): string | undefined {
+export function mismatchOf(envelope: Envelope, { subject, stream }: Delivery): string | undefined {
   const type = findEventType(envelope.type);
   if (!type) return 'type';
   if (stream !== streamOf(type.service)) return 'stream and type';

@@ -6,18 +6,22 @@ import { durableOf, type ServiceName, streamOf, TOPOLOGY } from '@pitlane/contra
 import { lastValueFrom } from 'rxjs';
 import type { Log } from '../telemetry/log.js';
 import type { Handlers, RunHandler } from './handlers.js';
-import type { Inbox } from './inbox.js';
+import type { Delivery, Inbox } from './inbox.js';
+import type { InboxBatch } from './inbox-batch.js';
 import type { Nats } from './nats.js';
 
 const pause = (ms: number): Promise<undefined> => new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
 
-const BATCH = 64;
+const MOST_FETCHED = 256;
+// Locks of a batch are held to its end: a larger one keeps people waiting.
+const MOST_TOGETHER = 100;
 const BATCH_WAIT_MS = 10_000;
 
 export interface JetStreamServerParts {
   readonly service: ServiceName;
   readonly nats: Nats;
   readonly inbox: Inbox;
+  readonly batch: InboxBatch;
   readonly handlers: Handlers;
   readonly log: Log;
 }
@@ -90,27 +94,38 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
       durableOf(this.parts.service, source),
     );
     while (!this.stopped) {
-      const messages = await consumer.fetch({ max_messages: BATCH, expires: BATCH_WAIT_MS });
+      const messages = await consumer.fetch({ max_messages: MOST_FETCHED, expires: BATCH_WAIT_MS });
       this.open.add(messages);
       try {
         if (this.stopped) messages.stop();
-        for await (const message of messages) await this.take(message);
+        await this.takeAll(messages);
       } finally {
         this.open.delete(messages);
       }
     }
   }
 
+  /** What came while the last events were handled is handled together. */
+  private async takeAll(messages: ConsumerMessages): Promise<void> {
+    const waiting: JsMsg[] = [];
+    for await (const message of messages) {
+      waiting.push(message);
+      if (messages.getPending() === 0 || waiting.length >= MOST_TOGETHER) await this.takeTogether(waiting.splice(0));
+    }
+    await this.takeTogether(waiting);
+  }
+
+  private async takeTogether(messages: readonly JsMsg[]): Promise<void> {
+    if (messages.length > 1 && (await this.parts.batch.accept(messages.map(deliveryOf)))) {
+      for (const message of messages) message.ack();
+      return;
+    }
+    for (const message of messages) await this.take(message);
+  }
+
   private async take(message: JsMsg): Promise<void> {
     try {
-      await this.parts.inbox.accept({
-        subject: message.subject,
-        stream: message.info.stream,
-        streamSeq: message.seq,
-        headers: Object.fromEntries([...(message.headers ?? [])].map(([name, values]) => [name, values.join(', ')])),
-        raw: message.data,
-        deliveryCount: message.info.deliveryCount,
-      });
+      await this.parts.inbox.accept(deliveryOf(message));
       message.ack();
     } catch (error) {
       // Only the infrastructure throws here: the event is not kept yet and must come again.
@@ -121,6 +136,17 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
       message.nak(1_000 + Math.random() * 4_000);
     }
   }
+}
+
+function deliveryOf(message: JsMsg): Delivery {
+  return {
+    subject: message.subject,
+    stream: message.info.stream,
+    streamSeq: message.seq,
+    headers: Object.fromEntries([...(message.headers ?? [])].map(([name, values]) => [name, values.join(', ')])),
+    raw: message.data,
+    deliveryCount: message.info.deliveryCount,
+  };
 }
 
 /** Nest links the handlers of one pattern, and each runs the next one beside itself. Unlinked they run one by one, each once. */

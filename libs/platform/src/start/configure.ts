@@ -15,6 +15,7 @@ import { ProblemFilter } from '../http/problem.filter.js';
 import { VALIDATION } from '../http/validation.js';
 import { Handlers } from '../messaging/handlers.js';
 import { Inbox } from '../messaging/inbox.js';
+import { InboxBatch } from '../messaging/inbox-batch.js';
 import { JetStreamServer } from '../messaging/jetstream-server.js';
 import { Nats } from '../messaging/nats.js';
 import { Log } from '../telemetry/log.js';
@@ -72,6 +73,7 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
         service: config.service,
         nats: app.get(Nats),
         inbox: app.get(Inbox),
+        batch: app.get(InboxBatch),
         handlers: app.get(Handlers),
         log: app.get(Log),
       }),

@@ -18,6 +18,7 @@ import { CommandInterceptor } from '../http/command.interceptor.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { Handlers } from '../messaging/handlers.js';
 import { Inbox } from '../messaging/inbox.js';
+import { InboxBatch } from '../messaging/inbox-batch.js';
 import { InboxWorker } from '../messaging/inbox-worker.js';
 import { InternalEventsController } from '../messaging/internal-events.controller.js';
 import { Nats } from '../messaging/nats.js';
@@ -38,7 +39,7 @@ const providers = [
   { provide: Stores, useFactory: ({ STORES_FILE }: Config) => Stores.fromFile(STORES_FILE), inject: [CONFIG] },
   { provide: DataSource, useFactory: openDatabase, inject: [CONFIG, MIGRATIONS] },
   Database, SystemScope, Metrics, Readiness, TokenVerifier, ServiceToken, AuthGuard, RouteCheck, CommandInterceptor, ProblemFilter,
-  Nats, Handlers, Inbox, InboxWorker, Relay, Retention,
+  Nats, Handlers, Inbox, InboxBatch, InboxWorker, Relay, Retention,
 ]; // prettier-ignore
 
 /** Brings the schema up to date where the owner's address is given (else a Job did it), and opens the pool. */

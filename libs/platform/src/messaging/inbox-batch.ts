@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InvalidEvent, parseEvent, type ParsedEvent } from '@pitlane/contracts';
+import { CONFIG, type Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import type { Tx } from '../database/tx.js';
+import { runInScope } from '../scope/scope.js';
+import { Stores } from '../stores/stores.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { inSpan, SpanKind } from '../telemetry/tracing.js';
+import { eventScope } from './event-scope.js';
+import { Handlers } from './handlers.js';
+import type { Delivery } from './inbox.js';
+import { mismatchOf } from './inbox.js';
+import * as rows from './inbox-batch.queries.js';
+
+type Arrival = ParsedEvent & { readonly row: rows.NewRow };
+
+/** Something about one of the events is out of the ordinary: the inbox takes them one by one. */
+class OneByOne extends Error {}
+
+/**
+ * Takes the events of a backlog many at a time, in one transaction that needs no savepoints: it is for events that are new, next
+ * for their aggregates and not refused. Anything else undoes the whole, and nothing of it was kept.
+ */
+@Injectable()
+export class InboxBatch {
+  constructor(
+    private readonly db: Database,
+    private readonly handlers: Handlers,
+    private readonly stores: Stores,
+    private readonly metrics: Metrics,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** True when every one of the deliveries, in their order, has had its effect; false when they are to be taken one by one. */
+  async accept(deliveries: readonly Delivery[]): Promise<boolean> {
+    try {
+      const arrivals = deliveries.map(arrivalOf);
+      const unit = await this.db.begin(this.scopeOf(arrivals[0]));
+      try {
+        await this.handleAll(unit.tx, arrivals);
+        await unit.commit();
+      } finally {
+        await unit.rollback();
+      }
+      return true;
+    } catch {
+      // Whatever it was, the inbox meets it again with the one event that it belongs to, and says so.
+      return false;
+    }
+  }
+
+  private async handleAll(tx: Tx, arrivals: readonly Arrival[]): Promise<void> {
+    const consumer = this.config.service;
+    const versions = await rows.lockCursors(
+      tx,
+      consumer,
+      [...new Set(arrivals.map(({ row }) => row.aggregateId))].sort(),
+    );
+    const fresh = await this.withoutKnown(tx, arrivals);
+    const next = fresh.map((arrival) => {
+      const { aggregateId, version } = arrival.row;
+      if (version !== (versions.get(aggregateId) ?? 0) + 1) throw new OneByOne();
+      versions.set(aggregateId, version);
+      const status = this.handlers.has(arrival.envelope.type) ? ('done' as const) : ('skipped' as const);
+      return { ...arrival, row: { ...arrival.row, status } };
+    });
+    if (next.length === 0) return;
+    const inserted = await rows.insertHandled(
+      tx,
+      consumer,
+      next.map(({ row }) => row),
+    );
+    if (inserted < next.length) throw new OneByOne();
+    for (const arrival of next) if (arrival.row.status === 'done') await this.handle(tx, arrival);
+    await rows.advanceAll(tx, consumer, versions);
+  }
+
+  /** Those that are not here yet. A known one has had its effect, or waits for its turn: either way it needs nothing now. */
+  private async withoutKnown(tx: Tx, arrivals: readonly Arrival[]): Promise<Arrival[]> {
+    const found = await rows.findKnown(
+      tx,
+      this.config.service,
+      arrivals.map(({ row }) => row.eventId),
+    );
+    const known = new Map(found.map((row) => [row.event_id, row]));
+    return arrivals.filter(({ row }) => {
+      const before = known.get(row.eventId);
+      if (before && (before.status === 'received' || !before.payload_sha256.equals(row.sha256))) throw new OneByOne();
+      return !before;
+    });
+  }
+
+  private async handle(batch: Tx, { envelope, event }: Arrival): Promise<void> {
+    const scope = eventScope(envelope, this.config.service, this.stores);
+    const stopTimer = this.metrics.handled.startTimer({ type: envelope.type });
+    const span = { name: `handle ${envelope.type}`, kind: SpanKind.CONSUMER, traceparent: envelope.traceparent };
+    await inSpan(span, () =>
+      runInScope(scope, async () => this.handlers.run(event, { tx: await batch.within(scope), envelope })),
+    );
+    stopTimer({ outcome: 'done' });
+  }
+
+  private scopeOf(first: Arrival | undefined): ReturnType<typeof eventScope> {
+    if (!first) throw new OneByOne();
+    return eventScope(first.envelope, this.config.service, this.stores);
+  }
+}
+
+/** @throws OneByOne when it came before, or is nothing that a publisher of ours would have written */
+function arrivalOf(delivery: Delivery): Arrival {
+  if (delivery.deliveryCount > 1) throw new OneByOne();
+  try {
+    const { envelope, event } = parseEvent(delivery.raw);
+    if (mismatchOf(envelope, delivery)) throw new OneByOne();
+    const row = {
+      eventId: envelope.id,
+      storeId: envelope.storeid,
+      source: envelope.source,
+      type: envelope.type,
+      aggregateId: envelope.aggregateid,
+      version: envelope.aggregateversion,
+      payload: Buffer.from(delivery.raw).toString('utf8'),
+      sha256: createHash('sha256').update(delivery.raw).digest(),
+    };
+    return { envelope, event, row };
+  } catch (error) {
+    throw error instanceof InvalidEvent ? new OneByOne() : error;
+  }
+}
