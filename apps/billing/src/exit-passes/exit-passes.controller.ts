@@ -38,7 +38,7 @@ export class ExitPassesController {
 
   @Get('exit-passes')
   @Allow('cashier', 'service-advisor', 'service-manager', 'integration')
-  @Answers(ExitPassView, { list: true })
+  @Answers(ExitPassView, { page: true })
   async page(@Query() { repairOrderId, ...page }: ExitPassQuery): Promise<Page<ExitPassView>> {
     const where = repairOrderId === undefined ? {} : { repairOrderId };
     return pageOf(await this.exitPasses.page(where, page), (pass) => ExitPassView.of(pass));

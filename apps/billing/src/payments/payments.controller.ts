@@ -24,7 +24,7 @@ export class PaymentsController {
 
   @Get('payments')
   @Allow('cashier', 'service-manager')
-  @Answers(PaymentView, { list: true })
+  @Answers(PaymentView, { page: true })
   async page(@Query() { status, ...page }: PaymentQuery): Promise<Page<PaymentView>> {
     const where = status === undefined ? {} : { status };
     const found = await this.payments.page(where, page);

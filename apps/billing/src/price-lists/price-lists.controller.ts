@@ -40,7 +40,7 @@ export class PriceListsController {
 
   @Get('price-lists')
   @Allow('service-manager', 'service-advisor', 'cashier', 'parts-clerk')
-  @Answers(PriceListView, { list: true })
+  @Answers(PriceListView, { page: true })
   async history(@Query() page: PageQuery): Promise<Page<PriceListView>> {
     return pageOf(await this.priceLists.history(page), (list) => PriceListView.of(list));
   }

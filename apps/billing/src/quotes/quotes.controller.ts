@@ -13,7 +13,7 @@ export class QuotesController {
 
   @Get()
   @Allow('service-advisor', 'cashier', 'claims-clerk', 'service-manager', 'integration')
-  @Answers(QuoteView, { list: true })
+  @Answers(QuoteView, { page: true })
   async page(@Query() { repairOrderId, ...page }: QuoteQuery): Promise<Page<QuoteView>> {
     const where = repairOrderId === undefined ? {} : { repairOrderId };
     return pageOf(await this.quotes.page(where, page), (quote) => QuoteView.of(quote));

@@ -14,7 +14,7 @@ export class SettlementsController {
 
   @Get()
   @Allow('cashier', 'service-advisor', 'claims-clerk', 'service-manager', 'integration')
-  @Answers(SettlementSummaryView, { list: true })
+  @Answers(SettlementSummaryView, { page: true })
   async page(@Query() { repairOrderId, status, ...page }: SettlementQuery): Promise<Page<SettlementSummaryView>> {
     const where = { ...(repairOrderId !== undefined && { repairOrderId }), ...(status !== undefined && { status }) };
     return pageOf(await this.settlements.page(where, page), (settlement) => SettlementSummaryView.of(settlement));

@@ -42,7 +42,7 @@ export class CustomersController {
 
   @Get()
   @Allow('service-advisor', 'booking-agent', 'crm-agent', 'service-manager', 'cashier', 'claims-clerk')
-  @Answers(CustomerView, { list: true })
+  @Answers(CustomerView, { page: true })
   async search(@Query() query: CustomerSearch): Promise<Page<CustomerView>> {
     return pageOf(await this.customers.search(query), CustomerView.of);
   }

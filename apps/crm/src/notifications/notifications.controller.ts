@@ -9,7 +9,7 @@ export class NotificationsController {
 
   @Get('notifications')
   @Allow('crm-agent', 'service-advisor', 'booking-agent', 'service-manager')
-  @Answers(NotificationView, { list: true })
+  @Answers(NotificationView, { page: true })
   async search(@Query() query: NotificationSearch): Promise<Page<NotificationView>> {
     return pageOf(await this.notifications.search(query), NotificationView.of);
   }
@@ -17,7 +17,7 @@ export class NotificationsController {
   /** What the simulated provider was given; not there in production. */
   @Get('simulator/messages')
   @Allow('crm-agent', 'service-manager')
-  @Answers(MessageView, { list: true })
+  @Answers(MessageView, { page: true })
   async simulatedMessages(@Query() query: MessageSearch): Promise<Page<MessageView>> {
     return pageOf(await this.notifications.simulatedMessages(query), MessageView.of);
   }

@@ -18,14 +18,14 @@ export class TimelineController {
 
   @Get('vehicles/:id/timeline')
   @Allow(...READERS)
-  @Answers(TimelineEntryView, { list: true })
+  @Answers(TimelineEntryView, { page: true })
   async ofVehicle(@Id() id: string, @Query() page: PageQuery): Promise<Page<TimelineEntryView>> {
     return pageOf(await this.timeline.ofVehicle(id, page), TimelineEntryView.of);
   }
 
   @Get('customers/:id/timeline')
   @Allow(...READERS)
-  @Answers(TimelineEntryView, { list: true })
+  @Answers(TimelineEntryView, { page: true })
   async ofCustomer(@Id() id: string, @Query() page: PageQuery): Promise<Page<TimelineEntryView>> {
     return pageOf(await this.timeline.ofCustomer(id, page), TimelineEntryView.of);
   }

@@ -64,7 +64,7 @@ export class VehiclesController {
 
   @Get()
   @Allow(...READERS)
-  @Answers(VehicleView, { list: true })
+  @Answers(VehicleView, { page: true })
   async search(@Query() query: VehicleSearch): Promise<Page<VehicleView>> {
     return pageOf(await this.vehicles.search(query), VehicleView.of);
   }

@@ -33,7 +33,7 @@ export class BaysController {
 
   @Get()
   @Allow('foreman', 'service-manager', 'service-advisor', 'technician', 'quality-inspector')
-  @Answers(BayView, { list: true })
+  @Answers(BayView, { page: true })
   async list(@Query() query: PageQuery): Promise<Page<BayView>> {
     return pageOf(await this.bays.page(query), (bay) => BayView.of(bay));
   }

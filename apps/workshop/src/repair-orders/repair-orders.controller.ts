@@ -57,7 +57,7 @@ export class RepairOrdersController {
     'crm-agent',
     'service-manager',
   )
-  @Answers(RepairOrderView, { list: true })
+  @Answers(RepairOrderView, { page: true })
   async list(@Query() query: RepairOrdersQuery): Promise<Page<RepairOrderView>> {
     return pageOf(await this.repairOrders.page(query), (order) => RepairOrderView.of(order));
   }

@@ -31,7 +31,7 @@ export class TechniciansController {
 
   @Get()
   @Allow('foreman', 'service-manager', 'service-advisor')
-  @Answers(TechnicianView, { list: true })
+  @Answers(TechnicianView, { page: true })
   async list(@Query() query: PageQuery): Promise<Page<TechnicianView>> {
     return pageOf(await this.queries.page(query), (technician) => TechnicianView.of(technician));
   }

@@ -40,7 +40,8 @@ export function openApiOf(app: INestApplication, service: string): OpenAPIObject
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller}.${method}`,
   });
-  return { ...document, paths: describedPaths(document.paths) };
+  const schemas = { ...document.components?.schemas, Problem: PROBLEM_SCHEMA };
+  return { ...document, paths: describedPaths(document.paths), components: { ...document.components, schemas } };
 }
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -53,9 +54,24 @@ const IDEMPOTENCY_KEY = {
   description: 'The same key with the same request gets the same answer, and has one effect.',
   schema: { type: 'string' as const, minLength: 1, maxLength: 255 },
 };
+const text = { type: 'string' as const };
+const PROBLEM_SCHEMA = {
+  type: 'object' as const,
+  description: 'RFC 9457; details of a rule stand beside these.',
+  required: ['type', 'title', 'status', 'detail', 'instance', 'code'],
+  properties: {
+    ...{ type: text, title: text, status: { type: 'integer' as const }, detail: text, instance: text },
+    code: { ...text, description: 'Stable: programs decide by it.' },
+    errors: {
+      type: 'array' as const,
+      items: { type: 'object' as const, required: ['pointer', 'code'], properties: { pointer: text, code: text } },
+    },
+    traceId: text,
+  },
+};
 const PROBLEM = {
   description: 'A problem (RFC 9457) with a stable `code`.',
-  content: { 'application/problem+json': { schema: { type: 'object' as const } } },
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
 /** The trade's routes first; each says whom it lets in, and a command what it needs besides its body. */

@@ -1,13 +1,18 @@
 import { applyDecorators, Param, ParseUUIDPipe, type Type } from '@nestjs/common';
-import { ApiResponse } from '@nestjs/swagger';
+import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { NotFound } from '@pitlane/kernel';
 
-/** The view that a route answers with, for the OpenAPI document. */
-export function Answers(
-  view: Type,
-  { status = 200, list = false }: { status?: number; list?: boolean } = {},
-): MethodDecorator {
-  return applyDecorators(ApiResponse({ status, type: view, isArray: list }));
+type Shown = { status?: number; page?: boolean; list?: boolean };
+
+/** The view that a route answers with, for the OpenAPI document: one, a page of them, or a short list. */
+export function Answers(view: Type, { status = 200, page = false, list = false }: Shown = {}): MethodDecorator {
+  if (!page) return applyDecorators(ApiResponse({ status, type: view, isArray: list }));
+  const properties = {
+    items: { type: 'array' as const, items: { $ref: getSchemaPath(view) } },
+    nextCursor: { type: ['string', 'null'] as never, description: 'Null on the last page.' },
+  };
+  const schema = { type: 'object' as const, required: ['items', 'nextCursor'], properties };
+  return applyDecorators(ApiExtraModels(view), ApiResponse({ status, schema }));
 }
 
 /** An id in the path. What is no UUID is simply not there: 404, as for an id of another store. */
