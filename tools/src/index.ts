@@ -29,4 +29,5 @@ export {
 } from './demo/workshop-steps.js';
 export { type Answer, Api, Refused, until } from './platform/api.js';
 export { HouseClock } from './platform/house-clock.js';
+export { type OwnPlatform, startOwnPlatform } from './platform/own-platform.js';
 export { readRunningPlatform, type RunningPlatform } from './platform/running.js';
