@@ -21,6 +21,22 @@ export abstract class Aggregate {
   }
 }
 
+const disclosed = new WeakMap<object, Set<string>>();
+
+/**
+ * The audit log keeps the values of this column, a word of a closed set or a code. Without it text, dates, lists and objects
+ * are masked there, because people may have written about people in them; ids, numbers, flags and instants are kept anyway.
+ */
+export const Disclosed = (): PropertyDecorator => (prototype, key) => {
+  disclosed.set(prototype, (disclosed.get(prototype) ?? new Set()).add(String(key)));
+};
+
+/** Whether a class or one that it extends declares the column `Disclosed`. */
+export function isDisclosed(prototype: object | null, key: string): boolean {
+  if (prototype === null) return false;
+  return (disclosed.get(prototype)?.has(key) ?? false) || isDisclosed(Object.getPrototypeOf(prototype) as object, key);
+}
+
 /**
  * For `bigint` columns, which arrive as text: fen and thousandths are safe integers in the code.
  * @throws RangeError when the stored value is beyond 2^53

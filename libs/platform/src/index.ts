@@ -1,4 +1,6 @@
-export { Aggregate, safeInteger } from './aggregate.js';
+export { Aggregate, Disclosed, safeInteger } from './aggregate.js';
+export { AuditSealer } from './audit/audit-sealer.js';
+export { BROKEN_CHAIN, CHAIN_LENGTH } from './audit/chain.js';
 export { Allow, Public } from './auth/allow.js';
 export { Caller, type Principal, type Role, ROLES } from './auth/principal.js';
 export { RouteCheck, type Route } from './auth/route-check.js';

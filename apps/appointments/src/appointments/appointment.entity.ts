@@ -3,7 +3,7 @@ import {
   AppointmentNoShow, AppointmentReminded, type BookingChannel, CustomerArrived, type Meanwhile, type Punctuality,
 } from '@pitlane/contracts'; // prettier-ignore
 import { plusMinutes } from '@pitlane/kernel';
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import { Allocation } from '../capacity/allocation.entity.js';
 import type { Estimate } from '../estimates/estimate.js';
@@ -22,32 +22,32 @@ export type Risk = 'none' | 'at-risk' | 'escalated';
 /** A visit that is agreed with a customer: what is to be done, what the store keeps for it, and whether it is ready. */
 @Entity()
 export class Appointment extends Aggregate {
-  @Column('text') status!: AppointmentStatus;
+  @Disclosed() @Column('text') status!: AppointmentStatus;
   @Column('uuid') customerId!: string;
   @Column('uuid') vehicleId!: string;
-  @Column('text') channel!: BookingChannel;
+  @Disclosed() @Column('text') channel!: BookingChannel;
   @Column('text', { nullable: true }) causedBy!: string | null;
   @Column('text') complaint!: string;
   @Column('jsonb', { nullable: true }) diagnosis!: Diagnosis | null;
-  @Column('text') meanwhile!: Meanwhile;
+  @Disclosed() @Column('text') meanwhile!: Meanwhile;
   @Column('timestamptz') startsAt!: Date;
   @Column('timestamptz') endsAt!: Date;
   @Column('int') slotMinutes!: number;
   @Column('jsonb') estimate!: Estimate;
   /** Staff id of the advisor who will receive the customer, or has. */
-  @Column('text') advisorId!: string;
+  @Disclosed() @Column('text') advisorId!: string;
   /** How often the customer stayed away before this booking (APT-11). */
   @Column('int') earlierNoShows!: number;
   @Column('timestamptz') bookedAt!: Date;
   @Column('timestamptz', { nullable: true }) confirmedAt!: Date | null;
-  @Column('text', { nullable: true }) confirmedChannel!: BookingChannel | null;
+  @Disclosed() @Column('text', { nullable: true }) confirmedChannel!: BookingChannel | null;
   @Column('timestamptz', { nullable: true }) arrivedAt!: Date | null;
-  @Column('text', { nullable: true }) punctuality!: Punctuality | null;
+  @Disclosed() @Column('text', { nullable: true }) punctuality!: Punctuality | null;
   @Column('text', { nullable: true }) cancelReason!: string | null;
   /** The check that comes next, and when; null when none does (APT-9). */
-  @Column('text', { nullable: true }) nextCheck!: AppointmentCheck | null;
+  @Disclosed() @Column('text', { nullable: true }) nextCheck!: AppointmentCheck | null;
   @Column('timestamptz', { nullable: true }) nextCheckAt!: Date | null;
-  @Column('text') risk!: Risk;
+  @Disclosed() @Column('text') risk!: Risk;
   @OneToMany(() => Allocation, ({ appointment }) => appointment, { cascade: true, eager: true })
   allocations!: Allocation[];
   @OneToMany(() => ChecklistItem, ({ appointment }) => appointment, { cascade: true, eager: true })

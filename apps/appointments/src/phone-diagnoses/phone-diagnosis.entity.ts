@@ -1,4 +1,4 @@
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 
 export const PHONE_OUTCOMES = ['resolved-by-phone', 'needs-a-visit'] as const;
@@ -24,11 +24,11 @@ export class PhoneDiagnosis extends Aggregate implements PhoneDiagnosisFacts {
   @Column('text') complaint!: string;
   @Column('jsonb') symptoms!: string[];
   @Column('text') result!: string;
-  @Column('text') outcome!: PhoneOutcome;
+  @Disclosed() @Column('text') outcome!: PhoneOutcome;
   @Column('text', { nullable: true }) advice!: string | null;
   @Column('timestamptz') diagnosedAt!: Date;
   /** Staff id. */
-  @Column('text') diagnosedBy!: string;
+  @Disclosed() @Column('text') diagnosedBy!: string;
 
   static record(
     { id, storeId }: { id: string; storeId: string },

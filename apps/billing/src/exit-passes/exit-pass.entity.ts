@@ -1,6 +1,6 @@
 import { ExitPassIssued, ExitPassUsed } from '@pitlane/contracts';
 import { plusMinutes } from '@pitlane/kernel';
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import type { Settlement } from '../settlements/settlement.entity.js';
 import { ExitPassExpired, ExitPassStillLive, ExitPassUsedAlready, SettlementNotPaid } from './exit-pass.errors.js';
@@ -25,8 +25,8 @@ export class ExitPass extends Aggregate {
   @Column('uuid') repairOrderId!: string;
   @Column('uuid') customerId!: string;
   @Column('uuid') vehicleId!: string;
-  @Column('text') status!: ExitPassStatus;
-  @Column('text') issuedBy!: string;
+  @Disclosed() @Column('text') status!: ExitPassStatus;
+  @Disclosed() @Column('text') issuedBy!: string;
   @Column('timestamptz') issuedAt!: Date;
   @Column('timestamptz') expiresAt!: Date;
   @Column('text', { nullable: true }) creditReason!: string | null;

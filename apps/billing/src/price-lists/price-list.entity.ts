@@ -6,7 +6,7 @@ import {
   type PricedOperation,
   PriceListPublished,
 } from '@pitlane/contracts';
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import { PricedTwice } from './price-list.errors.js';
 
@@ -34,7 +34,7 @@ export interface NewPriceList {
 export class PriceList extends Aggregate {
   @Column('int') listVersion!: number;
   @Column('timestamptz') effectiveFrom!: Date;
-  @Column('text') publishedBy!: string;
+  @Disclosed() @Column('text') publishedBy!: string;
   @Column('timestamptz') publishedAt!: Date;
 
   static of({ id, storeId, ...rest }: NewPriceList): PriceList {

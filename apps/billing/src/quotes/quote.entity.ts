@@ -1,5 +1,5 @@
 import { type Facts, QuoteIssued, QuoteRefused, type QuoteRequested } from '@pitlane/contracts';
-import { Aggregate, safeInteger } from '@pitlane/platform/aggregate';
+import { Aggregate, Disclosed, safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import { inOrder } from './priced-line.entity.js';
 import type { PricedLine, Totals } from './pricing.js';
@@ -28,8 +28,8 @@ export class Quote extends Aggregate {
   @Column('uuid', { nullable: true }) findingId!: string | null;
   @Column('uuid') customerId!: string;
   @Column('uuid') vehicleId!: string;
-  @Column('text') status!: QuoteStatus;
-  @Column('text') requestSha256!: string;
+  @Disclosed() @Column('text') status!: QuoteStatus;
+  @Disclosed() @Column('text') requestSha256!: string;
   /** Operation codes and part numbers without a price; none in an issued quote. */
   @Column('text', { array: true }) unpriced!: string[];
   @Column('int', { nullable: true }) priceListVersion!: number | null;
@@ -38,7 +38,7 @@ export class Quote extends Aggregate {
   @Column('bigint', { transformer: safeInteger }) customerShareFen!: number;
   @Column('timestamptz') issuedAt!: Date;
   @Column('timestamptz', { nullable: true }) validUntil!: Date | null;
-  @Column('text', { nullable: true }) documentSha256!: string | null;
+  @Disclosed() @Column('text', { nullable: true }) documentSha256!: string | null;
   @OneToMany(() => QuoteLine, (line) => line.quote, { cascade: true, eager: true }) lines!: QuoteLine[];
 
   static issue(asked: QuoteFor, document: QuoteDocument, documentSha256: string): Quote {

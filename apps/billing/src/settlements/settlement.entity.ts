@@ -8,7 +8,7 @@ import {
   SettlementPaid,
 } from '@pitlane/contracts';
 import { NotFound } from '@pitlane/kernel';
-import { Aggregate, safeInteger } from '@pitlane/platform/aggregate';
+import { Aggregate, Disclosed, safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import type { DrawnPart } from '../known-issues/drawn-parts.js';
 import { Payment } from '../payments/payment.entity.js';
@@ -37,7 +37,7 @@ export interface DifferenceApproval {
 @Entity()
 export class Settlement extends Aggregate {
   @Column('uuid') repairOrderId!: string;
-  @Column('text') repairOrderNumber!: string;
+  @Disclosed() @Column('text') repairOrderNumber!: string;
   @Column('int') repairOrderVersion!: number;
   @Column('uuid') customerId!: string;
   @Column('uuid') vehicleId!: string;
@@ -47,17 +47,17 @@ export class Settlement extends Aggregate {
   @Column('int') priceListVersion!: number;
   @Column('bigint', { transformer: safeInteger }) quotedTotalFen!: number;
   @Column('bigint', { transformer: safeInteger }) quotedCustomerShareFen!: number;
-  @Column('text') status!: SettlementStatus;
+  @Disclosed() @Column('text') status!: SettlementStatus;
   @Column('bigint', { transformer: safeInteger }) totalFen!: number;
   @Column('bigint', { transformer: safeInteger }) taxFen!: number;
   @Column('bigint', { transformer: safeInteger }) customerShareFen!: number;
   @Column('jsonb') differences!: LineDifference[];
-  @Column('text', { nullable: true }) approvedBy!: string | null;
+  @Disclosed() @Column('text', { nullable: true }) approvedBy!: string | null;
   @Column('text', { nullable: true }) approvalReason!: string | null;
   @Column('boolean') customerConsented!: boolean;
   @Column('timestamptz', { nullable: true }) approvedAt!: Date | null;
-  @Column('text', { nullable: true }) number!: string | null;
-  @Column('text', { nullable: true }) issuedBy!: string | null;
+  @Disclosed() @Column('text', { nullable: true }) number!: string | null;
+  @Disclosed() @Column('text', { nullable: true }) issuedBy!: string | null;
   @Column('timestamptz', { nullable: true }) issuedAt!: Date | null;
   /** Received less refunded, as far as it counts towards the share. */
   @Column('bigint', { transformer: safeInteger }) paidFen!: number;

@@ -1,5 +1,5 @@
 import { PartListed, type PartOrigin, StockAboveMaximum, StockBelowMinimum } from '@pitlane/contracts';
-import { Aggregate, safeInteger } from '@pitlane/platform/aggregate';
+import { Aggregate, Disclosed, safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import { LimitsCrossed } from './part.errors.js';
 
@@ -26,22 +26,22 @@ export interface PartFacts {
 /** A part of a store's catalogue (PRT-1) with its limits (PRT-6). Its row is the lock of all its stock. */
 @Entity()
 export class Part extends Aggregate {
-  @Column('text') partNumber!: string;
+  @Disclosed() @Column('text') partNumber!: string;
   @Column('text') nameZh!: string;
   @Column('text') nameEn!: string;
-  @Column('text') category!: string;
+  @Disclosed() @Column('text') category!: string;
   /** Stocking unit: `piece`, `litre` … */
-  @Column('text') unit!: string;
-  @Column('text') brand!: string;
-  @Column('text') origin!: PartOrigin;
+  @Disclosed() @Column('text') unit!: string;
+  @Disclosed() @Column('text') brand!: string;
+  @Disclosed() @Column('text') origin!: PartOrigin;
   @Column('int', { nullable: true }) shelfLifeDays!: number | null;
   /** Where it is stored: `A-03-2`. */
-  @Column('text', { nullable: true }) bin!: string | null;
+  @Disclosed() @Column('text', { nullable: true }) bin!: string | null;
   /** Cars that it fits, as make and model; none means any. */
   @Column('text', { array: true }) fits!: string[];
   @Column('bigint', { transformer: safeInteger }) minThousandths!: number;
   @Column('bigint', { transformer: safeInteger }) maxThousandths!: number;
-  @Column('text', { nullable: true }) alert!: StockAlert | null;
+  @Disclosed() @Column('text', { nullable: true }) alert!: StockAlert | null;
   @Column('timestamptz', { nullable: true }) alertSince!: Date | null;
   /** Number and names in lower case, kept by the database. */
   @Column({ type: 'text', insert: false, update: false, select: false }) readonly searchText!: string;

@@ -1,5 +1,5 @@
 import { DeliveryReceived } from '@pitlane/contracts';
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import type { Lot } from '../stock/lot.entity.js';
 
@@ -16,9 +16,9 @@ export interface DeliveryFacts {
 /** What a supplier brought at once, inspected at receipt; its lines became lots (PRT-2). */
 @Entity()
 export class Delivery extends Aggregate {
-  @Column('text') deliveryNote!: string;
-  @Column('text') supplier!: string;
-  @Column('text') receivedBy!: string;
+  @Disclosed() @Column('text') deliveryNote!: string;
+  @Disclosed() @Column('text') supplier!: string;
+  @Disclosed() @Column('text') receivedBy!: string;
   @Column('timestamptz') receivedAt!: Date;
 
   static receive(facts: DeliveryFacts): Delivery {

@@ -1,5 +1,5 @@
 import { type IssuedLine, PartsIssued, PartsReturned } from '@pitlane/contracts';
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import { LineNotIssued } from './issue.errors.js';
 import { type DrawnLine, IssueLine } from './issue-line.entity.js';
@@ -25,8 +25,8 @@ export interface ReturnFacts {
 @Entity()
 export class Issue extends Aggregate {
   @Column('uuid') repairOrderId!: string;
-  @Column('text') receivedBy!: string;
-  @Column('text') issuedBy!: string;
+  @Disclosed() @Column('text') receivedBy!: string;
+  @Disclosed() @Column('text') issuedBy!: string;
   @Column('timestamptz') issuedAt!: Date;
   @OneToMany(() => IssueLine, (line) => line.issue, { cascade: true, eager: true }) lines!: IssueLine[];
 

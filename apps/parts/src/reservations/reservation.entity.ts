@@ -6,7 +6,7 @@ import {
   type ReservationPurpose,
   ReservationReleased,
 } from '@pitlane/contracts';
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import {
   LineNotAuthorized,
@@ -35,10 +35,10 @@ export interface ReservationFacts {
 /** Stock kept for a booking or an order, by line (PRT-5). That of a repair order says what may be issued to it, too. */
 @Entity()
 export class Reservation extends Aggregate {
-  @Column('text') purpose!: ReservationPurpose;
+  @Disclosed() @Column('text') purpose!: ReservationPurpose;
   /** Id of the appointment or the repair order. */
   @Column('uuid') purposeId!: string;
-  @Column('text') status!: ReservationStatus;
+  @Disclosed() @Column('text') status!: ReservationStatus;
   @Column('text', { nullable: true }) shelf!: string | null;
   @Column('timestamptz', { nullable: true }) stagedAt!: Date | null;
   @Column('text', { nullable: true }) releasedReason!: string | null;

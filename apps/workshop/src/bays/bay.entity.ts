@@ -1,13 +1,13 @@
 import { BayChanged, type BayKind } from '@pitlane/contracts';
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import { BayIsClosed, BayIsOpen } from './bay.errors.js';
 
 /** A place where one car is worked on (WKS-1). */
 @Entity()
 export class Bay extends Aggregate {
-  @Column('text') name!: string;
-  @Column('text') kind!: BayKind;
+  @Disclosed() @Column('text') name!: string;
+  @Disclosed() @Column('text') kind!: BayKind;
   /** False: takes no car. */
   @Column('boolean') active!: boolean;
 

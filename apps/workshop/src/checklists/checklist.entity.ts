@@ -1,4 +1,4 @@
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import { type ChecklistItem, isLimitWithoutUnit, isMeasuredWithin } from './checklist-item.js';
 import { ChecklistWithoutMeasure, ItemNamedTwice, LimitsCrossed, LimitWithoutUnit } from './checklist.errors.js';
@@ -6,7 +6,7 @@ import { ChecklistWithoutMeasure, ItemNamedTwice, LimitsCrossed, LimitWithoutUni
 /** What is checked after an operation; its `version` counts the editions (WKS-11). */
 @Entity()
 export class Checklist extends Aggregate {
-  @Column('text') operationCode!: string;
+  @Disclosed() @Column('text') operationCode!: string;
   @Column('boolean') safetyCritical!: boolean;
   @Column('boolean') roadTest!: boolean;
   @Column('jsonb') items!: ChecklistItem[];

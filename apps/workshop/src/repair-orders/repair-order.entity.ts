@@ -3,7 +3,7 @@ import {
   type PartLine as PartLineFacts, RepairOrderDrafted, RepairOrderOpened,
 } from '@pitlane/contracts'; // prettier-ignore
 import { NotFound } from '@pitlane/kernel';
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import { type Act, SERVICE } from '../act.js';
 import type { FinalAudit } from '../completion/final-audit.js';
@@ -19,18 +19,18 @@ import type { VisitPlan } from '../drafts/visit-plan.js';
 @Entity()
 export class RepairOrder extends Aggregate {
   /** `SH001-2026-000123`; null until the customer has confirmed the intake sheet. */
-  @Column('text', { nullable: true }) number!: string | null;
+  @Disclosed() @Column('text', { nullable: true }) number!: string | null;
   /** Null for a walk-in. */
   @Column('uuid', { nullable: true }) appointmentId!: string | null;
   @Column('uuid') customerId!: string;
   @Column('uuid') vehicleId!: string;
   /** The advisor who received the car, or is to receive it. */
-  @Column('text') advisorId!: string;
-  @Column('text') status!: RepairOrderStatus;
+  @Disclosed() @Column('text') advisorId!: string;
+  @Disclosed() @Column('text') status!: RepairOrderStatus;
   @Column('timestamptz') statusChangedAt!: Date;
-  @Column('text') statusChangedBy!: string;
+  @Disclosed() @Column('text') statusChangedBy!: string;
   @Column('text') complaint!: string;
-  @Column('text') meanwhile!: Meanwhile;
+  @Disclosed() @Column('text') meanwhile!: Meanwhile;
   @Column('jsonb', { nullable: true }) plan!: VisitPlan | null;
   @Column('timestamptz', { nullable: true }) receivedAt!: Date | null;
   @Column('jsonb', { nullable: true }) intake!: IntakeSheet | null;

@@ -1,6 +1,6 @@
 import { type Absence, type Shift, type Skill, TechnicianChanged, type TechnicianSkill } from '@pitlane/contracts';
 import { localTime } from '@pitlane/kernel';
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import {
   AbsenceEndsBeforeItStarts, ShiftEndsBeforeItStarts, SkillNamedTwice, TooManyAbsences,
@@ -17,7 +17,7 @@ export type UnfitReason = (typeof UNFIT_REASONS)[number];
 @Entity()
 export class Technician extends Aggregate {
   /** Staff id. */
-  @Column('text') technicianId!: string;
+  @Disclosed() @Column('text') technicianId!: string;
   @Column('jsonb') skills!: TechnicianSkill[];
   @Column('jsonb') shifts!: Shift[];
   @Column('jsonb') absences!: Absence[];

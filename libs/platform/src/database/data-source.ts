@@ -1,6 +1,7 @@
 import type { MixedList } from 'typeorm';
 import { DataSource, getMetadataArgsStorage } from 'typeorm';
 import type { Config } from '../config/config.js';
+import { AuditLog1760000100000 } from './migrations/1760000100000-audit-log.js';
 import { PlatformTables1760000000000 } from './migrations/1760000000000-platform-tables.js';
 import { SnakeCaseNaming } from './naming.js';
 
@@ -38,7 +39,7 @@ export async function migrate(ownerUrl: string, migrations: readonly Migration[]
   const source = new DataSource({
     type: 'postgres',
     url: ownerUrl,
-    migrations: [PlatformTables1760000000000, ...migrations],
+    migrations: [PlatformTables1760000000000, AuditLog1760000100000, ...migrations],
     migrationsTransactionMode: 'each',
     synchronize: false,
     installExtensions: false,

@@ -11,6 +11,12 @@ const OWN_STORE = `store_id = ANY (string_to_array(nullif(current_setting('app.s
  * and lets the service read and write them.
  */
 export async function storeOwned(runner: QueryRunner, ...tables: string[]): Promise<void> {
+  await wallIn(runner, ...tables);
+  await grant(runner, 'SELECT, INSERT, UPDATE, DELETE', ...tables);
+}
+
+/** The wall alone: what the service may do with the rows is granted apart. */
+export async function wallIn(runner: QueryRunner, ...tables: string[]): Promise<void> {
   for (const table of tables) {
     await runner.query(`
       ALTER TABLE ${table} ADD CONSTRAINT ${table}_store CHECK (store_id <> '');
@@ -18,7 +24,6 @@ export async function storeOwned(runner: QueryRunner, ...tables: string[]): Prom
       ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
       CREATE POLICY own_store ON ${table} USING (${OWN_STORE}) WITH CHECK (${OWN_STORE});`);
   }
-  await grant(runner, 'SELECT, INSERT, UPDATE, DELETE', ...tables);
 }
 
 /** Gives the service rights on tables of its database. */

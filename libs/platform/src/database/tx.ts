@@ -9,6 +9,8 @@ import {
   type ObjectLiteral,
 } from 'typeorm';
 import type { Aggregate } from '../aggregate.js';
+import { appendToAuditLog } from '../audit/audit-log.js';
+import { changesBetween, type Snapshot, snapshotOf } from '../audit/changes.js';
 import { type Page, type PageQuery, decodeCursor, encodeCursor } from '../http/paging.js';
 import { appendToOutbox } from '../messaging/outbox.js';
 import type { Scope } from '../scope/scope.js';
@@ -23,7 +25,8 @@ const wordsOf = (name: string): string => snakeCase(name).replaceAll('_', ' ');
  * One open transaction. A method that takes a `Tx` joins its caller's; it sees only rows of the scope's stores.
  */
 export class Tx {
-  private readonly locked = new Set<string>();
+  /** Locked aggregates by id, as they are stored. */
+  private readonly locked = new Map<string, Snapshot>();
 
   constructor(
     readonly manager: EntityManager,
@@ -71,8 +74,9 @@ export class Tx {
     });
     if (!root) return null;
     this.checkVersion(root);
-    this.locked.add(root.id);
-    const hasParts = this.manager.dataSource.getMetadata(target).eagerRelations.length > 0;
+    const metadata = this.manager.dataSource.getMetadata(target);
+    this.locked.set(root.id, snapshotOf(root, metadata));
+    const hasParts = metadata.eagerRelations.length > 0;
     return hasParts ? this.manager.findOneByOrFail(target, { id: root.id } as FindOptionsWhere<T>) : root;
   }
 
@@ -116,7 +120,7 @@ export class Tx {
   }
 
   /**
-   * Writes a new or locked aggregate with its parts, and its events to the outbox.
+   * Writes a new or locked aggregate with its parts, its events to the outbox, and who changed what to the audit log.
    * @throws Error when a stored aggregate was not locked in this transaction, or an event breaks its contract
    */
   async save<T extends Aggregate>(aggregate: T, ...events: (IntegrationEvent | undefined)[]): Promise<T> {
@@ -128,7 +132,7 @@ export class Tx {
     const firstVersion = aggregate.eventVersion + 1;
     aggregate.eventVersion += said.length;
     await this.manager.save(aggregate);
-    this.locked.add(aggregate.id);
+    await this.audit(aggregate, said);
     for (const [index, event] of said.entries()) {
       await appendToOutbox(this, event, {
         id: aggregate.id,
@@ -138,6 +142,14 @@ export class Tx {
     }
     this.written.events += said.length;
     return aggregate;
+  }
+
+  private async audit(aggregate: Aggregate, events: readonly IntegrationEvent[]): Promise<void> {
+    const metadata = this.manager.dataSource.getMetadata(aggregate.constructor);
+    const stored = snapshotOf(aggregate, metadata);
+    const changes = changesBetween(this.locked.get(aggregate.id), stored, metadata);
+    this.locked.set(aggregate.id, stored);
+    await appendToAuditLog(this, [{ aggregate, events, changes }]);
   }
 
   /** Writes rows that are no aggregates: what is known of other services, entries of a log. Replaces on equal primary key. */

@@ -98,7 +98,14 @@ function scopeOf(principal: Principal, request: PitlaneRequest): Scope {
     groupId: principal.groupId,
     actor: { id: principal.id, role: principal.actingRole },
     correlationId: request.correlationId ?? uuidv7(),
+    ...reasonOf(request.body),
   };
+}
+
+/** What a body gives as its reason; validation has yet to see whether the command takes one. */
+function reasonOf(body: unknown): Pick<Scope, 'reason'> {
+  const reason = typeof body === 'object' && body !== null && 'reason' in body ? body.reason : undefined;
+  return typeof reason === 'string' ? { reason } : {};
 }
 
 function idempotencyKeyOf(request: PitlaneRequest): string {

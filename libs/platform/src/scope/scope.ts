@@ -2,12 +2,21 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { DomainError } from '@pitlane/kernel';
 import type { CommandInProgress } from '../http/command.js';
 
+export interface Actor {
+  readonly id: string;
+  readonly role: string;
+  /** Whom a delegate acts for. */
+  readonly onBehalfOf?: string;
+}
+
 /** Who acts, in which stores, and what it belongs to. Set by the edge: an HTTP request, an event, a scheduled check. */
 export interface Scope {
   /** Stores whose rows may be seen and written: the second wall (row-level security) reads it. */
   readonly stores: readonly string[];
   readonly groupId: string;
-  readonly actor: { readonly id: string; readonly role: string };
+  readonly actor: Actor;
+  /** Why, where the command says it; for the audit log. */
+  readonly reason?: string;
   /** One for all that one request set in motion. */
   readonly correlationId: string;
   /** The event that is being handled. */

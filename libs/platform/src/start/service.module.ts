@@ -4,6 +4,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { TerminusModule } from '@nestjs/terminus';
 import type { ServiceName } from '@pitlane/contracts';
 import { DataSource } from 'typeorm';
+import { AuditSealer } from '../audit/audit-sealer.js';
 import { AuthGuard } from '../auth/auth.guard.js';
 import { RouteCheck } from '../auth/route-check.js';
 import { ServiceToken } from '../auth/service-token.js';
@@ -39,7 +40,7 @@ const providers = [
   { provide: Stores, useFactory: ({ STORES_FILE }: Config) => Stores.fromFile(STORES_FILE), inject: [CONFIG] },
   { provide: DataSource, useFactory: openDatabase, inject: [CONFIG, MIGRATIONS] },
   Database, SystemScope, Metrics, Readiness, TokenVerifier, ServiceToken, AuthGuard, RouteCheck, CommandInterceptor, ProblemFilter,
-  Nats, Handlers, Inbox, InboxBatch, InboxWorker, Relay, Retention,
+  Nats, Handlers, Inbox, InboxBatch, InboxWorker, Relay, Retention, AuditSealer,
 ]; // prettier-ignore
 
 /** Brings the schema up to date where the owner's address is given (else a Job did it), and opens the pool. */

@@ -31,6 +31,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly auditEntriesLinked = new Counter({
+    name: 'pitlane_audit_entries_linked_total',
+    help: 'Audit entries linked into the chain of their store.',
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

@@ -7,6 +7,7 @@ import {
   Allow,
   Answers,
   Database,
+  Disclosed,
   Handles,
   Id,
   type Migration,
@@ -36,11 +37,13 @@ export class PingSent extends IntegrationEvent {
 @Entity()
 export class Note extends Aggregate {
   @Column('text') text!: string;
+  @Disclosed() @Column('text') colour!: 'white' | 'yellow';
 
   static write(id: string, storeId: string, text: string): Note {
     const note = new Note();
     note.begin(id, storeId);
     note.text = text;
+    note.colour = 'white';
     return note;
   }
 
@@ -51,6 +54,7 @@ export class Note extends Aggregate {
   rewrite(text: string): NoteWritten {
     if (this.text === 'final') throw new DomainError('NOTE.FINAL', 'conflict', 'The note is final.', { id: this.id });
     this.text = text;
+    this.colour = 'yellow';
     return this.said();
   }
 }
@@ -146,7 +150,8 @@ class NotebookTables1770000000000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE TABLE note (id uuid PRIMARY KEY, store_id text NOT NULL, version int NOT NULL, event_version int NOT NULL, text text NOT NULL);
+      CREATE TABLE note (id uuid PRIMARY KEY, store_id text NOT NULL, version int NOT NULL, event_version int NOT NULL,
+        text text NOT NULL, colour text NOT NULL DEFAULT 'white');
       CREATE TABLE ping (seq bigint GENERATED ALWAYS AS IDENTITY, store_id text NOT NULL, word text NOT NULL);
       CREATE TABLE gate (store_id text NOT NULL DEFAULT 'SH001', word text PRIMARY KEY, open boolean NOT NULL);`);
     await storeOwned(runner, 'note', 'ping', 'gate');
