@@ -1,5 +1,6 @@
 import { ACROSS } from './across.js';
 import { APPOINTMENTS } from './appointments.js';
+import { AUDIT } from './audit.js';
 import { BILLING } from './billing.js';
 import { CRM } from './crm.js';
 import type { Invariant } from './invariant.js';
@@ -17,5 +18,6 @@ export const INVARIANTS: readonly Invariant[] = [
   ...BILLING,
   ...CRM,
   ...MESSAGING,
+  ...AUDIT,
   ...ACROSS,
 ].sort((a, b) => inOrder.compare(a.id, b.id));

@@ -3,6 +3,7 @@ import { INVARIANTS } from './invariants.js';
 import { isRed, summaryOf, tableOf, verify } from './report.js';
 import { waitUntilSettled } from './settled.js';
 import { APPOINTMENTS } from './testing/appointments.js';
+import { AUDIT } from './testing/audit.js';
 import { BILLING } from './testing/billing.js';
 import { CRM } from './testing/crm.js';
 import { MESSAGING } from './testing/messaging.js';
@@ -11,7 +12,7 @@ import { heard, id, said } from './testing/rows.js';
 import { TestBooks } from './testing/test-books.js';
 import { WORKSHOP } from './testing/workshop.js';
 
-const CORRUPTIONS = [...APPOINTMENTS, ...WORKSHOP, ...PARTS, ...BILLING, ...CRM, ...MESSAGING];
+const CORRUPTIONS = [...APPOINTMENTS, ...WORKSHOP, ...PARTS, ...BILLING, ...CRM, ...MESSAGING, ...AUDIT];
 
 describe('the books of a platform', () => {
   const platform = new TestBooks();
