@@ -27,9 +27,15 @@ export interface AttackPlan<Name extends string> {
   readonly sharedInGroup?: Readonly<Record<string, string>>;
 }
 
+const UUID = /^[0-9a-f-]{36}$/;
+
 /** Routes of every service: they show what is not one store's. */
 export const PLATFORM_PUBLIC = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];
 const PLATFORM_PATHS = ['/internal/', '/ops/'];
+/** Filters of the platform's own lists of a store's rows. */
+const PLATFORM_QUERIES: Readonly<Record<string, (rows: Rows) => Readonly<Record<string, string>>>> = {
+  'GET /v1/audit': (rows) => ({ aggregateId: Object.values(rows).find((id) => UUID.test(id)) ?? '' }),
+};
 
 export type Place = 'path' | 'query' | 'body';
 
@@ -59,8 +65,7 @@ export const parametersOf = ({ path }: Pick<Route, 'path'>): string[] =>
 /** The same names with ids that nobody has. */
 function absentLike<Name extends string>(rows: Rows<Name>): Rows<Name> {
   const entries = Object.entries<string>(rows).map(([name, id]) => {
-    const isUuid = /^[0-9a-f-]{36}$/.test(id);
-    return [name, isUuid ? randomUUID() : `X${randomUUID().slice(0, 8).toUpperCase()}`];
+    return [name, UUID.test(id) ? randomUUID() : `X${randomUUID().slice(0, 8).toUpperCase()}`];
   });
   return Object.fromEntries(entries) as Rows<Name>;
 }
@@ -77,7 +82,8 @@ export class Requests<Name extends string> {
       const value = typeof what === 'string' ? rows.path[what] : what.word;
       return parameter.replace(/:\w+$/, encodeURIComponent(value)) + filled.slice(parameter.length);
     }, route.path);
-    const query = new URLSearchParams(this.plan.queries?.[name]?.(rows.query) ?? {}).toString();
+    const filters = PLATFORM_QUERIES[name]?.(rows.query) ?? this.plan.queries?.[name]?.(rows.query);
+    const query = new URLSearchParams(filters).toString();
     return { path: query ? `${path}?${query}` : path, body: this.plan.bodies?.[name]?.(rows.body) ?? {} };
   }
 

@@ -4,8 +4,8 @@ import type { PitlaneRequest } from '../http/command.interceptor.js';
 /** Who works at a dealership (domain.md), and the machines. */
 export const ROLES = [
   'service-advisor', 'booking-agent', 'foreman', 'technician', 'technical-expert', 'quality-inspector', 'parts-clerk', 'parts-buyer',
-  'purchase-approver', 'cashier', 'claims-clerk', 'crm-agent', 'service-manager', 'group-admin', 'customer', 'integration',
-  'platform-operator', 'service',
+  'purchase-approver', 'cashier', 'claims-clerk', 'crm-agent', 'service-manager', 'group-admin', 'group-auditor', 'customer',
+  'integration', 'platform-operator', 'service',
 ] as const; // prettier-ignore
 export type Role = (typeof ROLES)[number];
 

@@ -4,6 +4,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { TerminusModule } from '@nestjs/terminus';
 import type { ServiceName } from '@pitlane/contracts';
 import { DataSource } from 'typeorm';
+import { AuditController } from '../audit/audit.controller.js';
 import { AuditSealer } from '../audit/audit-sealer.js';
 import { AuthGuard } from '../auth/auth.guard.js';
 import { RouteCheck } from '../auth/route-check.js';
@@ -53,7 +54,7 @@ async function openDatabase(config: Config, migrations: readonly Migration[]): P
 @Global()
 @Module({
   imports: [DiscoveryModule, ScheduleModule.forRoot(), TerminusModule.forRoot({ logger: false })],
-  controllers: [HealthController, ParkedController, InternalEventsController],
+  controllers: [HealthController, ParkedController, InternalEventsController, AuditController],
 })
 export class ServiceModule implements OnModuleInit {
   constructor(@Inject(CONFIG) private readonly config: Config) {}

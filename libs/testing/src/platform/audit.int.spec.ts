@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AuditSealer, BROKEN_CHAIN, Database } from '@pitlane/platform';
+import { type AuditEntryView, AuditSealer, BROKEN_CHAIN, Database, runInScope } from '@pitlane/platform';
 import pg from 'pg';
 import { eventually, startService, testEnvironment } from '../index.js';
 import { Note, NotebookModule, notebookMigrations } from './notebook.js';
@@ -14,6 +14,7 @@ interface Entry {
   aggregate_version: number;
   event_types: string[];
   changes: Record<string, unknown>;
+  on_behalf_of: string | null;
   reason: string | null;
   correlation_id: string;
   causation_id: string | null;
@@ -89,6 +90,52 @@ describe('the audit log', () => {
     const id = await write('final');
     expect(await rewrite(id, 'changed')).toMatchObject({ status: 409 });
     expect(await entriesOf(id)).toHaveLength(1);
+  });
+
+  it('keeps the reason that a command gives, the event that caused a change, and whom a delegate acts for', async () => {
+    const causationId = randomUUID();
+    const actor = { id: 'a.bot', role: 'service-advisor', onBehalfOf: 'chen.advisor' };
+    const note = Note.write(randomUUID(), 'SH001', 'a');
+    await runInScope({ ...system, actor, causationId, reason: 'the customer asked' }, () =>
+      notebook.get(Database).transaction((tx) => tx.save(note)),
+    );
+    expect(await entriesOf(note.id)).toMatchObject([
+      {
+        actor_id: 'a.bot',
+        on_behalf_of: 'chen.advisor',
+        reason: 'the customer asked',
+        causation_id: causationId,
+        correlation_id: system.correlationId,
+        event_types: [],
+      },
+    ]);
+  });
+
+  it('is read by managers and auditors of the store, by aggregate, person and time', async () => {
+    const id = await write('secret words');
+    await rewrite(id, 'other words');
+    const manager = notebook.as('service-manager');
+    const list = async (filter: string) =>
+      (await manager.get<{ items: AuditEntryView[] }>(`/v1/audit?${filter}`)).body.items;
+
+    const [newest, first] = await list(`aggregateId=${id}`);
+    expect(newest).toMatchObject({
+      ...{ aggregateVersion: 2, storeId: 'SH001', actorId: 'zhu.parts', actingRole: 'parts-clerk', reason: null },
+      changes: [
+        { field: 'text', masked: true, before: null, after: null },
+        { field: 'colour', masked: false, before: 'white', after: 'yellow' },
+      ],
+    });
+    const at = first?.at ?? '';
+    expect(await list(`aggregateId=${id}&until=${at}`)).toEqual([]);
+    expect(await list(`aggregateId=${id}&actorId=zhu.parts&from=${at}`)).toHaveLength(2);
+    expect(await list(`aggregateId=${id}&actorId=xu.parts`)).toEqual([]);
+    expect((await notebook.as('service-manager', { store: 'SH002' }).get(`/v1/audit?aggregateId=${id}`)).body).toEqual({
+      items: [],
+      nextCursor: null,
+    });
+    expect(await clerk.get('/v1/audit')).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(await manager.get('/v1/audit?actorId=')).toMatchObject({ status: 422 });
   });
 
   it('takes a late commit into the chain late, and once', async () => {
