@@ -13,7 +13,7 @@ export { grant, storeOwned } from './database/store-owned.js';
 export { violatedConstraint } from './database/transient.js';
 export { Tx } from './database/tx.js';
 export { type Page, pageOf, PageQuery } from './http/paging.js';
-export { Answers, Id } from './http/routes.js';
+export { Answers, AnswersHtml, Id } from './http/routes.js';
 export { openApiOf } from './http/openapi.js';
 export { type HandlerContext, Handles } from './messaging/handles.js';
 export { Handlers } from './messaging/handlers.js';

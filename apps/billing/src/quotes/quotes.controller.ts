@@ -1,5 +1,5 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
-import { Allow, Answers, Id, type Page, pageOf, Stores } from '@pitlane/platform';
+import { Controller, Get, Query } from '@nestjs/common';
+import { Allow, Answers, AnswersHtml, Id, type Page, pageOf, Stores } from '@pitlane/platform';
 import { quotePage } from './quote-print.js';
 import { QuoteQuery, QuoteView } from './quote.dto.js';
 import { QuotesService } from './quotes.service.js';
@@ -28,8 +28,7 @@ export class QuotesController {
 
   @Get(':id/print')
   @Allow('service-advisor', 'cashier', 'claims-clerk', 'service-manager')
-  @Answers(String)
-  @Header('content-type', 'text/html; charset=utf-8')
+  @AnswersHtml()
   async print(@Id() id: string): Promise<string> {
     const toPrint = await this.quotes.toPrint(id);
     return quotePage(toPrint, this.stores.get(toPrint.quote.storeId));

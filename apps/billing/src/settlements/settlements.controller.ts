@@ -1,5 +1,16 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
-import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, type Principal, Stores } from '@pitlane/platform';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import {
+  Allow,
+  Answers,
+  AnswersHtml,
+  Caller,
+  Clock,
+  Id,
+  type Page,
+  pageOf,
+  type Principal,
+  Stores,
+} from '@pitlane/platform';
 import { settlementPage } from './settlement-print.js';
 import { ApproveDifference, SettlementQuery, SettlementSummaryView, SettlementView } from './settlement.dto.js';
 import { SettlementsService } from './settlements.service.js';
@@ -29,8 +40,7 @@ export class SettlementsController {
 
   @Get(':id/print')
   @Allow('cashier', 'service-advisor', 'claims-clerk', 'service-manager')
-  @Answers(String)
-  @Header('content-type', 'text/html; charset=utf-8')
+  @AnswersHtml()
   async print(@Id() id: string): Promise<string> {
     const toPrint = await this.settlements.toPrint(id);
     return settlementPage(toPrint, this.stores.get(toPrint.settlement.storeId));

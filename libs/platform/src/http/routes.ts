@@ -1,4 +1,4 @@
-import { applyDecorators, Param, ParseUUIDPipe, type Type } from '@nestjs/common';
+import { applyDecorators, Header, Param, ParseUUIDPipe, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { NotFound } from '@pitlane/kernel';
 
@@ -14,6 +14,13 @@ export function Answers(view: Type, { status = 200, page = false, list = false }
   const schema = { type: 'object' as const, required: ['items', 'nextCursor'], properties };
   return applyDecorators(ApiExtraModels(view), ApiResponse({ status, schema }));
 }
+
+/** The route answers with a page for people: one document of HTML. */
+export const AnswersHtml = (): MethodDecorator =>
+  applyDecorators(
+    ApiResponse({ status: 200, content: { 'text/html': { schema: { type: 'string' } } } }),
+    Header('content-type', 'text/html; charset=utf-8'),
+  );
 
 /** An id in the path. What is no UUID is simply not there: 404, as for an id of another store. */
 export const Id = (name = 'id'): ParameterDecorator =>
