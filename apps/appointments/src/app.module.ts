@@ -10,11 +10,12 @@ import { KnownVehiclesModule } from './known-vehicles/known-vehicles.module.js';
 import { migrations } from './migrations/index.js';
 import { PhoneDiagnosesModule } from './phone-diagnoses/phone-diagnoses.module.js';
 import { PreparationModule } from './preparation/preparation.module.js';
+import { SELF_CHECKS } from './self-checks.js';
 import { WatchModule } from './watch/watch.module.js';
 
 @Module({
   imports: [
-    ServiceModule.of('appointments', migrations),
+    ServiceModule.of('appointments', migrations, SELF_CHECKS),
     KnownBaysModule,
     KnownTechniciansModule,
     KnownOperationsModule,

@@ -9,11 +9,12 @@ import { migrations } from './migrations/index.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PriceListsModule } from './price-lists/price-lists.module.js';
 import { QuotesModule } from './quotes/quotes.module.js';
+import { SELF_CHECKS } from './self-checks.js';
 import { SettlementsModule } from './settlements/settlements.module.js';
 
 @Module({
   imports: [
-    ServiceModule.of('billing', migrations),
+    ServiceModule.of('billing', migrations, SELF_CHECKS),
     KnownPartsModule,
     KnownVehiclesModule,
     KnownRepairOrdersModule,

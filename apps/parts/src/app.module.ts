@@ -6,11 +6,12 @@ import { IssuesModule } from './issues/issues.module.js';
 import { KnownRepairOrdersModule } from './known-repair-orders/known-repair-orders.module.js';
 import { migrations } from './migrations/index.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
+import { SELF_CHECKS } from './self-checks.js';
 import { StockModule } from './stock/stock.module.js';
 
 @Module({
   imports: [
-    ServiceModule.of('parts', migrations),
+    ServiceModule.of('parts', migrations, SELF_CHECKS),
     CatalogueModule,
     StockModule,
     DeliveriesModule,

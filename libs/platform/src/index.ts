@@ -23,6 +23,8 @@ export { InboxWorker } from './messaging/inbox-worker.js';
 export { provision, type ProvisionerSettings } from './messaging/provisioner.js';
 export { actingStore, currentScope, runInScope, type Scope } from './scope/scope.js';
 export { SystemScope } from './scope/system.js';
+export { EVENTS_WITHOUT_GAP, type SelfCheck } from './self-check/self-check.js';
+export { SelfChecks } from './self-check/self-checks.js';
 export { configure, httpAdapter } from './start/configure.js';
 export { ServiceModule } from './start/service.module.js';
 export { start } from './start/start.js';

@@ -1,5 +1,7 @@
+import { SELF_CHECKS } from '@pitlane/appointments/self-checks';
 import { type Invariant, inBook } from './invariant.js';
 import { brokenHistories, type HistoryOwner, type StatusGraph, type Step } from './replay.js';
+import { selfChecked } from './self-checks.js';
 
 /** Visits per slot, counted from the appointments themselves. */
 const TAKEN = `
@@ -29,6 +31,7 @@ const HISTORY: Invariant = {
 };
 
 export const APPOINTMENTS: readonly Invariant[] = [
+  ...selfChecked('appointments', SELF_CHECKS),
   ...inBook('appointments', [
     {
       id: 'A1',
@@ -37,15 +40,6 @@ export const APPOINTMENTS: readonly Invariant[] = [
       violations: `
         SELECT store_id AS store, starts_at AS slot, visits, capacity FROM slot JOIN (${TAKEN}) taken USING (store_id, starts_at)
         WHERE visits > capacity`,
-    },
-    {
-      id: 'A2',
-      says: 'the counter of a slot is the number of its visits',
-      counts: 'SELECT count(*) FROM slot',
-      violations: `
-        SELECT store_id AS store, starts_at AS slot, booked, visits
-        FROM slot FULL JOIN (${TAKEN}) taken USING (store_id, starts_at)
-        WHERE coalesce(booked, 0) <> coalesce(visits, 0)`,
     },
     {
       id: 'A3',

@@ -1,50 +1,37 @@
+import { SELF_CHECKS } from '@pitlane/billing/self-checks';
 import { type Invariant, inBook } from './invariant.js';
+import { selfChecked } from './self-checks.js';
 
 const DONE_ISSUES = `FROM inbox WHERE status = 'done' AND type IN ('parts.issue.issued.v1', 'parts.issue.returned.v1')`;
 const COMPLETED = `FROM inbox WHERE status = 'done' AND type = 'workshop.repair-order.completed.v1'`;
 
-export const BILLING: readonly Invariant[] = inBook('billing', [
-  {
-    id: 'B1',
-    says: 'the lines of a quote or settlement add up to its total, tax and customer share, to the fen',
-    counts: 'SELECT (SELECT count(*) FROM settlement) + (SELECT count(*) FROM quote)',
-    violations: `
-      WITH document AS (
-        SELECT id, total_fen, tax_fen, customer_share_fen FROM settlement
-        UNION ALL SELECT id, total_fen, tax_fen, customer_share_fen FROM quote),
-      line AS (
-        SELECT settlement_id AS id, amount_fen, tax_fen, pay_type FROM settlement_line
-        UNION ALL SELECT quote_id, amount_fen, tax_fen, pay_type FROM quote_line),
-      added AS (
-        SELECT id, sum(amount_fen) AS total, sum(tax_fen) AS tax, sum(amount_fen) FILTER (WHERE pay_type = 'customer') AS share
-        FROM line GROUP BY id)
-      SELECT document.id AS document FROM document LEFT JOIN added USING (id)
-      WHERE (total_fen, tax_fen, customer_share_fen) <> (coalesce(total, 0), coalesce(tax, 0), coalesce(share, 0))`,
-  },
-  {
-    id: 'B2',
-    says: 'a settlement is its quote plus the differences that it names, and none passes that nobody approved',
-    counts: 'SELECT count(*) FROM settlement',
-    violations: `
+export const BILLING: readonly Invariant[] = [
+  ...selfChecked('billing', SELF_CHECKS),
+  ...inBook('billing', [
+    {
+      id: 'B2',
+      says: 'a settlement is its quote plus the differences that it names, and none passes that nobody approved',
+      counts: 'SELECT count(*) FROM settlement',
+      violations: `
       SELECT settlement.id AS settlement FROM settlement LEFT JOIN quote ON quote.id = quote_id
       WHERE quoted_total_fen IS DISTINCT FROM quote.total_fen
         OR settlement.total_fen - quoted_total_fen <> (
           SELECT coalesce(sum((difference ->> 'settledFen')::bigint - (difference ->> 'quotedFen')::bigint), 0)
           FROM jsonb_array_elements(differences) AS difference)
         OR (settlement.status IN ('ready', 'issued', 'paid') AND differences <> '[]' AND approved_by IS NULL)`,
-  },
-  {
-    id: 'B3',
-    says: 'a repair order has one settlement',
-    counts: 'SELECT count(*) FROM settlement',
-    violations: `
+    },
+    {
+      id: 'B3',
+      says: 'a repair order has one settlement',
+      counts: 'SELECT count(*) FROM settlement',
+      violations: `
       SELECT repair_order_id AS "repairOrder" FROM settlement GROUP BY store_id, repair_order_id HAVING count(*) > 1`,
-  },
-  {
-    id: 'B3',
-    says: 'settlement numbers of a store and year are 1, 2, 3 … without gap or repetition, as far as its counter',
-    counts: 'SELECT count(*) FROM settlement WHERE number IS NOT NULL',
-    violations: `
+    },
+    {
+      id: 'B3',
+      says: 'settlement numbers of a store and year are 1, 2, 3 … without gap or repetition, as far as its counter',
+      counts: 'SELECT count(*) FROM settlement WHERE number IS NOT NULL',
+      violations: `
       WITH numbered AS (
         SELECT store_id, substring(number FROM '(JS-[0-9]+)-[0-9]+$') AS series, substring(number FROM '[0-9]+$')::int AS count
         FROM settlement WHERE number IS NOT NULL),
@@ -54,39 +41,40 @@ export const BILLING: readonly Invariant[] = inBook('billing', [
       counted AS (SELECT * FROM counter WHERE series LIKE 'JS-%')
       SELECT store_id AS store, series FROM used FULL JOIN counted USING (store_id, series)
       WHERE (numbers, distinct_numbers, highest) IS DISTINCT FROM (last_number, last_number, last_number)`,
-  },
-  {
-    id: 'B4',
-    says: 'a settlement has been paid what was captured less refunded, at most its share; it is paid exactly when that is all',
-    counts: 'SELECT count(*) FROM settlement',
-    violations: `
+    },
+    {
+      id: 'B4',
+      says: 'a settlement has been paid what was captured less refunded, at most its share; it is paid exactly when that is all',
+      counts: 'SELECT count(*) FROM settlement',
+      violations: `
       SELECT settlement.id AS settlement FROM settlement LEFT JOIN (
         SELECT settlement_id, count(*) AS payments, sum(amount_fen - refunded_fen) FILTER (WHERE status = 'captured') AS paid
         FROM payment GROUP BY settlement_id) money ON money.settlement_id = settlement.id
       WHERE paid_fen <> coalesce(paid, 0) OR paid_fen > customer_share_fen
         OR (status = 'paid') <> (number IS NOT NULL AND paid_fen = customer_share_fen)
         OR (number IS NULL AND payments > 0)`,
-  },
-  {
-    id: 'B4',
-    says: 'a payment has been refunded what its refunds say, at most its amount',
-    counts: 'SELECT count(*) FROM payment',
-    violations: `
+    },
+    {
+      id: 'B4',
+      says: 'a payment has been refunded what its refunds say, at most its amount',
+      counts: 'SELECT count(*) FROM payment',
+      violations: `
       SELECT payment.id AS payment FROM payment LEFT JOIN (
         SELECT payment_id, sum(amount_fen) AS refunded FROM refund WHERE status = 'refunded' GROUP BY payment_id) back
         ON back.payment_id = payment.id
       WHERE refunded_fen <> coalesce(refunded, 0) OR refunded_fen > amount_fen`,
-  },
-  {
-    id: 'X4',
-    says: 'billing: each issue and return is noted line by line, each completed order has one settlement',
-    counts: `SELECT (SELECT count(*) ${DONE_ISSUES}) + (SELECT count(*) ${COMPLETED})`,
-    violations: `
+    },
+    {
+      id: 'X4',
+      says: 'billing: each issue and return is noted line by line, each completed order has one settlement',
+      counts: `SELECT (SELECT count(*) ${DONE_ISSUES}) + (SELECT count(*) ${COMPLETED})`,
+      violations: `
       SELECT event_id AS event ${DONE_ISSUES} AND json_array_length(payload -> 'data' -> 'lines') <> (
         SELECT count(*) FROM known_issue_line
         WHERE document_id = coalesce(payload -> 'data' ->> 'returnId', payload -> 'data' ->> 'issueId')::uuid)
       UNION ALL
       SELECT event_id ${COMPLETED} AND 1 <> (
         SELECT count(*) FROM settlement WHERE store_id = inbox.store_id AND repair_order_id = aggregate_id)`,
-  },
-]);
+    },
+  ]),
+];

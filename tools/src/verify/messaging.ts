@@ -1,5 +1,7 @@
+import { EVENTS_WITHOUT_GAP } from '@pitlane/platform';
 import type { Book } from './books.js';
 import { type Invariant, inEveryBook, overServices } from './invariant.js';
+import { wholePass } from './self-checks.js';
 
 /** SQL of all aggregates of a database: id, store, version of the last event. */
 async function aggregatesOf(book: Book): Promise<string> {
@@ -62,18 +64,11 @@ const SAME_STORE: Invariant = {
 };
 
 export const MESSAGING: readonly Invariant[] = [
-  ...inEveryBook([
-    {
-      id: 'X1',
-      says: 'the events of an aggregate are numbered 1, 2, 3 … in its outbox',
-      counts: 'SELECT count(*) FROM outbox',
-      violations: `
-        SELECT aggregate_id AS aggregate, aggregate_version AS version FROM (
-          SELECT *, lag(aggregate_version, 1, 0) OVER (PARTITION BY aggregate_type, aggregate_id ORDER BY aggregate_version) AS before
-          FROM outbox) event
-        WHERE aggregate_version <> before + 1`,
-    },
-  ]),
+  {
+    id: EVENTS_WITHOUT_GAP.id,
+    says: EVENTS_WITHOUT_GAP.says,
+    check: (books) => overServices((service) => wholePass(books[service], EVENTS_WITHOUT_GAP)),
+  },
   ofAggregates(
     { id: 'X1', says: 'the last event that an aggregate counts is the last one in the outbox' },
     'event_version <> (SELECT coalesce(max(aggregate_version), 0) FROM outbox WHERE aggregate_id = aggregate.id)',

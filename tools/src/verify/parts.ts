@@ -1,8 +1,7 @@
+import { SELF_CHECKS } from '@pitlane/parts/self-checks';
 import { type Invariant, inBook } from './invariant.js';
 import { type LedgerEntry, robbedLots } from './replay.js';
-
-const WHOLE = `received_thousandths = available_thousandths + reserved_thousandths + staged_thousandths + issued_thousandths
-  + quarantined_thousandths`;
+import { selfChecked } from './self-checks.js';
 
 const FIFO: Invariant = {
   id: 'P3',
@@ -21,29 +20,7 @@ const FIFO: Invariant = {
 };
 
 export const PARTS: readonly Invariant[] = [
-  ...inBook('parts', [
-    {
-      id: 'P1',
-      says: 'each lot: received = available + reserved + staged + issued + quarantined, none below zero',
-      counts: 'SELECT count(*) FROM lot',
-      violations: `
-        SELECT id AS lot FROM lot
-        WHERE NOT (${WHOLE}) OR least(available_thousandths, reserved_thousandths, staged_thousandths, issued_thousandths,
-          quarantined_thousandths) < 0`,
-    },
-    {
-      id: 'P2',
-      says: 'each lot is the fold of its movements',
-      counts: 'SELECT count(*) FROM movement',
-      violations: `
-        SELECT lot.id AS lot FROM lot LEFT JOIN (
-          SELECT lot_id, sum(received_delta) AS received, sum(available_delta) AS available, sum(reserved_delta) AS reserved,
-                 sum(staged_delta) AS staged, sum(issued_delta) AS issued, sum(quarantined_delta) AS quarantined
-          FROM movement GROUP BY lot_id) fold ON fold.lot_id = lot.id
-        WHERE (received_thousandths, available_thousandths, reserved_thousandths, staged_thousandths, issued_thousandths,
-               quarantined_thousandths) IS DISTINCT FROM (received, available, reserved, staged, issued, quarantined)`,
-    },
-  ]),
+  ...selfChecked('parts', SELF_CHECKS),
   FIFO,
   ...inBook('parts', [
     {

@@ -45,6 +45,7 @@ const environment = z
     CURSOR_SECRET: z.string().min(8),
     GATEWAY_SECRET: z.string().min(8).default('gateway-secret-for-development'),
     SHUTDOWN_DELAY_SECONDS: seconds.default(0),
+    SELF_CHECK_SECONDS: z.coerce.number().int().min(0).max(86_400).default(300),
     OTEL_EXPORTER_OTLP_ENDPOINT: optionalText,
   })
   .superRefine((env, context) => {

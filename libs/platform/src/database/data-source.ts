@@ -3,6 +3,7 @@ import { DataSource, getMetadataArgsStorage } from 'typeorm';
 import type { Config } from '../config/config.js';
 import { AuditLog1760000100000 } from './migrations/1760000100000-audit-log.js';
 import { PlatformTables1760000000000 } from './migrations/1760000000000-platform-tables.js';
+import { SelfCheck1760000001000 } from './migrations/1760000001000-self-check.js';
 import { SnakeCaseNaming } from './naming.js';
 
 /** A class with `up` and `down`, as TypeORM runs them. */
@@ -10,6 +11,12 @@ export type Migration = new () => object;
 
 const MIGRATION_LOCK = 7_400_001;
 const SESSION_LIMITS = '-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000';
+
+const PLATFORM_MIGRATIONS: readonly Migration[] = [
+  PlatformTables1760000000000,
+  SelfCheck1760000001000,
+  AuditLog1760000100000,
+];
 
 /** The service's connection pool. Entities are those that the process has loaded: one service, one database. */
 export function createDataSource(config: Config): DataSource {
@@ -39,7 +46,7 @@ export async function migrate(ownerUrl: string, migrations: readonly Migration[]
   const source = new DataSource({
     type: 'postgres',
     url: ownerUrl,
-    migrations: [PlatformTables1760000000000, AuditLog1760000100000, ...migrations],
+    migrations: [...PLATFORM_MIGRATIONS, ...migrations],
     migrationsTransactionMode: 'each',
     synchronize: false,
     installExtensions: false,

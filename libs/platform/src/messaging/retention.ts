@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Database } from '../database/database.js';
+import { OUTBOX_KEPT } from '../self-check/self-check.js';
 
 const HOUR_MS = 3_600_000;
 const CHUNK = 5_000;
@@ -12,7 +13,7 @@ export class Retention {
 
   @Interval(HOUR_MS)
   async sweep(): Promise<void> {
-    await this.deleteOld('outbox', `published_at < now() - interval '30 days'`);
+    await this.deleteOld('outbox', `published_at < now() - interval '${OUTBOX_KEPT}'`);
     await this.deleteOld('command', `created_at < now() - interval '7 days'`);
   }
 

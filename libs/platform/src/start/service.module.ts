@@ -28,6 +28,8 @@ import { ParkedController } from '../messaging/parked.controller.js';
 import { Relay } from '../messaging/relay.js';
 import { Retention } from '../messaging/retention.js';
 import { SystemScope } from '../scope/system.js';
+import { EVENTS_WITHOUT_GAP, type SelfCheck } from '../self-check/self-check.js';
+import { SELF_CHECKS, SelfChecks } from '../self-check/self-checks.js';
 import { Stores } from '../stores/stores.js';
 import { Log } from '../telemetry/log.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -41,7 +43,9 @@ const providers = [
   { provide: Stores, useFactory: ({ STORES_FILE }: Config) => Stores.fromFile(STORES_FILE), inject: [CONFIG] },
   { provide: DataSource, useFactory: openDatabase, inject: [CONFIG, MIGRATIONS] },
   Database, SystemScope, Metrics, Readiness, TokenVerifier, ServiceToken, AuthGuard, RouteCheck, CommandInterceptor, ProblemFilter,
-  Nats, Handlers, Inbox, InboxBatch, InboxWorker, Relay, Retention, AuditSealer,
+  Nats, Handlers, Inbox, InboxBatch, InboxWorker, Relay, Retention,
+  AuditSealer,
+  SelfChecks,
 ]; // prettier-ignore
 
 /** Brings the schema up to date where the owner's address is given (else a Job did it), and opens the pool. */
@@ -59,12 +63,18 @@ async function openDatabase(config: Config, migrations: readonly Migration[]): P
 export class ServiceModule implements OnModuleInit {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
-  static of(service: ServiceName, migrations: readonly Migration[]): DynamicModule {
+  /** @param selfChecks invariants that the service looks after in its own books, beside that of its outbox */
+  static of(
+    service: ServiceName,
+    migrations: readonly Migration[],
+    selfChecks: readonly SelfCheck[] = [],
+  ): DynamicModule {
     return {
       module: ServiceModule,
       providers: [
         { provide: CONFIG, useFactory: () => loadConfig(service, process.env) },
         { provide: MIGRATIONS, useValue: migrations },
+        { provide: SELF_CHECKS, useValue: [EVENTS_WITHOUT_GAP, ...selfChecks] },
         ...providers,
       ],
       exports: [CONFIG, Log, Clock, Stores, Database, SystemScope, Metrics],

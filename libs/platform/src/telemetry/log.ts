@@ -17,6 +17,8 @@ export interface LogFields {
   count?: number;
   attempt?: number;
   port?: number;
+  invariant?: string;
+  ids?: readonly string[];
 }
 
 /** Structured JSON logs of the service. */

@@ -12,7 +12,13 @@ export const APPOINTMENTS: Corruption[] = [
     id: 'A2',
     what: 'a slot that still counts a cancelled visit',
     planted: [visit(ORDER, { status: 'cancelled' }), slot({ capacity: 5, booked: 1 })],
-    names: { store: 'SH001', booked: 1, visits: null },
+    names: { booked: 1, visits: 0 },
+  },
+  {
+    id: 'A2',
+    what: 'a visit for whose second hour there is no slot',
+    planted: [visit(ORDER, { ends_at: ELEVEN }), slot({ capacity: 5, booked: 1 })],
+    names: { appointment: ORDER },
   },
   {
     id: 'A3',

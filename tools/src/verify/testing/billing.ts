@@ -19,7 +19,16 @@ export const BILLING: Corruption[] = [
     id: 'B1',
     what: 'a settlement that is a fen dearer than its lines',
     planted: [settlement('issued', { total_fen: 1001 }), settledLine({})],
-    names: { document: SETTLEMENT },
+    names: { settlement: SETTLEMENT },
+  },
+  {
+    id: 'B1',
+    what: 'a quote with less tax than its lines',
+    planted: [
+      ['billing', 'quote', { id: OTHER, total_fen: 1000, tax_fen: 0, customer_share_fen: 1000 }],
+      ['billing', 'quote_line', { quote_id: OTHER, amount_fen: 1000, tax_fen: 115, pay_type: 'customer' }],
+    ],
+    names: { quote: OTHER },
   },
   {
     id: 'B2',

@@ -1,0 +1,54 @@
+import type { SelfCheck } from '@pitlane/platform';
+
+const EXPECTED_OR_THERE = `status IN ('booked', 'confirmed', 'arrived')`;
+
+/** The slots of an appointment. */
+const STEPS = `generate_series(starts_at, ends_at - interval '1 microsecond', make_interval(mins => slot_minutes)) AS step`;
+
+/** Each change of an appointment leaves a row, and ids grow with time. */
+const CHANGES = `
+  SELECT id, appointment_id FROM status_change WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`;
+
+/** `SH001 2026-11-23 01:00:00+00` */
+const STORE_OF_KEY = `split_part(key, ' ', 1)`;
+const START_OF_KEY = `substr(key, strpos(key, ' ') + 1)::timestamptz`;
+
+/** What the service looks after in its own books while it runs; `npm run verify` asks the same. */
+export const SELF_CHECKS: readonly SelfCheck[] = [
+  {
+    id: 'A2',
+    of: 'slot',
+    says: 'the counter of a slot is the number of its visits',
+    all: `
+      SELECT concat_ws(' ', store_id, starts_at) AS key FROM slot
+      WHERE $1::text IS NULL OR (store_id, starts_at) > (
+        SELECT ${STORE_OF_KEY}, ${START_OF_KEY} FROM (SELECT $1::text AS key) last)
+      ORDER BY store_id, starts_at LIMIT $2`,
+    changed: `
+      SELECT change.id::text AS position, concat_ws(' ', store_id, step) AS key
+      FROM (${CHANGES}) change JOIN appointment ON appointment.id = appointment_id, ${STEPS}
+      ORDER BY change.id`,
+    broken: `
+      WITH asked AS (SELECT DISTINCT ${STORE_OF_KEY} AS store_id, ${START_OF_KEY} AS starts_at FROM unnest($1::text[]) AS key)
+      SELECT concat_ws(' ', store_id, starts_at) AS key, coalesce(booked, 0) AS booked, visits
+      FROM asked LEFT JOIN slot USING (store_id, starts_at), LATERAL (
+        SELECT count(*)::int AS visits FROM appointment
+        WHERE appointment.store_id = asked.store_id AND ${EXPECTED_OR_THERE}
+          AND appointment.starts_at <= asked.starts_at AND appointment.starts_at > asked.starts_at - interval '1 day'
+          AND ends_at > asked.starts_at
+          AND mod(extract(epoch FROM asked.starts_at - appointment.starts_at)::int, slot_minutes * 60) = 0) taken
+      WHERE coalesce(booked, 0) <> visits`,
+  },
+  {
+    id: 'A2',
+    of: 'appointment',
+    says: 'a visit has a slot for each step of its time',
+    all: `SELECT id::text AS key FROM appointment WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`,
+    changed: `SELECT id::text AS position, appointment_id::text AS key FROM (${CHANGES}) change`,
+    broken: `
+      SELECT id::text AS key, min(step) AS step FROM appointment, ${STEPS}
+      WHERE id = ANY ($1::uuid[]) AND ${EXPECTED_OR_THERE}
+        AND NOT EXISTS (SELECT FROM slot WHERE slot.store_id = appointment.store_id AND slot.starts_at = step)
+      GROUP BY id`,
+  },
+];

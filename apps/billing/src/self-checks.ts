@@ -1,0 +1,23 @@
+import type { SelfCheck } from '@pitlane/platform';
+
+const addsUp = (document: 'quote' | 'settlement'): SelfCheck => ({
+  id: 'B1',
+  of: document,
+  says: `the lines of a ${document} add up to its total, tax and customer share, to the fen`,
+  all: `SELECT id::text AS key FROM ${document} WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`,
+  // Ids grow with time, and the amounts of a document never change.
+  changed: `
+    SELECT id::text AS position, id::text AS key FROM ${document}
+    WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`,
+  broken: `
+    SELECT document.id::text AS key FROM ${document} document LEFT JOIN (
+      SELECT ${document}_id, sum(amount_fen) AS total, sum(tax_fen) AS tax,
+             sum(amount_fen) FILTER (WHERE pay_type = 'customer') AS share
+      FROM ${document}_line WHERE ${document}_id = ANY ($1::uuid[]) GROUP BY ${document}_id) added
+      ON ${document}_id = document.id
+    WHERE document.id = ANY ($1::uuid[])
+      AND (total_fen, tax_fen, customer_share_fen) <> (coalesce(total, 0), coalesce(tax, 0), coalesce(share, 0))`,
+});
+
+/** What the service looks after in its own books while it runs; `npm run verify` asks the same. */
+export const SELF_CHECKS: readonly SelfCheck[] = [addsUp('quote'), addsUp('settlement')];

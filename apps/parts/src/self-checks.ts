@@ -1,0 +1,41 @@
+import type { SelfCheck } from '@pitlane/platform';
+
+const ALL_LOTS = `
+  SELECT id::text AS key FROM lot WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`;
+
+const CHANGED_LOTS = `
+  SELECT seq::text AS position, lot_id::text AS key FROM movement
+  WHERE $1::bigint IS NULL OR seq > $1::bigint ORDER BY seq LIMIT $2`;
+
+/** What the service looks after in its own books while it runs; `npm run verify` asks the same. */
+export const SELF_CHECKS: readonly SelfCheck[] = [
+  {
+    id: 'P1',
+    of: 'lot',
+    says: 'each lot: received = available + reserved + staged + issued + quarantined, none below zero',
+    all: ALL_LOTS,
+    changed: CHANGED_LOTS,
+    broken: `
+      SELECT id::text AS key FROM lot
+      WHERE id = ANY ($1::uuid[]) AND (
+        received_thousandths <> available_thousandths + reserved_thousandths + staged_thousandths + issued_thousandths
+          + quarantined_thousandths
+        OR least(available_thousandths, reserved_thousandths, staged_thousandths, issued_thousandths,
+          quarantined_thousandths) < 0)`,
+  },
+  {
+    id: 'P2',
+    of: 'lot',
+    says: 'each lot is the fold of its movements',
+    all: ALL_LOTS,
+    changed: CHANGED_LOTS,
+    broken: `
+      SELECT id::text AS key FROM lot LEFT JOIN (
+        SELECT lot_id, sum(received_delta) AS received, sum(available_delta) AS available, sum(reserved_delta) AS reserved,
+               sum(staged_delta) AS staged, sum(issued_delta) AS issued, sum(quarantined_delta) AS quarantined
+        FROM movement WHERE lot_id = ANY ($1::uuid[]) GROUP BY lot_id) fold ON lot_id = id
+      WHERE id = ANY ($1::uuid[])
+        AND (received_thousandths, available_thousandths, reserved_thousandths, staged_thousandths, issued_thousandths,
+             quarantined_thousandths) IS DISTINCT FROM (received, available, reserved, staged, issued, quarantined)`,
+  },
+];
