@@ -1,0 +1,37 @@
+import { SelfChecks } from '@pitlane/platform';
+import { startService } from '@pitlane/testing';
+import { AppointmentsServiceModule } from './app.module.js';
+import { Surroundings } from './appointments/testing.js';
+import { migrations } from './migrations/index.js';
+
+describe('the books of appointments, looked through while it runs', () => {
+  const service = startService(AppointmentsServiceModule, 'appointments', migrations);
+  const broken = async (): Promise<unknown> => {
+    await service.get(SelfChecks).look(0);
+    const [row] = await service.sql(
+      `SELECT progress -> 'A2 slot' -> 'broken' AS slots, progress -> 'A2 appointment' -> 'broken' AS visits,
+              (progress -> 'A2 slot' ->> 'checked')::int > 0 AS looked FROM self_check`,
+    );
+    return row;
+  };
+
+  it('name a slot with a wrong counter, and a visit that lost one of its slots', async () => {
+    const around = new Surroundings(service);
+    await around.priceList();
+    await around.bay('quick');
+    await around.technician('wu.technician', ['maintenance']);
+    const { body } = await around.book(await around.visitor());
+    expect(await broken()).toEqual({ slots: [], visits: [], looked: true });
+
+    const [first, second] = await service.sql<{ at: Date }>('SELECT starts_at AS at FROM slot ORDER BY starts_at');
+    await service.sql('UPDATE slot SET booked = 0 WHERE starts_at = $1', [first?.at]);
+    await service.sql('DELETE FROM slot WHERE starts_at = $1', [second?.at]);
+    const wrong = [expect.stringMatching(/^SH001 2026-11-23/)];
+    expect(await broken()).toEqual({ slots: wrong, visits: [body.id], looked: true });
+  });
+
+  it('see a visit that was cancelled without freeing its slots', async () => {
+    await service.sql(`UPDATE appointment SET status = 'cancelled'`);
+    expect(await broken()).toMatchObject({ slots: [expect.stringMatching(/^SH001/)], visits: [] });
+  });
+});
