@@ -1,6 +1,7 @@
 /**
  * An OpenID Connect issuer for development and tests, on loopback unless told otherwise. Each user of dev-users.json is a client that gets
- * its own access token with the client-credentials grant: client id = the user's id, secret = "dev".
+ * its own access token with the client-credentials grant: client id = the user's id, secret = "dev". A token is for the one service that
+ * `resource` names (RFC 8707); a person who names none gets one for all of them. A service has to name one.
  * As a program: `node tools/issuer.mjs --port 4400 --keys FILE`; where the services run on other hosts, `--host` is the
  * address to listen on and `--url` the one by which they reach it.
  */
@@ -8,11 +9,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { pathToFileURL, fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { audienceOf, SERVICES } from '@pitlane/contracts';
 import { startProcess, until } from './processes.mjs';
 
-export const AUDIENCE = 'urn:pitlane';
+/** What a token is for when nothing narrower is asked for; no service takes this name. */
+const ALL_SERVICES = 'urn:pitlane';
+const AUDIENCES = SERVICES.map((service) => audienceOf(service));
 const SECRET = 'dev';
-const TOKEN_TTL_SECONDS = 600;
+/** @type {Omit<import('oidc-provider').ResourceServer, 'audience'>} */
+const TOKENS = { scope: '', accessTokenFormat: 'jwt', accessTokenTTL: 600, jwt: { sign: { alg: 'ES256' } } };
 
 /**
  * @typedef {object} DevUser
@@ -47,8 +52,13 @@ async function signingKey(file) {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-/** @param {import('jose').JWK} key @returns {import('oidc-provider').Configuration} */
-function configuration(key) {
+/** @param {unknown} _ctx @param {unknown} _token @param {{ payload: Record<string, unknown> }} jwt */
+function nameEachService(_ctx, _token, { payload }) {
+  if (payload.aud === ALL_SERVICES) payload.aud = AUDIENCES;
+}
+
+/** @param {import('jose').JWK} key @param {typeof import('oidc-provider').errors} errors @returns {import('oidc-provider').Configuration} */
+function configuration(key, { InvalidTarget }) {
   const users = new Map(DEV_USERS.map((user) => [user.id, user]));
   return {
     adapter: NoStorage,
@@ -70,16 +80,16 @@ function configuration(key) {
       devInteractions: { enabled: false },
       resourceIndicators: {
         enabled: true,
-        defaultResource: () => AUDIENCE,
-        getResourceServerInfo: () => ({
-          audience: AUDIENCE,
-          scope: '',
-          accessTokenFormat: 'jwt',
-          accessTokenTTL: TOKEN_TTL_SECONDS,
-          jwt: { sign: { alg: 'ES256' } },
-        }),
+        defaultResource: () => ALL_SERVICES,
+        getResourceServerInfo(_ctx, resource, { clientId }) {
+          const isMachine = users.get(clientId)?.roles.includes('service');
+          const allowed = isMachine ? AUDIENCES : [...AUDIENCES, ALL_SERVICES];
+          if (!allowed.includes(resource)) throw new InvalidTarget();
+          return { ...TOKENS, audience: resource };
+        },
       },
     },
+    formats: { customizers: { jwt: nameEachService } },
     jwks: { keys: [key] },
   };
 }
@@ -87,8 +97,8 @@ function configuration(key) {
 /** @param {{ port: number, host: string, url: string, keysFile: string }} options */
 async function serve({ port, host, url, keysFile }) {
   if (process.env.NODE_ENV === 'production') throw new Error('The development issuer does not run in production.');
-  const { default: Provider } = await import('oidc-provider');
-  const provider = new Provider(url, configuration(await signingKey(keysFile)));
+  const { default: Provider, errors } = await import('oidc-provider');
+  const provider = new Provider(url, configuration(await signingKey(keysFile), errors));
   createServer(provider.callback()).listen(port, host);
 }
 
@@ -116,7 +126,7 @@ export async function startIssuer({ port, keysFile, logFile }) {
 /**
  * @param {string} issuer its URL
  * @param {string} userId of dev-users.json
- * @returns {Promise<string>} an access token, good for ten minutes
+ * @returns {Promise<string>} an access token for every service, good for ten minutes
  * @throws Error when the issuer refuses
  */
 export async function tokenFor(issuer, userId) {

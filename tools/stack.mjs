@@ -5,12 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { SERVICES } from '@pitlane/contracts';
 import { ensureDatabases } from './databases.mjs';
 import { startNats, startPostgres } from './infra.mjs';
-import { AUDIENCE, startIssuer } from './issuer.mjs';
+import { startIssuer } from './issuer.mjs';
 import { NATS_USERS, natsConf } from './nats-conf.mjs';
 import { startProcess, until } from './processes.mjs';
 import { choosePorts, isHeld, removeState, ROOT, RUN_DIR, secrets, writeState } from './run-state.mjs';
 import { supervise } from './supervisor.mjs';
 
+const STAFF_CUTOFFS = join(RUN_DIR, 'staff-cutoffs.json');
 const READY_WITHIN_MS = 60_000;
 const USUAL_PORTS = {
   postgres: 5432,
@@ -125,6 +126,7 @@ export class Stack {
   async #startServices() {
     const { state } = this;
     if (!existsSync(state.clockFile)) writeFileSync(state.clockFile, JSON.stringify({ offsetMs: 0 }));
+    if (!existsSync(STAFF_CUTOFFS)) writeFileSync(STAFF_CUTOFFS, JSON.stringify({ cutoffs: [] }));
     for (const service of SERVICES) state.services[service] = `http://127.0.0.1:${this.#port(service)}`;
     for (const service of SERVICES) state.environments[service] = this.#environment(service);
     const starting = SERVICES.map((service) =>
@@ -151,11 +153,11 @@ export class Stack {
       NATS_USER: service,
       NATS_PASSWORD: state.nats.users[service] ?? '',
       AUTH_ISSUER: state.issuer,
-      AUTH_AUDIENCE: AUDIENCE,
       AUTH_CLIENT_ID: `${service}.service`,
       AUTH_CLIENT_SECRET: 'dev',
       STORES_FILE: state.storesFile,
       CLOCK_FILE: state.clockFile,
+      STAFF_CUTOFFS_FILE: STAFF_CUTOFFS,
       PEERS: JSON.stringify(state.services),
       CURSOR_SECRET: this.#secret('cursor'),
       GATEWAY_SECRET: this.#secret('gateway'),

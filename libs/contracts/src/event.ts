@@ -16,6 +16,9 @@ export const streamOf = (service: ServiceName): string => `EVT_${service.toUpper
 /** `billing`, `parts` → `billing__parts` */
 export const durableOf = (consumer: string, source: ServiceName): string => `${consumer}__${source}`;
 
+/** Whom an access token for a service is for: `parts` → `urn:pitlane:parts` */
+export const audienceOf = (service: ServiceName, prefix = 'urn:pitlane:'): string => `${prefix}${service}`;
+
 /** A fact that a service tells the others. Its properties are the `data` of a CloudEvent. */
 export abstract class IntegrationEvent {
   /** The event with the given facts. */

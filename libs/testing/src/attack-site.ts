@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Route, RouteCheck } from '@pitlane/platform';
 import { type AttackPlan, isPlatforms, Requests, type Rows, type Target } from './attack-cases.js';
-import { AttackIssuer, type Bearer } from './attack-issuer.js';
+import { AttackIssuer, type Bearer, LEAVER } from './attack-issuer.js';
 import { moveRows } from './attack-tables.js';
 import type { TestService } from './service.js';
 
@@ -31,6 +34,7 @@ export class AttackSite<Name extends string> {
   readonly requests: Requests<Name>;
   private running: AttackIssuer | undefined;
   private url = '';
+  private readonly folder = mkdtempSync(join(tmpdir(), 'pitlane-attack-'));
   private planted: { victim: Rows<Name>; sister: Rows<Name> } | undefined;
 
   constructor(
@@ -42,8 +46,11 @@ export class AttackSite<Name extends string> {
 
   /** The service trusts the attack's issuer on a second address; the rows are planted through the first. */
   async start(): Promise<void> {
-    this.running = await AttackIssuer.start();
-    const twin = await this.service.twin({ AUTH_ISSUER: this.running.url });
+    this.running = await AttackIssuer.start(this.service.name);
+    const twin = await this.service.twin({
+      AUTH_ISSUER: this.running.url,
+      STAFF_CUTOFFS_FILE: cutOffTheLeaver(this.folder),
+    });
     this.url = twin.url;
     const sister = await this.plant();
     await moveRows(this.service, VICTIM.store, SISTER.store);
@@ -59,6 +66,7 @@ export class AttackSite<Name extends string> {
 
   async stop(): Promise<void> {
     await this.running?.stop();
+    rmSync(this.folder, { recursive: true });
   }
 
   get issuer(): AttackIssuer {
@@ -109,6 +117,14 @@ export class AttackSite<Name extends string> {
     });
     return { status: response.status, text: await response.text() };
   }
+}
+
+/** Writes a list of staff who are cut off, with the leaver alone. Answers its path. */
+function cutOffTheLeaver(folder: string): string {
+  const path = join(folder, 'cutoffs.json');
+  const notBefore = new Date(Date.now() + 3_600_000).toISOString();
+  writeFileSync(path, JSON.stringify({ cutoffs: [{ sub: LEAVER, notBefore }] }));
+  return path;
 }
 
 /** What fails of checks that run one after the other: a service has only so many connections. */

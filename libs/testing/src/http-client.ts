@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { audienceOf, type ServiceName } from '@pitlane/contracts';
 import { testEnvironment, userWith } from './environment.js';
 
 export interface TestAnswer<Body = Record<string, unknown>> {
@@ -26,16 +27,17 @@ export interface TestCaller {
 
 const tokens = new Map<string, { token: Promise<string>; until: number }>();
 
-/** An access token of a dev user, asked for once in eight minutes. */
-export function tokenOf(userId: string): Promise<string> {
-  const known = tokens.get(userId);
+/** An access token of a dev user for one service, asked for once in eight minutes. */
+export function tokenOf(userId: string, service: ServiceName): Promise<string> {
+  const key = `${userId} ${service}`;
+  const known = tokens.get(key);
   if (known && known.until > Date.now()) return known.token;
-  const token = requestToken(userId);
-  tokens.set(userId, { token, until: Date.now() + 8 * 60_000 });
+  const token = requestToken(userId, service);
+  tokens.set(key, { token, until: Date.now() + 8 * 60_000 });
   return token;
 }
 
-async function requestToken(userId: string): Promise<string> {
+async function requestToken(userId: string, service: ServiceName): Promise<string> {
   const { issuer } = testEnvironment();
   const response = await fetch(`${issuer.replace(/\/$/, '')}/token`, {
     method: 'POST',
@@ -43,23 +45,33 @@ async function requestToken(userId: string): Promise<string> {
       authorization: `Basic ${Buffer.from(`${userId}:dev`).toString('base64')}`,
       'content-type': 'application/x-www-form-urlencoded',
     },
-    body: 'grant_type=client_credentials',
+    body: new URLSearchParams({ grant_type: 'client_credentials', resource: audienceOf(service) }),
   });
   if (!response.ok) throw new Error(`The issuer gives ${userId} no token: ${response.status}`);
   return ((await response.json()) as { access_token: string }).access_token;
 }
 
+/** A service at its address. */
+export interface Reachable {
+  readonly url: string;
+  readonly service: ServiceName;
+}
+
 /** A caller with a role in a store (default SH001), or a named user. */
-export function callerOf(baseUrl: string, who: string, { store = 'SH001' }: { store?: string } = {}): TestCaller {
+export function callerOf(
+  { url, service }: Reachable,
+  who: string,
+  { store = 'SH001' }: { store?: string } = {},
+): TestCaller {
   const userId = who.includes('.') ? who : userWith(who, store).id;
   const send =
     (method: string): Send =>
     async <Body>(path: string, body?: unknown, headers: Record<string, string> = {}) => {
       const isCommand = method !== 'GET';
-      const response = await fetch(`${baseUrl}${path}`, {
+      const response = await fetch(`${url}${path}`, {
         method,
         headers: {
-          authorization: `Bearer ${await tokenOf(userId)}`,
+          authorization: `Bearer ${await tokenOf(userId, service)}`,
           'pitlane-store': store,
           ...(isCommand && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
           ...headers,

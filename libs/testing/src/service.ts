@@ -85,7 +85,7 @@ export class TestService {
   async twin(environment: Record<string, string> = {}): Promise<TestTwin> {
     const app = await this.startApp(environment);
     const url = await app.getUrl();
-    return { url, as: (who, options) => callerOf(url, who, options) };
+    return { url, as: (who, options) => callerOf({ url, service: this.name }, who, options) };
   }
 
   get app(): NestFastifyApplication {
@@ -100,7 +100,7 @@ export class TestService {
 
   /** A caller by role (`foreman`) or staff id (`chen.advisor`), with a real token. */
   as(who: string, options?: { store?: string }): TestCaller {
-    const send = async (): Promise<TestCaller> => callerOf(await this.url, who, options);
+    const send = async (): Promise<TestCaller> => callerOf({ url: await this.url, service: this.name }, who, options);
     return {
       get: async (...a) => (await send()).get(...a),
       post: async (...a) => (await send()).post(...a),

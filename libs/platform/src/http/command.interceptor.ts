@@ -33,18 +33,18 @@ export class CommandInterceptor implements NestInterceptor {
     if (request.method === 'GET' || request.method === 'HEAD') {
       return from(runInScope(scope, run).then((view) => tagged(view, reply)));
     }
-    return from(this.command(request, reply, { scope, run }));
+    return from(this.command(request, reply, { scope, principal, run }));
   }
 
   private async command(
     request: PitlaneRequest,
     reply: FastifyReply,
-    { scope, run }: { scope: Scope; run: () => Promise<unknown> },
+    { scope, principal, run }: { scope: Scope; principal: Principal; run: () => Promise<unknown> },
   ): Promise<string> {
     const command = new CommandInProgress({
       key: idempotencyKeyOf(request),
       storeId: scope.stores.length === 1 ? (scope.stores[0] ?? '-') : '-',
-      principal: scope.actor.id,
+      principal: `${principal.issuer} ${principal.id}`,
       content: [request.method, request.routeOptions.url, request.params, request.body ?? null],
       ...ifMatchOf(request),
     });

@@ -79,7 +79,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
       if (!producer || base === undefined) continue;
       const url = `${base}/internal/events?aggregateId=${aggregateId}&fromVersion=${fromVersion}`;
       const response = await fetch(url, {
-        headers: { authorization: `Bearer ${await this.token.get()}` },
+        headers: { authorization: `Bearer ${await this.token.for(producer)}` },
         signal: AbortSignal.timeout(5_000),
       });
       if (!response.ok) continue;

@@ -7,8 +7,10 @@ import { DataSource } from 'typeorm';
 import { AuditController } from '../audit/audit.controller.js';
 import { AuditSealer } from '../audit/audit-sealer.js';
 import { AuthGuard } from '../auth/auth.guard.js';
+import { IssuerKeys } from '../auth/issuer-keys.js';
 import { RouteCheck } from '../auth/route-check.js';
 import { ServiceToken } from '../auth/service-token.js';
+import { StaffCutoffs } from '../auth/staff-cutoffs.js';
 import { TokenVerifier } from '../auth/token-verifier.js';
 import { Clock, FileClock, SystemClock } from '../clock/clock.js';
 import { CONFIG, type Config, loadConfig } from '../config/config.js';
@@ -42,8 +44,25 @@ const providers = [
   { provide: Clock, useFactory: ({ CLOCK_FILE }: Config) => (CLOCK_FILE ? new FileClock(CLOCK_FILE) : new SystemClock()), inject: [CONFIG] },
   { provide: Stores, useFactory: ({ STORES_FILE }: Config) => Stores.fromFile(STORES_FILE), inject: [CONFIG] },
   { provide: DataSource, useFactory: openDatabase, inject: [CONFIG, MIGRATIONS] },
-  Database, SystemScope, Metrics, Readiness, TokenVerifier, ServiceToken, AuthGuard, RouteCheck, CommandInterceptor, ProblemFilter,
-  Nats, Handlers, Inbox, InboxBatch, InboxWorker, Relay, Retention,
+  Database,
+  SystemScope,
+  Metrics,
+  Readiness,
+  IssuerKeys,
+  StaffCutoffs,
+  TokenVerifier,
+  ServiceToken,
+  AuthGuard,
+  RouteCheck,
+  CommandInterceptor,
+  ProblemFilter,
+  Nats,
+  Handlers,
+  Inbox,
+  InboxBatch,
+  InboxWorker,
+  Relay,
+  Retention,
   AuditSealer,
   SelfChecks,
 ]; // prettier-ignore

@@ -22,7 +22,7 @@ describe('bad input', () => {
     const response = await fetch(`${await notebook.url}${path}`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${await tokenOf('zhu.parts')}`,
+        authorization: `Bearer ${await tokenOf('zhu.parts', 'parts')}`,
         'content-type': 'application/json',
         'idempotency-key': randomUUID(),
         ...headers,
@@ -106,7 +106,7 @@ describe('bad input', () => {
   ])('is refused: %s', async (...[, method, path, status, code]) => {
     const response = await fetch(`${await notebook.url}${path}`, {
       method,
-      headers: { authorization: `Bearer ${await tokenOf('zhu.parts')}` },
+      headers: { authorization: `Bearer ${await tokenOf('zhu.parts', 'parts')}` },
     });
     expect(response.headers.get('content-type')).toContain('application/problem+json');
     expect(await response.json()).toMatchObject({ status, code });

@@ -82,7 +82,9 @@ describe('a command', () => {
     ['no key', {}, 400, 'idempotency_key_required'],
     ['an unreadable key', { 'idempotency-key': 'a b' }, 400, 'idempotency_key_invalid'],
   ])('is refused with %s', async (_name, headers, status, code) => {
-    const token = { authorization: `Bearer ${await (await import('../http-client.js')).tokenOf('zhu.parts')}` };
+    const token = {
+      authorization: `Bearer ${await (await import('../http-client.js')).tokenOf('zhu.parts', 'parts')}`,
+    };
     const response = await fetch(`${await notebook.url}/v1/notes`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...token, ...headers },

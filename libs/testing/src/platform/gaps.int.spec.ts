@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Inbox, InboxWorker } from '@pitlane/platform';
+import { decodeJwt } from 'jose';
 import { startService, TestService } from '../index.js';
 import { NotebookModule, notebookMigrations, PingSent } from './notebook.js';
 
@@ -57,6 +58,7 @@ describe('an event that never came', () => {
         authorization: expect.stringMatching(/^Bearer /),
       },
     ]);
+    expect(decodeJwt(asked[0]?.authorization?.slice('Bearer '.length) ?? '').aud).toBe('urn:pitlane:workshop');
     const words = await notebook.sql<{ word: string }>('SELECT word FROM ping ORDER BY seq');
     expect(words.map(({ word }) => word)).toEqual(['one', 'two', 'three']);
   });
