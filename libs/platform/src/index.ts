@@ -15,6 +15,7 @@ export { Tx } from './database/tx.js';
 export { type Page, pageOf, PageQuery } from './http/paging.js';
 export { Answers, AnswersHtml, Id } from './http/routes.js';
 export { openApiOf } from './http/openapi.js';
+export { Adoption, type Recall, type Tail } from './messaging/adoption.js';
 export { type HandlerContext, Handles } from './messaging/handles.js';
 export { Handlers } from './messaging/handlers.js';
 export { type Delivery, Inbox, type Outcome } from './messaging/inbox.js';

@@ -10,7 +10,7 @@ import {
   StorageType,
   type StreamConfig,
 } from '@nats-io/jetstream';
-import { connect, nanos } from '@nats-io/transport-node';
+import { connect, nanos, type NatsConnection } from '@nats-io/transport-node';
 import { durableOf, SERVICES, type ServiceName, streamOf, TOPOLOGY } from '@pitlane/contracts';
 import { assertRecent } from './nats.js';
 
@@ -89,6 +89,18 @@ export async function provision(manager: JetStreamManager, settings: Provisioner
   return made;
 }
 
+/**
+ * Lets a service whose database was set back read every event again, as far as the streams go back: its inbox absorbs what it
+ * has, and handles what it has forgotten. Answers the durables that begin anew.
+ */
+export async function replayTo(manager: JetStreamManager, consumer: ServiceName): Promise<string[]> {
+  for (const source of TOPOLOGY[consumer]) {
+    await manager.consumers.delete(streamOf(source), durableOf(consumer, source));
+    await manager.consumers.add(streamOf(source), consumerConfig(consumer, source));
+  }
+  return TOPOLOGY[consumer].map((source) => durableOf(consumer, source));
+}
+
 async function isMissing(info: Promise<unknown>): Promise<boolean> {
   try {
     await info;
@@ -99,23 +111,29 @@ async function isMissing(info: Promise<unknown>): Promise<boolean> {
   }
 }
 
+/** Connects as the provisioner. @throws Error when the server is too old */
+export async function connectProvisioner({ url, user, password }: ProvisionerSettings): Promise<NatsConnection> {
+  const connection = await connect({
+    servers: url.split(','),
+    ...(user !== undefined && { user }),
+    ...(password !== undefined && { pass: password }),
+    name: 'provisioner',
+    inboxPrefix: `_INBOX_${user ?? 'provisioner'}`,
+    waitOnFirstConnect: true,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+  });
+  assertRecent(connection.info?.version ?? '0');
+  return connection;
+}
+
 /** Provisions now and looks again every five seconds, until told to stop: a broker that lost its disk is whole again soon. */
 export async function runProvisioner(
   settings: ProvisionerSettings,
   onRound: (made: string[]) => void,
   stop: AbortSignal,
 ): Promise<void> {
-  const connection = await connect({
-    servers: settings.url.split(','),
-    ...(settings.user !== undefined && { user: settings.user }),
-    ...(settings.password !== undefined && { pass: settings.password }),
-    name: 'provisioner',
-    inboxPrefix: `_INBOX_${settings.user ?? 'provisioner'}`,
-    waitOnFirstConnect: true,
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: 250,
-  });
-  assertRecent(connection.info?.version ?? '0');
+  const connection = await connectProvisioner(settings);
   while (!stop.aborted) {
     try {
       onRound(await provision(await jetstreamManager(connection, { checkAPI: false }), settings));

@@ -1,12 +1,15 @@
-import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { jetstreamManager, type JetStreamManager, type StreamInfo } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type pg from 'pg';
+import { type Ask, saidIn } from './forgotten.js';
 
 const SAMPLES = 8;
 
 export interface Verification {
-  /** False while there is no stream to publish to. */
+  /** False while there is no stream to publish to, or the stream holds what the database forgot. */
   readonly ready: boolean;
+  /** The stream holds events that the database knows nothing of: it was set back to an earlier moment. */
+  readonly isSetBack: boolean;
   /** Published events that the stream no longer holds: marked to be published again. */
   readonly rewound: number;
   /** The stream's last sequence. */
@@ -15,7 +18,8 @@ export interface Verification {
 
 /**
  * Compares what the outbox believes with what the stream holds. A stream made anew lost everything; one whose last
- * sequence lies behind ours lost its tail; one that holds other messages at our sequences was restored from elsewhere.
+ * sequence lies behind ours lost its tail; one that holds other messages at our sequences was restored from elsewhere. One
+ * that is ahead of the outbox was filled by a later life of this database: publishing would give numbers out a second time.
  */
 export async function verifyStream(
   client: pg.Client,
@@ -24,11 +28,13 @@ export async function verifyStream(
 ): Promise<Verification> {
   const manager = await jetstreamManager(connection, { checkAPI: false });
   const info = await manager.streams.info(stream).catch(() => undefined);
-  if (!info) return { ready: false, rewound: 0, lastSeq: 0 };
-  const { rows } = await client.query<{ stream_created: string }>(
-    'SELECT stream_created FROM relay_state WHERE id = 1',
-  );
-  const isSame = rows[0]?.stream_created === info.created;
+  if (!info) return { ready: false, isSetBack: false, rewound: 0, lastSeq: 0 };
+  const ask: Ask = async <Row>(sql: string, parameters: unknown[]) =>
+    (await client.query(sql, parameters)).rows as Row[];
+  const { isSame, fromSeq } = await knownPartOf(info, ask);
+  for await (const page of saidIn(manager, { stream, fromSeq, toSeq: info.state.last_seq }, ask)) {
+    if (page.some(({ isKnown }) => !isKnown)) return { ready: false, isSetBack: true, rewound: 0, lastSeq: 0 };
+  }
   const rewound = isSame
     ? (await rewind(client, info.state.last_seq + 1)) + (await rewindForeign(client, manager, stream))
     : await rewind(client, 0);
@@ -37,7 +43,21 @@ export async function verifyStream(
      ON CONFLICT (id) DO UPDATE SET stream_created = excluded.stream_created, verified_seq = excluded.verified_seq`,
     [info.created, info.state.last_seq],
   );
-  return { ready: true, rewound, lastSeq: info.state.last_seq };
+  return { ready: true, isSetBack: false, rewound, lastSeq: info.state.last_seq };
+}
+
+/** Whether it is the stream that the database filled, and the first sequence that it may not know of. */
+export async function knownPartOf(
+  { created, state }: StreamInfo,
+  ask: Ask,
+): Promise<{ isSame: boolean; fromSeq: number }> {
+  const [known] = await ask<{ stream_created: string; last_seq: string }>(
+    `SELECT stream_created, greatest(verified_seq, (SELECT max(stream_seq) FROM outbox)) AS last_seq
+     FROM relay_state WHERE id = 1`,
+    [],
+  );
+  const isSame = known?.stream_created === created;
+  return { isSame, fromSeq: Math.max(state.first_seq, isSame ? Number(known.last_seq) + 1 : 1) };
 }
 
 /** Marks everything published at or above a sequence as unpublished. */

@@ -6,10 +6,10 @@ import pg from 'pg';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { Log } from '../telemetry/log.js';
-import { Metrics } from '../telemetry/metrics.js';
+import { Metrics, RELAY_STATE } from '../telemetry/metrics.js';
 import { inSpan, SpanKind } from '../telemetry/tracing.js';
 import { Nats } from './nats.js';
-import { verifyStream } from './relay-verify.js';
+import { type Verification, verifyStream } from './relay-verify.js';
 import { Wakeup } from './wakeup.js';
 
 const LEADER_LOCK = 7_400_002;
@@ -39,6 +39,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Highest sequence seen: a stream that answers a lower one is not the stream that we filled. */
   private highestSeq = 0;
   private running: Promise<void> = Promise.resolve();
+  private isSetBack = false;
 
   constructor(
     private readonly db: Database,
@@ -82,6 +83,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
           this.log.warn('relay lost its connection', { code: error instanceof Error ? error.name : 'error' });
       } finally {
         this.metrics.relayLeader.set(0);
+        this.metrics.relayState.set(RELAY_STATE.standby);
         await client.end().catch(() => undefined);
       }
       if (!this.stopped) await this.wakeup.sleep(1_000);
@@ -140,6 +142,10 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async verified(client: pg.Client, connection: NatsConnection): Promise<boolean> {
     const outcome = await verifyStream(client, connection, streamOf(this.config.service));
+    this.metrics.relayState.set(stateOf(outcome));
+    if (outcome.isSetBack && !this.isSetBack)
+      this.log.error('the relay publishes nothing: its stream holds events that this database has forgotten');
+    this.isSetBack = outcome.isSetBack;
     if (outcome.rewound > 0)
       this.log.warn('the stream lost events: they are published again', { count: outcome.rewound });
     return outcome.ready;
@@ -203,6 +209,11 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       figure(`SELECT count(*) AS value FROM outbox WHERE published_at IS NULL`),
     );
   }
+}
+
+function stateOf({ ready, isSetBack }: Verification): number {
+  if (isSetBack) return RELAY_STATE.setBack;
+  return ready ? RELAY_STATE.publishing : RELAY_STATE.standby;
 }
 
 /** Rows by aggregate, each lane in outbox order. */

@@ -5,6 +5,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ServiceName } from '@pitlane/contracts';
 import { type Config, loadConfig } from '../config/config.js';
 import { migrate, type Migration } from '../database/data-source.js';
+import type { Recall } from '../messaging/adoption.js';
+import { runAdoption } from '../messaging/adoption-command.js';
 import { Readiness } from '../health/readiness.js';
 import { Log } from '../telemetry/log.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -13,13 +15,23 @@ import { configure, httpAdapter, serveDocs } from './configure.js';
 
 const HARD_EXIT_MS = 40_000;
 
-/** Runs a service until it is told to stop. `node main.js migrate` only brings its database up to date. */
-export async function start(service: ServiceName, module: Type, migrations: readonly Migration[]): Promise<void> {
+/**
+ * Runs a service until it is told to stop. `node main.js migrate` only brings its database up to date; `node main.js forgotten`
+ * helps a database that was set back to an earlier moment.
+ * @param recalls what must not be done twice though the database has forgotten it
+ */
+export async function start(
+  service: ServiceName,
+  module: Type,
+  migrations: readonly Migration[],
+  recalls: readonly Recall[] = [],
+): Promise<void> {
   const config = loadConfig(service, process.env);
   if (process.argv[2] === 'migrate') {
     if (!config.DATABASE_OWNER_URL) throw new Error('DATABASE_OWNER_URL is not set.');
     return migrate(config.DATABASE_OWNER_URL, migrations);
   }
+  if (process.argv[2] === 'forgotten') return runAdoption(config, recalls, process.argv[3] === '--adopt');
   const stopTracing = startTracing(service, config.OTEL_EXPORTER_OTLP_ENDPOINT);
   const log = new Log(service, config.LOG_LEVEL);
   dieLoudly(log);

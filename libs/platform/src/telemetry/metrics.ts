@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+/** Values of `pitlane_relay_state`. */
+export const RELAY_STATE = { standby: 0, publishing: 1, setBack: 2 } as const;
+
 /** What Prometheus scrapes. Labels are routes, types and codes: never ids of people or cars. */
 @Injectable()
 export class Metrics {
@@ -28,6 +31,11 @@ export class Metrics {
   readonly relayLeader = new Gauge({
     name: 'pitlane_relay_leader',
     help: '1 while this process is the relay of the outbox.',
+    registers: [this.registry],
+  });
+  readonly relayState = new Gauge({
+    name: 'pitlane_relay_state',
+    help: '0 standby or no broker, 1 publishing, 2 stopped: the stream holds events that the database has forgotten.',
     registers: [this.registry],
   });
 

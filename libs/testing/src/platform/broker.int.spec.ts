@@ -3,10 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { provision, startTracing } from '@pitlane/platform';
-import { eventually, startService, testEnvironment } from '../index.js';
+import { Adoption, Database, provision, startTracing, Stores } from '@pitlane/platform';
+import { eventually, startService, testEnvironment, type TestTwin } from '../index.js';
 import { ListenerModule, listenerMigrations } from './listener.js';
-import { NotebookModule, notebookMigrations, PingSent } from './notebook.js';
+import { NotebookModule, notebookMigrations, NoteWritten, PingSent } from './notebook.js';
+import { backUp } from './set-back.js';
 
 interface Span {
   traceId: string;
@@ -35,6 +36,7 @@ async function startReceiver(): Promise<{ server: Server; endpoint: string; span
 describe('an event on its way through the broker', () => {
   let connection: NatsConnection;
   let manager: JetStreamManager;
+  let twin: TestTwin;
 
   beforeAll(async () => {
     const { natsUrl, natsPasswords } = testEnvironment();
@@ -70,7 +72,7 @@ describe('an event on its way through the broker', () => {
   });
 
   it('is published by one of two replicas only', async () => {
-    await notebook.twin();
+    twin = await notebook.twin();
     const before = (await manager.streams.info('EVT_PARTS')).state.messages;
     for (let n = 0; n < 20; n += 1) await notebook.as('parts-clerk').post('/v1/notes', { text: `twin ${n}` });
     await eventually(async () => (await unpublished()).length === 0);
@@ -86,6 +88,58 @@ describe('an event on its way through the broker', () => {
     const [{ count } = { count: '0' }] = await notebook.sql<{ count: string }>('SELECT count(*) FROM outbox');
     await eventually(async () => (await manager.streams.info('EVT_PARTS')).state.messages === Number(count));
     expect(new Set(await heard()).size).toBe((await heard()).length);
+  });
+
+  const clerk = notebook.as('parts-clerk');
+  let kept: string;
+  let gone: string;
+
+  it('stands still in a database that was set back behind its stream, which goes on to answer', async () => {
+    kept = (await clerk.post<{ id: string }>('/v1/notes', { text: 'kept 1' })).body.id;
+    await eventually(async () => (await unpublished()).length === 0);
+    const setBack = await backUp(notebook);
+    await clerk.post(`/v1/notes/${kept}/rewrite`, { text: 'forgotten 2' });
+    gone = (await clerk.post<{ id: string }>('/v1/notes', { text: 'gone 1' })).body.id;
+    await eventually(async () => (await heard()).includes('gone 1') && (await unpublished()).length === 0);
+
+    await setBack();
+
+    const figures = async (): Promise<string> => {
+      const replicas = [await notebook.url, twin.url];
+      return (await Promise.all(replicas.map(async (url) => (await fetch(`${url}/metrics`)).text()))).join('');
+    };
+    await eventually(async () => (await figures()).includes('pitlane_relay_state 2'));
+    const rewrite = () => clerk.post(`/v1/notes/${kept}/rewrite`, { text: 'anew 3' });
+    await eventually(async () => (await rewrite()).status === 200); // the pool's connections were cut, too
+    expect((await fetch(`${await notebook.url}/health/ready`)).status).toBe(200);
+    expect(await unpublished()).toHaveLength(1);
+  });
+
+  it('goes on with the next number once the forgotten events are adopted', async () => {
+    const recalled: string[] = [];
+    const keep = ({ text }: NoteWritten): Promise<void> => Promise.resolve(void recalled.push(text));
+    const [db, stores] = [notebook.get(Database), notebook.get(Stores)];
+    const adoption = new Adoption({ service: 'parts', manager, db, stores, recalls: [{ event: NoteWritten, keep }] });
+    const tail = await adoption.look();
+    await adoption.adopt(tail);
+    await eventually(async () => (await heard()).includes('anew 3'));
+    await clerk.post(`/v1/notes/${kept}/rewrite`, { text: 'later 4' });
+    await eventually(async () => (await heard()).includes('later 4'));
+
+    expect(tail.forgotten).toMatchObject([
+      { envelope: { aggregateid: kept }, hasAggregate: true },
+      { envelope: { aggregateid: gone }, hasAggregate: false },
+    ]);
+    expect(recalled).toEqual(['forgotten 2', 'gone 1']);
+    const said = await notebook.sql(
+      `SELECT aggregate_version AS version, payload -> 'data' ->> 'text' AS text, sha256(convert_to(payload::text, 'UTF8')) = payload_sha256 AS whole
+       FROM outbox WHERE aggregate_id = $1 ORDER BY aggregate_version`,
+      [kept],
+    );
+    expect(said).toEqual(
+      ['kept 1', 'forgotten 2', 'anew 3', 'later 4'].map((text, index) => ({ version: index + 1, text, whole: true })),
+    );
+    expect((await adoption.look()).forgotten).toEqual([]);
   });
 
   it('ends where it belongs when it is malformed, unknown, repeated or early', async () => {
