@@ -15,7 +15,7 @@ import { WatchModule } from './watch/watch.module.js';
 
 @Module({
   imports: [
-    ServiceModule.of('appointments', migrations, SELF_CHECKS),
+    ServiceModule.of('appointments', migrations, { selfChecks: SELF_CHECKS }),
     KnownBaysModule,
     KnownTechniciansModule,
     KnownOperationsModule,

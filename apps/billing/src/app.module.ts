@@ -14,7 +14,7 @@ import { SettlementsModule } from './settlements/settlements.module.js';
 
 @Module({
   imports: [
-    ServiceModule.of('billing', migrations, SELF_CHECKS),
+    ServiceModule.of('billing', migrations, { selfChecks: SELF_CHECKS }),
     KnownPartsModule,
     KnownVehiclesModule,
     KnownRepairOrdersModule,

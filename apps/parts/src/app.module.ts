@@ -11,7 +11,7 @@ import { StockModule } from './stock/stock.module.js';
 
 @Module({
   imports: [
-    ServiceModule.of('parts', migrations, SELF_CHECKS),
+    ServiceModule.of('parts', migrations, { selfChecks: SELF_CHECKS }),
     CatalogueModule,
     StockModule,
     DeliveriesModule,

@@ -44,6 +44,7 @@ const environment = z
     CLOCK_FILE: optionalText,
     PEERS: peers,
     CURSOR_SECRET: z.string().min(8),
+    PERSONAL_DATA_KEYS_FILE: optionalText,
     GATEWAY_SECRET: z.string().min(8).default('gateway-secret-for-development'),
     SHUTDOWN_DELAY_SECONDS: seconds.default(0),
     SELF_CHECK_SECONDS: z.coerce.number().int().min(0).max(86_400).default(300),

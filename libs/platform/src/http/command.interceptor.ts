@@ -1,4 +1,5 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { DomainError } from '@pitlane/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
@@ -6,12 +7,22 @@ import { uuidv7 } from 'uuidv7';
 import type { Principal } from '../auth/principal.js';
 import { Database } from '../database/database.js';
 import { runInScope, type Scope } from '../scope/scope.js';
-import { CommandInProgress, type StoredAnswer } from './command.js';
+import { AnswerKeeper } from './answer-keeper.js';
+import { CommandInProgress, type CommandRequest, type StoredAnswer } from './command.js';
 import { problemOf } from './problem.js';
+import { ABOUT } from './routes.js';
 
 export interface PitlaneRequest extends FastifyRequest {
   principal?: Principal;
   correlationId?: string;
+}
+
+interface Command {
+  readonly scope: Scope;
+  readonly principal: Principal;
+  readonly run: () => Promise<unknown>;
+  /** The property of the answer that names the person whom it is about. */
+  readonly about: string | undefined;
 }
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
@@ -21,7 +32,11 @@ const VERSION_TAG = /^"(\d{1,9})"$/;
 /** Runs each request in the scope of its caller; commands also under their `Idempotency-Key`. */
 @Injectable()
 export class CommandInterceptor implements NestInterceptor {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly reflector: Reflector,
+    private readonly keeper: AnswerKeeper,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<PitlaneRequest>();
@@ -33,25 +48,29 @@ export class CommandInterceptor implements NestInterceptor {
     if (request.method === 'GET' || request.method === 'HEAD') {
       return from(runInScope(scope, run).then((view) => tagged(view, reply)));
     }
-    return from(this.command(request, reply, { scope, principal, run }));
+    const about = this.reflector.get<string | undefined>(ABOUT, context.getHandler());
+    return from(this.command(request, reply, { scope, principal, run, about }));
   }
 
   private async command(
     request: PitlaneRequest,
     reply: FastifyReply,
-    { scope, principal, run }: { scope: Scope; principal: Principal; run: () => Promise<unknown> },
+    { scope, principal, run, about }: Command,
   ): Promise<string> {
-    const command = new CommandInProgress({
+    const asked: CommandRequest = {
       key: idempotencyKeyOf(request),
       storeId: scope.stores.length === 1 ? (scope.stores[0] ?? '-') : '-',
       principal: `${principal.issuer} ${principal.id}`,
       content: [request.method, request.routeOptions.url, request.params, request.body ?? null],
+      isAboutPerson: about !== undefined,
       ...ifMatchOf(request),
-    });
+    };
+    const command = new CommandInProgress(asked, this.keeper);
     const answer = await command
       .answer(this.db, scope, async () => {
         const view = await run();
-        return { status: reply.statusCode, etag: etagOf(view), body: JSON.stringify(view ?? null) };
+        const answer = { status: reply.statusCode, etag: etagOf(view), body: JSON.stringify(view ?? null) };
+        return about === undefined ? answer : { ...answer, personId: personIn(view, about) };
       })
       .catch(async (error: unknown) => {
         if (error instanceof DomainError && isLasting(error)) {
@@ -84,6 +103,13 @@ function tagged(view: unknown, reply: FastifyReply): unknown {
   const etag = etagOf(view);
   if (etag) void reply.header('etag', etag);
   return view;
+}
+
+/** @throws Error when the answer does not name the person whom its route says that it is about */
+function personIn(view: unknown, property: string): string {
+  const personId = (view as Readonly<Record<string, unknown>> | null)?.[property];
+  if (typeof personId !== 'string') throw new Error(`An answer about a person has no ${property}.`);
+  return personId;
 }
 
 /** `"7"` for a view with `version: 7` */

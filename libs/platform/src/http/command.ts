@@ -1,15 +1,17 @@
-import { createHash } from 'node:crypto';
 import { canonicalJson, DomainError } from '@pitlane/kernel';
 import type { Database, UnitOfWork } from '../database/database.js';
 import { isLockTimeout } from '../database/transient.js';
 import type { Tx } from '../database/tx.js';
 import { runInScope, type Scope } from '../scope/scope.js';
+import type { AnswerKeeper } from './answer-keeper.js';
 
 /** An answer as it went out, byte for byte. */
 export interface StoredAnswer {
   readonly status: number;
   readonly etag: string | null;
   readonly body: string;
+  /** Whom it is about, when the route says so: then its body is kept for them. */
+  readonly personId?: string;
 }
 
 export interface CommandRequest {
@@ -20,6 +22,8 @@ export interface CommandRequest {
   readonly principal: string;
   /** Method, route, parameters and body: what makes two requests the same. */
   readonly content: unknown;
+  /** Whether the route answers about a person. */
+  readonly isAboutPerson: boolean;
   /** `If-Match` and the id in the route that it speaks of. */
   readonly ifMatch?: { readonly id: string; readonly version: number };
 }
@@ -35,8 +39,11 @@ export class CommandInProgress {
   private unit: UnitOfWork | undefined;
   private readonly fingerprint: Buffer;
 
-  constructor(private readonly request: CommandRequest) {
-    this.fingerprint = createHash('sha256').update(canonicalJson(request.content)).digest();
+  constructor(
+    private readonly request: CommandRequest,
+    private readonly keeper: AnswerKeeper,
+  ) {
+    this.fingerprint = keeper.fingerprint(canonicalJson(request.content));
   }
 
   get ifMatch(): CommandRequest['ifMatch'] {
@@ -96,12 +103,14 @@ export class CommandInProgress {
     }
   }
 
-  private async commitWith(answer: StoredAnswer): Promise<void> {
+  private async commitWith({ status, etag, body, personId }: StoredAnswer): Promise<void> {
     if (!this.unit) return;
     const { storeId, principal, key } = this.request;
-    await this.unit.tx.query(
+    const { tx } = this.unit;
+    const kept = personId === undefined ? body : await this.keeper.seal(tx, body, personId);
+    await tx.query(
       `UPDATE command SET status = $4, etag = $5, body = $6 WHERE store_id = $1 AND principal = $2 AND key = $3 RETURNING key`,
-      [storeId, principal, key, answer.status, answer.etag, answer.body],
+      [storeId, principal, key, status, etag, kept],
     );
     await this.unit.commit();
   }
@@ -123,7 +132,9 @@ export class CommandInProgress {
           'This Idempotency-Key came with another request before.',
         );
       }
-      return { status: row.status, etag: row.etag, body: row.body };
+      const isSealed = this.request.isAboutPerson && row.status < 400;
+      const body = isSealed ? await this.keeper.open(unit.tx, row.body) : row.body;
+      return { status: row.status, etag: row.etag, body };
     } finally {
       await unit.rollback();
     }

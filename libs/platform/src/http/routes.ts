@@ -1,12 +1,23 @@
-import { applyDecorators, Header, Param, ParseUUIDPipe, type Type } from '@nestjs/common';
+import { applyDecorators, Header, Param, ParseUUIDPipe, SetMetadata, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { NotFound } from '@pitlane/kernel';
 
-type Shown = { status?: number; page?: boolean; list?: boolean };
+/** Which property of a route's answer holds the id of the person whom it is about. */
+export const ABOUT = 'pitlane:about';
 
-/** The view that a route answers with, for the OpenAPI document: one, a page of them, or a short list. */
-export function Answers(view: Type, { status = 200, page = false, list = false }: Shown = {}): MethodDecorator {
-  if (!page) return applyDecorators(ApiResponse({ status, type: view, isArray: list }));
+interface Shown {
+  status?: number;
+  page?: boolean;
+  list?: boolean;
+  about?: string;
+}
+
+/**
+ * The view that a route answers with, for the OpenAPI document: one, a page of them, or a short list; with `about`, the property
+ * that names the person whom it is about: the service's `AnswerKeeper` keeps a stored answer for them.
+ */
+export function Answers(view: Type, { status = 200, page = false, list = false, about }: Shown = {}): MethodDecorator {
+  if (!page) return applyDecorators(ApiResponse({ status, type: view, isArray: list }), SetMetadata(ABOUT, about));
   const properties = {
     items: { type: 'array' as const, items: { $ref: getSchemaPath(view) } },
     nextCursor: { type: ['string', 'null'] as never, description: 'Null on the last page.' },

@@ -1,4 +1,4 @@
-import { type DynamicModule, Global, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { type DynamicModule, Global, Inject, Module, type OnModuleInit, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TerminusModule } from '@nestjs/terminus';
@@ -18,6 +18,7 @@ import { createDataSource, migrate, type Migration } from '../database/data-sour
 import { Database } from '../database/database.js';
 import { HealthController } from '../health/health.controller.js';
 import { Readiness } from '../health/readiness.js';
+import { AnswerKeeper } from '../http/answer-keeper.js';
 import { CommandInterceptor } from '../http/command.interceptor.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { Handlers } from '../messaging/handlers.js';
@@ -73,6 +74,14 @@ async function openDatabase(config: Config, migrations: readonly Migration[]): P
   return createDataSource(config).initialize();
 }
 
+/** What a service does in its own way. */
+export interface Particulars {
+  /** Invariants that it looks after in its own books, beside that of its outbox. */
+  readonly selfChecks?: readonly SelfCheck[];
+  /** How it keeps the stored answers of commands. */
+  readonly answers?: Type<AnswerKeeper>;
+}
+
 /** All that a service needs beside its features. */
 @Global()
 @Module({
@@ -82,11 +91,10 @@ async function openDatabase(config: Config, migrations: readonly Migration[]): P
 export class ServiceModule implements OnModuleInit {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
-  /** @param selfChecks invariants that the service looks after in its own books, beside that of its outbox */
   static of(
     service: ServiceName,
     migrations: readonly Migration[],
-    selfChecks: readonly SelfCheck[] = [],
+    { selfChecks = [], answers = AnswerKeeper }: Particulars = {},
   ): DynamicModule {
     return {
       module: ServiceModule,
@@ -94,6 +102,7 @@ export class ServiceModule implements OnModuleInit {
         { provide: CONFIG, useFactory: () => loadConfig(service, process.env) },
         { provide: MIGRATIONS, useValue: migrations },
         { provide: SELF_CHECKS, useValue: [EVENTS_WITHOUT_GAP, ...selfChecks] },
+        { provide: AnswerKeeper, useClass: answers },
         ...providers,
       ],
       exports: [CONFIG, Log, Clock, Stores, Database, SystemScope, Metrics],
