@@ -11,6 +11,7 @@ export const RUN_DIR = process.env.PITLANE_RUN_DIR ?? join(ROOT, 'tmp/run');
 export const STATE_FILE = join(RUN_DIR, 'state.json');
 const PORTS_FILE = join(RUN_DIR, 'ports.json');
 const SECRETS_FILE = join(RUN_DIR, 'secrets.json');
+const PERSONAL_DATA_KEYS_FILE = join(RUN_DIR, 'personal-data-keys.json');
 
 /**
  * @typedef {object} RunState written to tmp/run/state.json, readable by its user only
@@ -82,6 +83,14 @@ export function secrets() {
     if (!(name in kept)) writePrivately(SECRETS_FILE, { ...Object.assign(kept, { [name]: secret }) });
     return secret;
   };
+}
+
+/** @returns the file of crm's keys, made once: without it the customers in the database are unreadable */
+export function personalDataKeysFile() {
+  const key = () => randomBytes(32).toString('base64');
+  const keys = { current: 'local', keys: { local: key() }, indexKey: key() };
+  if (!existsSync(PERSONAL_DATA_KEYS_FILE)) writePrivately(PERSONAL_DATA_KEYS_FILE, keys);
+  return PERSONAL_DATA_KEYS_FILE;
 }
 
 /** @param {string} service @returns the file by which `npm run dev` takes a service over; it holds its process id */

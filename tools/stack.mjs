@@ -8,7 +8,16 @@ import { startNats, startPostgres } from './infra.mjs';
 import { startIssuer } from './issuer.mjs';
 import { NATS_USERS, natsConf } from './nats-conf.mjs';
 import { startProcess, until } from './processes.mjs';
-import { choosePorts, isHeld, removeState, ROOT, RUN_DIR, secrets, writeState } from './run-state.mjs';
+import {
+  choosePorts,
+  isHeld,
+  personalDataKeysFile,
+  removeState,
+  ROOT,
+  RUN_DIR,
+  secrets,
+  writeState,
+} from './run-state.mjs';
 import { supervise } from './supervisor.mjs';
 
 const STAFF_CUTOFFS = join(RUN_DIR, 'staff-cutoffs.json');
@@ -161,6 +170,7 @@ export class Stack {
       PEERS: JSON.stringify(state.services),
       CURSOR_SECRET: this.#secret('cursor'),
       GATEWAY_SECRET: this.#secret('gateway'),
+      ...(service === 'crm' && { PERSONAL_DATA_KEYS_FILE: personalDataKeysFile() }),
     };
   }
 

@@ -4,13 +4,16 @@ import { CustomersModule } from './customers/customers.module.js';
 import { FollowUpsModule } from './follow-ups/follow-ups.module.js';
 import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
+import { PersonalDataModule } from './personal-data/personal-data.module.js';
+import { SealedAnswers } from './personal-data/sealed-answers.service.js';
 import { TimelineModule } from './timeline/timeline.module.js';
 import { VehiclesModule } from './vehicles/vehicles.module.js';
 
 /** Who the customers and their cars are, what happened to them, and all that is said to them. */
 @Module({
   imports: [
-    ServiceModule.of('crm', migrations),
+    ServiceModule.of('crm', migrations, SealedAnswers),
+    PersonalDataModule,
     CustomersModule,
     VehiclesModule,
     TimelineModule,

@@ -1,4 +1,4 @@
-import { CustomerRegistered } from '@pitlane/contracts';
+import { CustomerErased, CustomerRegistered } from '@pitlane/contracts';
 import { Aggregate } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import type { Customer } from './customer.entity.js';
@@ -41,5 +41,9 @@ export class CustomerStore extends Aggregate {
 
   registered({ kind, preferredChannel }: Customer): CustomerRegistered {
     return CustomerRegistered.of({ customerId: this.customerId, kind, preferredChannel });
+  }
+
+  erased(at: Date): CustomerErased {
+    return CustomerErased.of({ customerId: this.customerId, erasedAt: at.toISOString() });
   }
 }

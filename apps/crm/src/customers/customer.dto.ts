@@ -14,7 +14,9 @@ import {
   Uuid,
 } from '@pitlane/contracts';
 import { PageQuery } from '@pitlane/platform';
-import { type Customer, type CustomerProfile, type Language, LANGUAGES } from './customer.entity.js';
+import { maskedName, maskedPhone, seesPersonalData } from '../personal-data/masking.js';
+import { type Customer, type CustomerProfile, type Identity, type Language, LANGUAGES } from './customer.entity.js';
+import { SHORTEST_NAME_SOUGHT } from './identity-index.js';
 
 export class ConsentBody {
   @OneOf(NOTIFICATION_CHANNELS) channel!: NotificationChannel;
@@ -68,8 +70,8 @@ export class ClaimCustomer {
 export class CustomerSearch extends PageQuery {
   /** The whole number. */
   @Text(20, { optional: true }) phone?: string;
-  /** How the name begins. */
-  @Text(100, { optional: true }) name?: string;
+  /** How the name begins: two characters or more. */
+  @Text(100, { min: SHORTEST_NAME_SOUGHT, optional: true }) name?: string;
 }
 
 export class CustomerView {
@@ -86,15 +88,31 @@ export class CustomerView {
   @ListOf(() => ConsentBody) consents!: ConsentBody[];
   @Text(300, { nullable: true }) address!: string | null;
   @Instant() registeredAt!: string;
+  /** Name and phone are shown in part and the other personal data not at all: the caller's role needs no more. */
+  @Flag() masked!: boolean;
   @Integer() version!: number;
 
-  static of(customer: Customer): CustomerView {
-    const { id, kind, name, phone, email, wechatId, preferredChannel, language, birthday, tags, consents } = customer;
-    return {
-      id, kind, name, phone, email, wechatId, preferredChannel, language, birthday, tags, consents,
-      address: customer.address,
-      registeredAt: customer.registeredAt.toISOString(),
-      version: customer.version,
-    }; // prettier-ignore
+  /** As a role may see them. */
+  static of(customer: Customer, role: string): CustomerView {
+    return seesPersonalData(role) ? CustomerView.whole(customer) : CustomerView.masked(customer);
   }
+
+  static whole(customer: Customer): CustomerView {
+    return viewOf(customer, customer.identity, false);
+  }
+
+  private static masked(customer: Customer): CustomerView {
+    const nothingElse = { email: null, wechatId: null, birthday: null, tags: [], address: null };
+    const identity = { ...nothingElse, name: maskedName(customer.name), phone: maskedPhone(customer.phone) };
+    return viewOf(customer, identity, true);
+  }
+}
+
+function viewOf(customer: Customer, identity: Identity, masked: boolean): CustomerView {
+  const { id, kind, preferredChannel, language, consents, version } = customer;
+  const { name, phone, email, wechatId, birthday, tags, address } = identity;
+  return {
+    id, kind, name, phone, email, wechatId, preferredChannel, language, birthday, tags, consents, address,
+    registeredAt: customer.registeredAt.toISOString(), masked, version,
+  }; // prettier-ignore
 }

@@ -11,7 +11,7 @@ import {
   Uuid,
 } from '@pitlane/contracts';
 import { CALL_OUTCOMES, type CallOutcome } from './follow-up-attempt.entity.js';
-import type { FollowUp } from './follow-up.entity.js';
+import { ERASED, type FollowUp } from './follow-up.entity.js';
 
 export const FOLLOW_UP_STATUSES = ['open', 'done'] as const;
 export type FollowUpStatus = (typeof FOLLOW_UP_STATUSES)[number];
@@ -64,7 +64,8 @@ export class FollowUpView {
   @Instant() contactAt!: string;
   /** Called, or not yet called, after it was due. */
   @Flag() late!: boolean;
-  @OneOf(FOLLOW_UP_RESULTS, { nullable: true }) result!: FollowUpResult | null;
+  /** `erased`: nobody is called any more, the customer's personal data was erased. */
+  @OneOf([...FOLLOW_UP_RESULTS, ERASED], { nullable: true }) result!: FollowUpResult | typeof ERASED | null;
   @Instant({ nullable: true }) doneAt!: string | null;
   @ListOf(() => AttemptView) attempts!: AttemptView[];
   @Integer() version!: number;

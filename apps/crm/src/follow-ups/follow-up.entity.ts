@@ -14,6 +14,9 @@ const RETRY_AFTER_MINUTES = 4 * 60;
 /** So many calls that nobody answers end the follow-up. */
 export const MOST_ATTEMPTS = 5;
 
+/** The follow-up of a customer who was erased: nobody is called any more. */
+export const ERASED = 'erased';
+
 const RESULT_OF: Readonly<Record<CallOutcome, FollowUpResult>> = {
   'reached-satisfied': 'satisfied',
   'reached-dissatisfied': 'dissatisfied',
@@ -43,7 +46,7 @@ export class FollowUp extends Aggregate {
   /** Place in the queue: when it is due, or the next try after one that nobody answered. */
   @Column('timestamptz') contactAt!: Date;
   /** Null while open. */
-  @Column('text', { nullable: true }) result!: FollowUpResult | null;
+  @Column('text', { nullable: true }) result!: FollowUpResult | typeof ERASED | null;
   @Column('timestamptz', { nullable: true }) doneAt!: Date | null;
   @OneToMany(() => FollowUpAttempt, (attempt) => attempt.followUp, { cascade: true, eager: true })
   attempts!: FollowUpAttempt[];
@@ -80,6 +83,13 @@ export class FollowUp extends Aggregate {
       return undefined;
     }
     return this.finish(RESULT_OF[outcome], at);
+  }
+
+  /** The customer was erased: an open follow-up ends without a call, and nothing is said. */
+  giveUp(at: Date): void {
+    if (this.result !== null) return;
+    this.result = ERASED;
+    this.doneAt = at;
   }
 
   /** Whether the customer was, or is, called later than promised. */

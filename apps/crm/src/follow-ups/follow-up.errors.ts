@@ -1,8 +1,7 @@
-import type { FollowUpResult } from '@pitlane/contracts';
 import { DomainError } from '@pitlane/kernel';
 
 export class FollowUpAlreadyDone extends DomainError {
-  constructor(id: string, result: FollowUpResult) {
+  constructor(id: string, result: string) {
     super('CRM.FOLLOW_UP_DONE', 'conflict', `Follow-up ${id} is done already: ${result}.`, { id, result });
   }
 }

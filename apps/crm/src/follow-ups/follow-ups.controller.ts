@@ -38,7 +38,7 @@ export class FollowUpsController {
   @Post(':id/attempts')
   @HttpCode(200)
   @Allow('crm-agent', 'service-advisor', 'service-manager')
-  @Answers(FollowUpView)
+  @Answers(FollowUpView, { about: 'customerId' })
   async record(@Id() id: string, @Body() body: RecordAttempt): Promise<FollowUpView> {
     const at = this.clock.now();
     return FollowUpView.of(await this.followUps.record(id, body, at), at);

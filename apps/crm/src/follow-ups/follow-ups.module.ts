@@ -3,5 +3,9 @@ import { FollowUpsController } from './follow-ups.controller.js';
 import { FollowUpsService } from './follow-ups.service.js';
 import { FollowUpsSubscriber } from './follow-ups.subscriber.js';
 
-@Module({ controllers: [FollowUpsController, FollowUpsSubscriber], providers: [FollowUpsService] })
+@Module({
+  controllers: [FollowUpsController, FollowUpsSubscriber],
+  providers: [FollowUpsService],
+  exports: [FollowUpsService],
+})
 export class FollowUpsModule {}

@@ -13,8 +13,8 @@ export function figures(
     `SELECT round,
        count(*)::int AS total,
        count(*) FILTER (WHERE done_at IS NULL)::int AS open,
-       count(*) FILTER (WHERE result <> 'unreachable')::int AS reached,
-       count(*) FILTER (WHERE result <> 'unreachable' AND done_at <= due_at)::int AS "reachedInTime",
+       count(*) FILTER (WHERE result IN ('satisfied', 'dissatisfied'))::int AS reached,
+       count(*) FILTER (WHERE result IN ('satisfied', 'dissatisfied') AND done_at <= due_at)::int AS "reachedInTime",
        count(*) FILTER (WHERE result = 'satisfied')::int AS satisfied,
        count(*) FILTER (WHERE result = 'unreachable')::int AS unreachable,
        count(*) FILTER (WHERE coalesce(done_at, $3) > due_at)::int AS late
@@ -34,4 +34,13 @@ export function queue(tx: Tx, { done, dueBefore }: { done: boolean; dueBefore: D
     order: { contactAt: 'ASC', id: 'ASC' },
     take: QUEUE_LENGTH,
   });
+}
+
+/** The calls that a customer is still owed. */
+export async function openOf(tx: Tx, customerId: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    'SELECT id FROM follow_up WHERE customer_id = $1 AND done_at IS NULL ORDER BY id',
+    [customerId],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { actingStore, Clock, Database } from '@pitlane/platform';
 import { MessageProvider, MessageRefused, type OutgoingMessage } from './message-provider.js';
-import { SimulatedMessage } from './simulated-message.entity.js';
+import { CustomerKeys } from '../personal-data/customer-keys.service.js';
+import { type MessageText, placeOfMessage, SimulatedMessage } from './simulated-message.entity.js';
 
 /** Numbers that behave like a provider's bad days. */
 const OUT_OF_SERVICE = /0000$/;
@@ -16,19 +17,24 @@ export class SimulatedProvider extends MessageProvider {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly keys: CustomerKeys,
   ) {
     super();
   }
 
   override async send({ id, customerId, channel, recipient, content }: OutgoingMessage): Promise<void> {
     if (OUT_OF_SERVICE.test(recipient)) throw new MessageRefused('out-of-service');
-    await this.db.transaction((tx) =>
-      tx.query(
-        `INSERT INTO simulated_message (id, store_id, customer_id, channel, recipient, content, received_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING`,
-        [id, actingStore(tx.scope), customerId, channel, recipient, content, this.clock.now()],
-      ),
-    );
+    await this.db.transaction(async (tx) => {
+      const storeId = actingStore(tx.scope);
+      const key = await this.keys.toSeal(tx, customerId);
+      if (!key) throw new MessageRefused('customer-erased');
+      const sealed = key.seal(placeOfMessage({ id, storeId }), { recipient, content } satisfies MessageText);
+      await tx.query(
+        `INSERT INTO simulated_message (id, store_id, customer_id, channel, sealed_message, received_at)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`,
+        [id, storeId, customerId, channel, sealed, this.clock.now()],
+      );
+    });
     if (ANSWER_IS_LOST.test(recipient)) throw new Error('The provider did not answer in time.');
   }
 

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { groupOwned, OWN_GROUP, OWN_STORES, SOUGHT } from './group-owned.js';
+import { groupOwned, OWN_GROUP, OWN_STORES, revokeUpdate, SOUGHT } from './group-owned.js';
 
 /** Customers and vehicles of the group, the stores that know them, owners and mileage over time (CRM-1). */
 export class CustomersAndVehicles1764000000000 implements MigrationInterface {
@@ -120,11 +120,4 @@ async function protectVehicles(runner: QueryRunner): Promise<void> {
   for (const table of ['vehicle_owner', 'mileage_reading']) {
     await groupOwned(runner, table, `EXISTS (SELECT FROM vehicle v WHERE v.id = ${table}.vehicle_id)`);
   }
-}
-
-/** A log is only added to. */
-async function revokeUpdate(runner: QueryRunner, table: string): Promise<void> {
-  await runner.query(
-    `DO $$ BEGIN EXECUTE format('REVOKE UPDATE ON ${table} FROM %I', replace(current_user, '_owner', '_app')); END $$`,
-  );
 }

@@ -19,3 +19,10 @@ export async function groupOwned(runner: QueryRunner, table: string, visible: st
     CREATE POLICY own_group ON ${table} USING (${visible}) WITH CHECK (${visible});`);
   await grant(runner, 'SELECT, INSERT, UPDATE', table);
 }
+
+/** A log is only added to. */
+export async function revokeUpdate(runner: QueryRunner, table: string): Promise<void> {
+  await runner.query(
+    `DO $$ BEGIN EXECUTE format('REVOKE UPDATE ON ${table} FROM %I', replace(current_user, '_owner', '_app')); END $$`,
+  );
+}

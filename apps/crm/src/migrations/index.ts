@@ -3,10 +3,12 @@ import { CustomersAndVehicles1764000000000 } from './1764000000000-customers-and
 import { TimelineAndFollowUps1764000001000 } from './1764000001000-timeline-and-follow-ups.js';
 import { Notifications1764000002000 } from './1764000002000-notifications.js';
 import { NotificationsOfVisits1764000003000 } from './1764000003000-notifications-of-visits.js';
+import { PersonalData1764000004000 } from './1764000004000-personal-data.js';
 
 export const migrations: readonly Migration[] = [
   CustomersAndVehicles1764000000000,
   TimelineAndFollowUps1764000001000,
   Notifications1764000002000,
   NotificationsOfVisits1764000003000,
+  PersonalData1764000004000,
 ];

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { plusMinutes } from '@pitlane/kernel';
 import { Clock, Database, Log, Stores, SystemScope, type Tx } from '@pitlane/platform';
-import { Customer } from '../customers/customer.entity.js';
+import type { Customer } from '../customers/customer.entity.js';
 import { channelFor, endOfQuietHours } from './delivery-rules.js';
 import { MessageProvider, MessageRefused, type OutgoingMessage } from '../message-providers/message-provider.js';
 import { Notification } from './notification.entity.js';
 import { NotificationSettings } from './notification.settings.js';
 import { nextDueId, sentSince } from './notifications.queries.js';
+import { NotificationsService } from './notifications.service.js';
 import { textOf } from './templates.js';
 
 const AN_HOUR_MINUTES = 60;
@@ -29,6 +30,7 @@ export class NotificationSender {
     private readonly stores: Stores,
     private readonly provider: MessageProvider,
     private readonly settings: NotificationSettings,
+    private readonly notifications: NotificationsService,
     private readonly log: Log,
   ) {}
 
@@ -52,26 +54,15 @@ export class NotificationSender {
     });
   }
 
-  /** Claims, or puts off, or drops it for good. The customer's row is locked, so that their messages are counted one by one. */
+  /** Claims, or puts off, or drops it for good. */
   private async tryToClaim(tx: Tx, notification: Notification, at: Date): Promise<Claim | undefined> {
-    const customer = await tx.lockOne(Customer, { id: notification.customerId });
-    const { isInDoubt } = notification;
-    const obstacle = isInDoubt ? undefined : await this.obstacle(tx, notification, at);
-    const channel = isInDoubt ? notification.channel : customer && channelFor(customer, notification.kind);
-    const recipient = channel && customer?.addressFor(channel);
-    if (obstacle instanceof Date) notification.postpone(obstacle);
-    else if (isInDoubt && notification.isExhausted) notification.giveUp();
+    const customer = await this.notifications.opened(tx, notification);
+    const obstacle = notification.isInDoubt ? undefined : await this.obstacle(tx, notification, at);
+    if (typeof customer === 'string') notification.skip(customer);
+    else if (obstacle instanceof Date) notification.postpone(obstacle);
+    else if (notification.isInDoubt && notification.isExhausted) notification.giveUp();
     else if (obstacle) notification.skip(obstacle);
-    else if (!customer) notification.skip('customer-unknown');
-    else if (!recipient) notification.skip('no-consent');
-    else {
-      notification.claim(channel, at);
-      const { id, customerId, content } = notification;
-      return {
-        isInDoubt,
-        message: { id, customerId, channel, recipient, content: textOf(content, customer.language) },
-      };
-    }
+    else return claim(notification, customer, at);
     return undefined;
   }
 
@@ -107,6 +98,19 @@ export class NotificationSender {
       return error instanceof MessageRefused ? error : 'in-doubt';
     }
   }
+}
+
+/** Consents are looked at in this moment, not in that of the cause. */
+function claim(notification: Notification, customer: Customer, at: Date): Claim | undefined {
+  const { id, customerId, content, isInDoubt, kind } = notification;
+  const channel = isInDoubt ? notification.channel : channelFor(customer, kind);
+  const recipient = channel && customer.addressFor(channel);
+  if (!recipient) {
+    notification.skip('no-consent');
+    return undefined;
+  }
+  notification.claim(channel, at);
+  return { isInDoubt, message: { id, customerId, channel, recipient, content: textOf(content, customer.language) } };
 }
 
 /** Sends in every store, each second. */

@@ -8,6 +8,7 @@ import {
   Uuid,
 } from '@pitlane/contracts';
 import { PageQuery } from '@pitlane/platform';
+import { maskedRecipient, seesPersonalData } from '../personal-data/masking.js';
 import { type Notification, NOTIFICATION_STATUSES, type NotificationStatus } from './notification.entity.js';
 import type { SimulatedMessage } from '../message-providers/simulated-message.entity.js';
 
@@ -53,11 +54,19 @@ export class MessageView {
   @Uuid() id!: string;
   @Uuid() customerId!: string;
   @OneOf(NOTIFICATION_CHANNELS) channel!: NotificationChannel;
-  @Text(200) recipient!: string;
-  @Text(1000) content!: string;
+  /** Masked for roles that do not write to customers; null once the customer was erased, as is the content. */
+  @Text(200, { nullable: true }) recipient!: string | null;
+  @Text(1000, { nullable: true }) content!: string | null;
   @Instant() receivedAt!: string;
 
-  static of({ id, customerId, channel, recipient, content, receivedAt }: SimulatedMessage): MessageView {
+  /** As a role may see it. */
+  static of(message: SimulatedMessage, role: string): MessageView {
+    const { recipient } = message;
+    const isWhole = recipient === null || seesPersonalData(role);
+    return { ...MessageView.whole(message), recipient: isWhole ? recipient : maskedRecipient(recipient) };
+  }
+
+  static whole({ id, customerId, channel, recipient, content, receivedAt }: SimulatedMessage): MessageView {
     return { id, customerId, channel, recipient, content, receivedAt: receivedAt.toISOString() };
   }
 }

@@ -2,17 +2,19 @@ import { CustomerNotified, type NotificationChannel } from '@pitlane/contracts';
 import { plusMinutes } from '@pitlane/kernel';
 import { Aggregate } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
+import type { Place } from '../personal-data/data-key.js';
 import { type Content, type TemplateKind, type TemplateName, TEMPLATES } from './templates.js';
 
 export const NOTIFICATION_STATUSES = ['queued', 'sending', 'sent', 'failed', 'skipped'] as const;
 export type NotificationStatus = (typeof NOTIFICATION_STATUSES)[number];
 
 /** Why a notification was not sent. */
-export type SkipReason = 'customer-unknown' | 'vehicle-unknown' | 'no-consent' | 'expired' | 'visit-ended';
+export type SkipReason =
+  'customer-unknown' | 'customer-erased' | 'vehicle-unknown' | 'no-consent' | 'expired' | 'visit-ended' | 'unreadable';
 
 const MOST_ATTEMPTS = 8;
 
-/** A message to a customer, caused by an event; sent once (CRM-11). */
+/** A message to a customer, caused by an event; sent once (CRM-11). What it says is no column: the service seals and opens it. */
 @Entity()
 export class Notification extends Aggregate {
   @Column('uuid') customerId!: string;
@@ -20,7 +22,8 @@ export class Notification extends Aggregate {
   /** The appointment that it invites to; withdrawn with it. */
   @Column('uuid', { nullable: true }) visitId!: string | null;
   @Column('text') template!: TemplateName;
-  @Column('jsonb') parameters!: Content['parameters'];
+  /** Null where the customer was erased before. */
+  @Column('bytea', { nullable: true }) sealedParameters!: Buffer | null;
   /** Chosen at each try, by the consents of that moment; null before the first. */
   @Column('text', { nullable: true }) channel!: NotificationChannel | null;
   @Column('text') status!: NotificationStatus;
@@ -34,6 +37,8 @@ export class Notification extends Aggregate {
   @Column('int') attempts!: number;
   @Column('timestamptz', { nullable: true }) sentAt!: Date | null;
 
+  parameters!: Content['parameters'];
+
   static queue(
     place: { id: string; storeId: string },
     message: { customerId: string; causeEventId: string; visitId?: string; content: Content; expiresAt?: Date },
@@ -46,6 +51,7 @@ export class Notification extends Aggregate {
     notification.visitId = message.visitId ?? null;
     notification.template = message.content.template;
     notification.parameters = message.content.parameters;
+    notification.sealedParameters = null;
     notification.channel = null;
     notification.status = 'queued';
     notification.reason = null;
@@ -60,6 +66,10 @@ export class Notification extends Aggregate {
   get content(): Content {
     const { template, parameters } = this;
     return { template, parameters } as Content;
+  }
+
+  get parametersPlace(): Place {
+    return { table: 'notification', column: 'sealed_parameters', owner: this.storeId, row: this.id };
   }
 
   get kind(): TemplateKind {

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Allow, Answers, type Page, pageOf } from '@pitlane/platform';
+import { Allow, Answers, Caller, type Page, pageOf, type Principal } from '@pitlane/platform';
 import { MessageSearch, MessageView, NotificationSearch, NotificationView } from './notification.dto.js';
 import { NotificationsService } from './notifications.service.js';
 
@@ -18,7 +18,11 @@ export class NotificationsController {
   @Get('simulator/messages')
   @Allow('crm-agent', 'service-manager')
   @Answers(MessageView, { page: true })
-  async simulatedMessages(@Query() query: MessageSearch): Promise<Page<MessageView>> {
-    return pageOf(await this.notifications.simulatedMessages(query), MessageView.of);
+  async simulatedMessages(
+    @Caller() { actingRole }: Principal,
+    @Query() query: MessageSearch,
+  ): Promise<Page<MessageView>> {
+    const page = await this.notifications.simulatedMessages(query);
+    return pageOf(page, (message) => MessageView.of(message, actingRole));
   }
 }

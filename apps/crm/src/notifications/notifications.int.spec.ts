@@ -5,11 +5,12 @@ import { CrmModule } from '../app.module.js';
 import type { CustomerProfile } from '../customers/customer.entity.js';
 import { aCustomer, knownIn } from '../customers/testing.js';
 import { migrations } from '../migrations/index.js';
+import { givenCustomer } from '../personal-data/testing.js';
 import { aVisit } from '../timeline/testing.js';
 import { aVehicle, vehicleKnownIn } from '../vehicles/testing.js';
 import { Notification } from './notification.entity.js';
 import { NotificationSender } from './notification-sender.service.js';
-import { SimulatedMessage } from '../message-providers/simulated-message.entity.js';
+import type { MessageView } from './notification.dto.js';
 
 const crm = startService(CrmModule, 'crm', migrations);
 const SATURDAY_NINE = new Date('2026-11-21T01:00:00Z');
@@ -17,7 +18,7 @@ const SATURDAY_NINE = new Date('2026-11-21T01:00:00Z');
 beforeEach(() => crm.clock.moveTo(SATURDAY_NINE));
 
 async function aKnownVisit(facts: Partial<CustomerProfile> = {}) {
-  const customer = await crm.given(aCustomer(facts));
+  const customer = await givenCustomer(crm, aCustomer(facts));
   const vehicle = await crm.given(aVehicle({ ownerCustomerId: customer.id }));
   await crm.given(knownIn('SH001', customer));
   await crm.given(vehicleKnownIn('SH001', vehicle));
@@ -26,8 +27,10 @@ async function aKnownVisit(facts: Partial<CustomerProfile> = {}) {
 
 const notificationsOf = async (customerId: string): Promise<Notification[]> =>
   (await crm.all(Notification)).filter((notification) => notification.customerId === customerId);
-const messagesTo = async (customerId: string): Promise<SimulatedMessage[]> =>
-  (await crm.all(SimulatedMessage)).filter((message) => message.customerId === customerId);
+const messagesTo = async (customerId: string): Promise<MessageView[]> => {
+  const path = `/v1/simulator/messages?customerId=${customerId}&limit=100`;
+  return (await crm.as('crm-agent').get<{ items: MessageView[] }>(path)).body.items;
+};
 const notifiedOf = async (customerId: string) =>
   (await crm.outbox()).filter(
     ({ type, data }) => type === 'crm.notification.sent.v1' && data['customerId'] === customerId,
@@ -220,7 +223,7 @@ describe('a provider', () => {
     advance(1);
     await sendUntil(visit.customerId, { status: 'sent', attempts: 2 });
 
-    expect(await messagesTo(visit.customerId)).toMatchObject([{ receivedAt: SATURDAY_NINE }]);
+    expect(await messagesTo(visit.customerId)).toMatchObject([{ receivedAt: SATURDAY_NINE.toISOString() }]);
     expect(await notifiedOf(visit.customerId)).toHaveLength(1);
   });
 

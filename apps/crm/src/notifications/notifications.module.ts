@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CustomersModule } from '../customers/customers.module.js';
 import { MessageProvider } from '../message-providers/message-provider.js';
 import { NotificationSchedule, NotificationSender } from './notification-sender.service.js';
 import { NotificationSettings } from './notification.settings.js';
@@ -8,6 +9,7 @@ import { NotificationsSubscriber } from './notifications.subscriber.js';
 import { SimulatedProvider } from '../message-providers/simulated-provider.service.js';
 
 @Module({
+  imports: [CustomersModule],
   controllers: [NotificationsController, NotificationsSubscriber],
   providers: [
     NotificationsService,
@@ -16,5 +18,6 @@ import { SimulatedProvider } from '../message-providers/simulated-provider.servi
     { provide: NotificationSettings, useFactory: () => NotificationSettings.from(process.env) },
     { provide: MessageProvider, useClass: SimulatedProvider },
   ],
+  exports: [NotificationsService],
 })
 export class NotificationsModule {}

@@ -2,13 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { actingStore, Clock, CONFIG, type Config, Database, type Page, type Tx } from '@pitlane/platform';
 import { NotFound } from '@pitlane/kernel';
 import { uuidv7 } from 'uuidv7';
-import { Customer } from '../customers/customer.entity.js';
+import { Customer, type Language } from '../customers/customer.entity.js';
+import { AccessLog } from '../personal-data/access-log.service.js';
+import { CustomerRecords } from '../customers/customer-records.service.js';
+import { CustomerKeys } from '../personal-data/customer-keys.service.js';
+import { CustomerIsErased, PersonalDataUnreadable } from '../personal-data/personal-data.errors.js';
 import { Vehicle } from '../vehicles/vehicle.entity.js';
 import type { MessageSearch, NotificationSearch } from './notification.dto.js';
-import { Notification } from './notification.entity.js';
-import { SimulatedMessage } from '../message-providers/simulated-message.entity.js';
+import { Notification, type SkipReason } from './notification.entity.js';
+import { type MessageText, SimulatedMessage } from '../message-providers/simulated-message.entity.js';
 import { invitationsTo } from './notifications.queries.js';
-import type { Content } from './templates.js';
+import { type Content, textOf } from './templates.js';
 
 export interface Message {
   customerId: string;
@@ -30,6 +34,9 @@ export class NotificationsService {
     private readonly db: Database,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
+    private readonly records: CustomerRecords,
+    private readonly keys: CustomerKeys,
+    private readonly access: AccessLog,
   ) {}
 
   /** Queues a message in the transaction of its cause. One that can't be said is kept with the reason. */
@@ -38,9 +45,32 @@ export class NotificationsService {
     const place = { id: uuidv7(), storeId: actingStore(tx.scope) };
     const said = { ...message, content: content(vehicle?.plate ?? '') };
     const notification = Notification.queue(place, said, this.clock.now());
-    if (!(await tx.find(Customer, { id: message.customerId }))) notification.skip('customer-unknown');
+    const key = await this.keys.toSeal(tx, message.customerId);
+    notification.sealedParameters = key?.seal(notification.parametersPlace, notification.parameters) ?? null;
+    if (!key) notification.skip('customer-erased');
+    else if (!(await tx.find(Customer, { id: message.customerId }))) notification.skip('customer-unknown');
     else if (vehicle === null) notification.skip('vehicle-unknown');
     await tx.save(notification);
+  }
+
+  /**
+   * The customer with their addresses, the message with its text; or why there is none. The customer's row is locked, so that their
+   * messages are counted one by one, and an erasure comes before or after.
+   */
+  async opened(tx: Tx, notification: Notification): Promise<Customer | SkipReason> {
+    const customer = await tx.lockOne(Customer, { id: notification.customerId });
+    if (!customer) return 'customer-unknown';
+    const { sealedParameters, parametersPlace } = notification;
+    try {
+      const key = (await this.keys.toOpen(tx, [customer.id])).get(customer.id);
+      if (!key || !sealedParameters) return 'customer-erased';
+      notification.parameters = key.open(parametersPlace, sealedParameters);
+      return await this.records.opened(tx, customer);
+    } catch (error) {
+      if (error instanceof CustomerIsErased) return 'customer-erased';
+      if (error instanceof PersonalDataUnreadable) return 'unreadable';
+      throw error;
+    }
   }
 
   /** A visit will not take place: who was not invited to it yet will not be. */
@@ -64,6 +94,29 @@ export class NotificationsService {
   simulatedMessages(query: MessageSearch): Promise<Page<SimulatedMessage>> {
     if (this.config.NODE_ENV === 'production') throw new NotFound('resource', 'with this id');
     const { customerId } = query;
-    return this.db.read((tx) => tx.page(SimulatedMessage, { ...(customerId !== undefined && { customerId }) }, query));
+    return this.db.transaction(async (tx) => {
+      const page = await tx.page(SimulatedMessage, { ...(customerId !== undefined && { customerId }) }, query);
+      await this.openMessages(tx, page.items);
+      await this.access.enter(tx, page.items.map((message) => message.customerId), 'messages'); // prettier-ignore
+      return page;
+    });
+  }
+
+  /** What a notification says; null where it says nothing. */
+  async textOf(tx: Tx, notification: Notification, language: Language): Promise<string | null> {
+    const { customerId, parametersPlace, sealedParameters } = notification;
+    const key = (await this.keys.toOpen(tx, [customerId])).get(customerId);
+    if (!key || !sealedParameters) return null;
+    notification.parameters = key.open(parametersPlace, sealedParameters);
+    return textOf(notification.content, language);
+  }
+
+  /** Of customers who were erased nothing is left. */
+  async openMessages(tx: Tx, messages: readonly SimulatedMessage[]): Promise<void> {
+    const keys = await this.keys.toOpen(tx, messages.map(({ customerId }) => customerId)); // prettier-ignore
+    for (const message of messages) {
+      const said = keys.get(message.customerId)?.open<MessageText>(message.messagePlace, message.sealedMessage);
+      Object.assign(message, said ?? { recipient: null, content: null });
+    }
   }
 }

@@ -4,6 +4,7 @@ import { startService } from '@pitlane/testing';
 import { CrmModule } from '../app.module.js';
 import { aCustomer, knownIn } from '../customers/testing.js';
 import { migrations } from '../migrations/index.js';
+import { givenCustomer } from '../personal-data/testing.js';
 import { aVehicle, vehicleKnownIn } from '../vehicles/testing.js';
 import { aVisit } from './testing.js';
 import { TimelineEntry } from './timeline-entry.entity.js';
@@ -11,7 +12,7 @@ import { TimelineEntry } from './timeline-entry.entity.js';
 const crm = startService(CrmModule, 'crm', migrations);
 
 async function aKnownVisit() {
-  const customer = await crm.given(aCustomer());
+  const customer = await givenCustomer(crm, aCustomer());
   const vehicle = await crm.given(aVehicle({ ownerCustomerId: customer.id }));
   await crm.given(knownIn('SH001', customer));
   await crm.given(vehicleKnownIn('SH001', vehicle));

@@ -25,7 +25,7 @@ export class VehiclesController {
 
   @Post()
   @Allow(...KEEPERS)
-  @Answers(VehicleView, { status: 201 })
+  @Answers(VehicleView, { status: 201, about: 'ownerCustomerId' })
   async register(@Body() body: RegisterVehicle): Promise<VehicleView> {
     return VehicleView.of(await this.vehicles.register(body.facts(), this.clock.now()));
   }
@@ -34,7 +34,7 @@ export class VehiclesController {
   @Post('claim')
   @HttpCode(200)
   @Allow(...KEEPERS)
-  @Answers(VehicleView)
+  @Answers(VehicleView, { about: 'ownerCustomerId' })
   async claim(@Body() body: ClaimVehicle): Promise<VehicleView> {
     return VehicleView.of(await this.vehicles.claim(body, this.clock.now()));
   }
@@ -42,7 +42,7 @@ export class VehiclesController {
   @Post(':id/owner')
   @HttpCode(200)
   @Allow(...KEEPERS)
-  @Answers(VehicleView)
+  @Answers(VehicleView, { about: 'ownerCustomerId' })
   async changeOwner(@Id() id: string, @Body() { customerId }: ChangeOwner): Promise<VehicleView> {
     return VehicleView.of(await this.vehicles.changeOwner(id, customerId, this.clock.now()));
   }
@@ -50,7 +50,7 @@ export class VehiclesController {
   @Post(':id/plate')
   @HttpCode(200)
   @Allow(...KEEPERS)
-  @Answers(VehicleView)
+  @Answers(VehicleView, { about: 'ownerCustomerId' })
   async changePlate(@Id() id: string, @Body() { plate }: ChangePlate): Promise<VehicleView> {
     return VehicleView.of(await this.vehicles.changePlate(id, plate));
   }

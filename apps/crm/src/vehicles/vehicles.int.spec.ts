@@ -5,6 +5,7 @@ import { CrmModule } from '../app.module.js';
 import type { Customer } from '../customers/customer.entity.js';
 import { aCustomer, knownIn } from '../customers/testing.js';
 import { migrations } from '../migrations/index.js';
+import { givenCustomer } from '../personal-data/testing.js';
 import { aVisit } from '../timeline/testing.js';
 import { Vehicle } from './vehicle.entity.js';
 import { VehicleStore } from './vehicle-store.entity.js';
@@ -14,7 +15,7 @@ const crm = startService(CrmModule, 'crm', migrations);
 let owner: Customer;
 
 beforeEach(async () => {
-  owner = await crm.given(aCustomer());
+  owner = await givenCustomer(crm, aCustomer());
   await crm.given(knownIn('SH001', owner));
 });
 
@@ -157,7 +158,7 @@ describe('a vehicle of the group', () => {
 describe('POST /v1/vehicles/:id/owner', () => {
   it('ends one ownership and begins the next', async () => {
     const { body: vehicle } = await register();
-    const buyer = await crm.given(aCustomer());
+    const buyer = await givenCustomer(crm, aCustomer());
     await crm.given(knownIn('SH001', buyer));
     const path = `/v1/vehicles/${String(vehicle['id'])}`;
     crm.clock.moveTo(new Date('2026-11-21T02:00:00Z'));

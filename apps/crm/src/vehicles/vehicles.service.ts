@@ -138,7 +138,7 @@ export class VehiclesService {
 
 /** @throws CustomerNotKnown */
 async function knownCustomer(tx: Tx, id: string, pointer: string): Promise<void> {
-  if (!(await tx.find(Customer, { id }))) throw new CustomerNotKnown(pointer);
+  if (!(await tx.find(Customer, { id, erasedAt: IsNull() }))) throw new CustomerNotKnown(pointer);
 }
 
 async function beginOwnership(tx: Tx, vehicle: Vehicle, at: Date): Promise<void> {
