@@ -6,6 +6,7 @@ import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { SealedAnswers } from './personal-data/sealed-answers.service.js';
+import { RightsModule } from './rights/rights.module.js';
 import { TimelineModule } from './timeline/timeline.module.js';
 import { VehiclesModule } from './vehicles/vehicles.module.js';
 
@@ -19,6 +20,7 @@ import { VehiclesModule } from './vehicles/vehicles.module.js';
     TimelineModule,
     FollowUpsModule,
     NotificationsModule,
+    RightsModule,
   ],
 })
 export class CrmModule {}

@@ -62,6 +62,7 @@ describe('crm under attack', () => {
       'POST /v1/vehicles/:id/owner': ({ customerId }) => ({ customerId }),
       'POST /v1/vehicles/:id/plate': () => ({ plate: newPlate.plate }),
       'POST /v1/follow-ups/:id/attempts': () => ({ result: 'unreachable' }),
+      'POST /v1/customers/:id/erase': () => ({ reason: 'requested' }),
     },
   });
 });
