@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule } from '@pitlane/platform';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
+import { CounterReservationsModule } from './counter-reservations/counter-reservations.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { IssuesModule } from './issues/issues.module.js';
 import { KnownRepairOrdersModule } from './known-repair-orders/known-repair-orders.module.js';
@@ -16,6 +17,7 @@ import { StockModule } from './stock/stock.module.js';
     StockModule,
     DeliveriesModule,
     ReservationsModule,
+    CounterReservationsModule,
     KnownRepairOrdersModule,
     IssuesModule,
   ],

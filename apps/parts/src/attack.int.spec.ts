@@ -64,6 +64,11 @@ describe('parts under attack', () => {
         supplier: 'SVW-ANTING',
         lines: [{ partNumber, quantityThousandths: 1_000, unitCostFen: 1_000, result: 'accepted' }],
       }),
+      'POST /v1/reservations': ({ partNumber }) => ({
+        lines: [{ partNumber, quantityThousandths: 1_000 }],
+        reason: 'a customer on the phone',
+      }),
+      'POST /v1/reservations/:id/release': () => ({ reason: 'not wanted' }),
       'POST /v1/reservations/:id/stage': () => ({ shelf: 'R-12' }),
       'POST /v1/reservations/:id/override': ({ openLineId }) => ({ lineIds: [openLineId], reason: 'urgent' }),
       'POST /v1/issues': ({ openOrderId, openLineId }) => ({

@@ -4,6 +4,7 @@ import { Stock1763000001000 } from './1763000001000-stock.js';
 import { Reservations1763000002000 } from './1763000002000-reservations.js';
 import { Issues1763000003000 } from './1763000003000-issues.js';
 import { ExpiredLots1763000004000 } from './1763000004000-expired-lots.js';
+import { CounterReservations1763000005000 } from './1763000005000-counter-reservations.js';
 
 export const migrations: readonly Migration[] = [
   Catalogue1763000000000,
@@ -11,4 +12,5 @@ export const migrations: readonly Migration[] = [
   Reservations1763000002000,
   Issues1763000003000,
   ExpiredLots1763000004000,
+  CounterReservations1763000005000,
 ];

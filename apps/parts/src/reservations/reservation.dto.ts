@@ -1,19 +1,12 @@
-import {
-  Code,
-  Flag,
-  Instant,
-  Integer,
-  ListOf,
-  OneOf,
-  RESERVATION_PURPOSES,
-  type ReservationPurpose,
-  Text,
-  TextList,
-  Thousandths,
-  Uuid,
-} from '@pitlane/contracts';
+import { Code, Flag, Instant, Integer, ListOf, OneOf, Text, TextList, Thousandths, Uuid } from '@pitlane/contracts';
 import { PageQuery } from '@pitlane/platform';
-import { type Reservation, RESERVATION_STATUSES, type ReservationStatus } from './reservation.entity.js';
+import {
+  KEPT_FOR,
+  type KeptFor,
+  type Reservation,
+  RESERVATION_STATUSES,
+  type ReservationStatus,
+} from './reservation.entity.js';
 import type { ReservationLine } from './reservation-line.entity.js';
 
 export class StageReservation {
@@ -28,8 +21,8 @@ export class OverrideReservation {
 
 export class ReservationsQuery extends PageQuery {
   @OneOf(RESERVATION_STATUSES, { optional: true }) status?: ReservationStatus;
-  @OneOf(RESERVATION_PURPOSES, { optional: true }) purpose?: ReservationPurpose;
-  /** Id of the appointment or the repair order. */
+  @OneOf(KEPT_FOR, { optional: true }) purpose?: KeptFor;
+  /** Id of the appointment or the repair order; at the counter that of the reservation. */
   @Uuid({ optional: true }) purposeId?: string;
 }
 
@@ -87,20 +80,27 @@ export class ReservationLineView {
 export class ReservationView {
   @Uuid() id!: string;
   @Integer() version!: number;
-  @OneOf(RESERVATION_PURPOSES) purpose!: ReservationPurpose;
+  @OneOf(KEPT_FOR) purpose!: KeptFor;
+  /** Id of the appointment or the repair order; at the counter that of the reservation. */
   @Uuid() purposeId!: string;
   @OneOf(RESERVATION_STATUSES) status!: ReservationStatus;
   @Text(40, { nullable: true }) shelf!: string | null;
   @Instant({ nullable: true }) stagedAt!: string | null;
   @Text(500, { nullable: true }) releasedReason!: string | null;
+  /** At the counter: who wants it for what. */
+  @Text(500, { nullable: true }) reason!: string | null;
+  /** At the counter: it ends by itself then. */
+  @Instant({ nullable: true }) keptUntil!: string | null;
   @ListOf(() => ReservationLineView) lines!: ReservationLineView[];
 
   static of(reservation: Reservation): ReservationView {
     const { id, version, purpose, purposeId, status, shelf, stagedAt, releasedReason } = reservation;
+    const { reason, keptUntil } = reservation;
     const lines = [...reservation.lines].sort((a, b) => a.position - b.position);
     return Object.assign(new ReservationView(), {
-      ...{ id, version, purpose, purposeId, status, shelf, releasedReason },
+      ...{ id, version, purpose, purposeId, status, shelf, releasedReason, reason },
       stagedAt: stagedAt?.toISOString() ?? null,
+      keptUntil: keptUntil?.toISOString() ?? null,
       lines: lines.map((line) => ReservationLineView.of(line)),
     });
   }

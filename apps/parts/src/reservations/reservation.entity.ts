@@ -1,16 +1,22 @@
 import {
+  type CounterEnd,
+  CounterReservationEnded,
+  CounterReservationKept,
   PartsReserved,
   PartsShort,
   PartsStaged,
+  RESERVATION_PURPOSES,
   ReservationLinesClosed,
-  type ReservationPurpose,
   ReservationReleased,
+  type ReservedLine,
 } from '@pitlane/contracts';
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import {
+  KeptUntilOutOfRange,
   LineNotAuthorized,
   LineNotReserved,
+  NotMadeAtCounter,
   PartsStillShort,
   RepairOrderIsCompleted,
   ReservationNotOpen,
@@ -24,24 +30,45 @@ import { type LineRequest, ReservationLine } from './reservation-line.entity.js'
 export const RESERVATION_STATUSES = ['short', 'reserved', 'staged', 'drawn', 'completed', 'released'] as const;
 export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
 
+/** What stock is kept for: an appointment, a repair order, or somebody at the counter. */
+export const KEPT_FOR = [...RESERVATION_PURPOSES, 'counter'] as const;
+export type KeptFor = (typeof KEPT_FOR)[number];
+
+const COUNTER_DAYS = 3;
+const MOST_COUNTER_DAYS = 30;
+const DAY_MS = 86_400_000;
+
 export interface ReservationFacts {
   id: string;
   storeId: string;
-  purpose: ReservationPurpose;
+  purpose: KeptFor;
   purposeId: string;
+  lines: readonly LineRequest[];
+}
+
+export interface CounterFacts {
+  id: string;
+  storeId: string;
+  reason: string;
+  /** Default: three days from now. */
+  keptUntil?: Date;
   lines: readonly LineRequest[];
 }
 
 /** Stock kept for a booking or an order, by line (PRT-5). That of a repair order says what may be issued to it, too. */
 @Entity()
 export class Reservation extends Aggregate {
-  @Disclosed() @Column('text') purpose!: ReservationPurpose;
-  /** Id of the appointment or the repair order. */
+  @Disclosed() @Column('text') purpose!: KeptFor;
+  /** Id of the appointment or the repair order; at the counter its own. */
   @Column('uuid') purposeId!: string;
   @Disclosed() @Column('text') status!: ReservationStatus;
   @Column('text', { nullable: true }) shelf!: string | null;
   @Column('timestamptz', { nullable: true }) stagedAt!: Date | null;
   @Column('text', { nullable: true }) releasedReason!: string | null;
+  /** At the counter: who wants it for what. */
+  @Column('text', { nullable: true }) reason!: string | null;
+  /** At the counter: it ends by itself then. */
+  @Column('timestamptz', { nullable: true }) keptUntil!: Date | null;
   @OneToMany(() => ReservationLine, (line) => line.reservation, { cascade: true, eager: true })
   lines!: ReservationLine[];
 
@@ -50,9 +77,20 @@ export class Reservation extends Aggregate {
     const reservation = new Reservation();
     reservation.begin(id, storeId);
     Object.assign(reservation, { purpose, purposeId, shelf: null, stagedAt: null, releasedReason: null });
+    Object.assign(reservation, { reason: null, keptUntil: null });
     reservation.lines = lines.map((line, position) => ReservationLine.of(storeId, position, line));
     reservation.settle();
     return reservation;
+  }
+
+  /** For somebody at the counter, for some days. Keeps nothing yet. @throws KeptUntilOutOfRange */
+  static openAtCounter({ keptUntil, reason, ...facts }: CounterFacts, at: Date): Reservation {
+    const until = keptUntil ?? new Date(at.getTime() + COUNTER_DAYS * DAY_MS);
+    if (until <= at || until.getTime() > at.getTime() + MOST_COUNTER_DAYS * DAY_MS) {
+      throw new KeptUntilOutOfRange(MOST_COUNTER_DAYS);
+    }
+    const reservation = Reservation.open({ ...facts, purpose: 'counter', purposeId: facts.id });
+    return Object.assign(reservation, { reason, keptUntil: until });
   }
 
   /** The booking ended before it was known: it blocks the reservation that would come late. */
@@ -124,16 +162,23 @@ export class Reservation extends Aggregate {
   }
 
   /** After lines were filled: settles the status and says what is kept now. */
-  announce(): PartsReserved | PartsShort {
+  announce(): PartsReserved | PartsShort | CounterReservationKept {
     this.settle();
     const { id: reservationId, purpose, purposeId } = this;
     const lines = this.lines.filter(({ closed }) => !closed).map((line) => line.toReservedLine());
+    if (purpose === 'counter') return this.keptAtCounter(lines);
     const facts = { reservationId, purpose, purposeId, lines };
     return this.status === 'short' ? PartsShort.of(facts) : PartsReserved.of(facts);
   }
 
+  private keptAtCounter(lines: ReservedLine[]): CounterReservationKept {
+    const keptUntil = this.keptUntil?.toISOString() ?? '';
+    const shelf = this.status === 'staged' && this.shelf !== null && { shelf: this.shelf };
+    return CounterReservationKept.of({ reservationId: this.id, keptUntil, ...shelf, lines });
+  }
+
   /** @throws ReservationNotOpen | PartsStillShort */
-  stage(shelf: string, at: Date): PartsStaged {
+  stage(shelf: string, at: Date): PartsStaged | CounterReservationKept {
     if (!this.isOpen || this.status === 'drawn') throw new ReservationNotOpen(this.id, this.status);
     const short = this.missingLines.map(({ partNumber }) => partNumber);
     if (short.length > 0) throw new PartsStillShort(this.id, short);
@@ -142,21 +187,38 @@ export class Reservation extends Aggregate {
     this.shelf = shelf;
     this.stagedAt = at;
     const { id: reservationId, purpose, purposeId } = this;
+    if (purpose === 'counter') return this.keptAtCounter(this.lines.map((line) => line.toReservedLine()));
     return PartsStaged.of({ reservationId, purpose, purposeId, shelf, stagedAt: at.toISOString() });
   }
 
   /** The booking ended, or its order took the stock over. Once. */
   release(reason: string): ReservationReleased | undefined {
-    if (!this.isOpen) return undefined;
-    for (const line of this.lines) line.letGo();
-    this.status = 'released';
-    this.releasedReason = reason;
     const { id: reservationId, purpose, purposeId } = this;
+    if (!this.isOpen || purpose === 'counter') return undefined;
+    this.letGo(reason);
     return ReservationReleased.of({ reservationId, purpose, purposeId, reason: reason.slice(0, 200) });
   }
 
+  /** What was kept at the counter is free again. @throws NotMadeAtCounter | ReservationNotOpen */
+  endAtCounter(cause: CounterEnd, { reason, at }: { reason: string; at: Date }): CounterReservationEnded {
+    if (this.purpose !== 'counter') throw new NotMadeAtCounter(this.id, this.purpose);
+    if (!this.isOpen) throw new ReservationNotOpen(this.id, this.status);
+    this.letGo(reason);
+    return CounterReservationEnded.of({ reservationId: this.id, cause, endedAt: at.toISOString() });
+  }
+
+  isExpired(at: Date): boolean {
+    return this.isOpen && this.keptUntil !== null && this.keptUntil <= at;
+  }
+
+  private letGo(reason: string): void {
+    for (const line of this.lines) line.letGo();
+    this.status = 'released';
+    this.releasedReason = reason;
+  }
+
   /** A manager takes the stock of some lines away; they are short from then on (PRT-5). @throws LineNotReserved */
-  override(lineIds: readonly string[]): PartsShort | PartsReserved {
+  override(lineIds: readonly string[]): PartsShort | PartsReserved | CounterReservationKept {
     const robbed = this.lines.filter(({ id, reservedThousandths }) => lineIds.includes(id) && reservedThousandths > 0);
     if (robbed.length < new Set(lineIds).size) {
       const kept = new Set(robbed.map(({ id }) => id));

@@ -1,5 +1,5 @@
 import { DomainError } from '@pitlane/kernel';
-import type { ReservationStatus } from './reservation.entity.js';
+import type { KeptFor, ReservationStatus } from './reservation.entity.js';
 
 export class PartsStillShort extends DomainError {
   constructor(id: string, partNumbers: readonly string[]) {
@@ -10,6 +10,20 @@ export class PartsStillShort extends DomainError {
 export class ReservationNotOpen extends DomainError {
   constructor(id: string, status: ReservationStatus) {
     super('PARTS.RESERVATION_NOT_OPEN', 'conflict', `The reservation is ${status}.`, { id, status });
+  }
+}
+
+export class KeptUntilOutOfRange extends DomainError {
+  constructor(mostDays: number) {
+    const message = `A reservation at the counter ends in the future, within ${mostDays} days.`;
+    super('PARTS.KEPT_UNTIL_OUT_OF_RANGE', 'invalid', message, { mostDays, pointer: '/keptUntil' });
+  }
+}
+
+/** That of a booking or a repair order ends with it. */
+export class NotMadeAtCounter extends DomainError {
+  constructor(id: string, purpose: KeptFor) {
+    super('PARTS.NOT_MADE_AT_COUNTER', 'conflict', 'This reservation was not made at the counter.', { id, purpose });
   }
 }
 

@@ -71,6 +71,17 @@ export class PartsCounter {
     await this.parts.deliver(completed(repairOrderId), { aggregateId: repairOrderId });
   }
 
+  /** Keeps parts at the counter. */
+  async reserve(
+    lines: readonly Wanted[],
+    over: { reason?: string; keptUntil?: string } = {},
+  ): Promise<ReservationView> {
+    const wanted = { lines, reason: '李先生明天来取', ...over };
+    const { status, body } = await this.parts.as('parts-clerk').post<ReservationView>('/v1/reservations', wanted);
+    if (status !== 201) throw new Error(JSON.stringify(body));
+    return body;
+  }
+
   async reservationOf(purposeId: string): Promise<ReservationView> {
     const path = `/v1/reservations?purposeId=${purposeId}`;
     const { body } = await this.parts.as('parts-clerk').get<{ items: ReservationView[] }>(path);

@@ -63,3 +63,28 @@ export class ReservationLinesClosed extends IntegrationEvent {
   @Uuid() repairOrderId!: string;
   @ListOf(() => ClosedLine, { min: 1 }) lines!: ClosedLine[];
 }
+
+/**
+ * What a reservation made at the counter keeps now (PRT-5). Said when it is made, and again whenever that changes: filled by a
+ * delivery, staged, taken away by a manager.
+ */
+@Event('parts.reservation.counter-kept', 1)
+export class CounterReservationKept extends IntegrationEvent {
+  @Uuid() reservationId!: string;
+  /** It ends by itself then. */
+  @Instant() keptUntil!: string;
+  /** Place on the reserved shelf, once everything lies there. */
+  @Text(40, { optional: true }) shelf?: string;
+  @ListOf(() => ReservedLine, { min: 1 }) lines!: ReservedLine[];
+}
+
+export const COUNTER_ENDS = ['released', 'expired'] as const;
+export type CounterEnd = (typeof COUNTER_ENDS)[number];
+
+/** A reservation made at the counter keeps nothing any more: given up, or past its time. */
+@Event('parts.reservation.counter-ended', 1)
+export class CounterReservationEnded extends IntegrationEvent {
+  @Uuid() reservationId!: string;
+  @OneOf(COUNTER_ENDS) cause!: CounterEnd;
+  @Instant() endedAt!: string;
+}

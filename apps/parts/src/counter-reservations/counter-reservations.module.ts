@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ReservationsModule } from '../reservations/reservations.module.js';
+import { StockModule } from '../stock/stock.module.js';
+import { CounterReservationsController } from './counter-reservations.controller.js';
+import { CounterReservationsService } from './counter-reservations.service.js';
+
+@Module({
+  imports: [ReservationsModule, StockModule],
+  controllers: [CounterReservationsController],
+  providers: [CounterReservationsService],
+})
+export class CounterReservationsModule {}
