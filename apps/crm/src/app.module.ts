@@ -13,7 +13,7 @@ import { VehiclesModule } from './vehicles/vehicles.module.js';
 /** Who the customers and their cars are, what happened to them, and all that is said to them. */
 @Module({
   imports: [
-    ServiceModule.of('crm', migrations, SealedAnswers),
+    ServiceModule.of('crm', migrations, { answers: SealedAnswers }),
     PersonalDataModule,
     CustomersModule,
     VehiclesModule,

@@ -7,6 +7,7 @@ export { Caller, type Principal, type Role, ROLES } from './auth/principal.js';
 export { RouteCheck, type Route } from './auth/route-check.js';
 export { Clock, MovableClock } from './clock/clock.js';
 export { CONFIG, type Config, loadConfig } from './config/config.js';
+export { Coalescer, type Member } from './database/coalescer.js';
 export { migrate, type Migration } from './database/data-source.js';
 export { Database } from './database/database.js';
 export { grant, storeOwned } from './database/store-owned.js';

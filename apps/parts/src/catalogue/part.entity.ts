@@ -23,6 +23,20 @@ export interface PartFacts {
   maxThousandths: number;
 }
 
+type Limits = Pick<PartFacts, 'minThousandths' | 'maxThousandths'>;
+
+/** The alert that a part with such limits is under, with so much of it available (PRT-6). */
+export function alertAt({ minThousandths, maxThousandths }: Limits, availableThousandths: number): StockAlert | null {
+  if (availableThousandths < minThousandths) return 'below-minimum';
+  return availableThousandths > maxThousandths ? 'above-maximum' : null;
+}
+
+/** Last day of a lot that comes without one of its own; null when the part does not age. */
+export function expiryOf({ shelfLifeDays }: Pick<Part, 'shelfLifeDays'>, receivedAt: Date): string | null {
+  if (shelfLifeDays === null) return null;
+  return new Date(receivedAt.getTime() + shelfLifeDays * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** A part of a store's catalogue (PRT-1) with its limits (PRT-6). Its row is the lock of all its stock. */
 @Entity()
 export class Part extends Aggregate {
@@ -64,12 +78,6 @@ export class Part extends Aggregate {
     return PartListed.of({ partId: this.id, partNumber, nameZh, nameEn, unit, origin });
   }
 
-  /** Last day of a lot that comes without one of its own; null when the part does not age. */
-  expiryOf(receivedAt: Date): string | null {
-    if (this.shelfLifeDays === null) return null;
-    return new Date(receivedAt.getTime() + this.shelfLifeDays * 86_400_000).toISOString().slice(0, 10);
-  }
-
   /** Purchase that would fill the store up to the maximum, in thousandths (PRT-6). */
   proposedThousandths(availableThousandths: number): number {
     return Math.max(0, this.maxThousandths - availableThousandths);
@@ -77,7 +85,7 @@ export class Part extends Aggregate {
 
   /** Raises, keeps or clears the alert for what is available now; says so once per crossing (PRT-6). */
   noteAvailable(availableThousandths: number, at: Date): StockBelowMinimum | StockAboveMaximum | undefined {
-    const alert = this.alertAt(availableThousandths);
+    const alert = alertAt(this, availableThousandths);
     if (alert === this.alert) return undefined;
     this.alert = alert;
     this.alertSince = alert && at;
@@ -88,10 +96,5 @@ export class Part extends Aggregate {
     if (alert === 'above-maximum') return StockAboveMaximum.of({ ...facts, maxThousandths });
     const proposedThousandths = this.proposedThousandths(availableThousandths);
     return StockBelowMinimum.of({ ...facts, minThousandths, proposedThousandths });
-  }
-
-  private alertAt(availableThousandths: number): StockAlert | null {
-    if (availableThousandths < this.minThousandths) return 'below-minimum';
-    return availableThousandths > this.maxThousandths ? 'above-maximum' : null;
   }
 }

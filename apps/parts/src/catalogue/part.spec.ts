@@ -1,4 +1,5 @@
 import { StockAboveMaximum, StockBelowMinimum } from '@pitlane/contracts';
+import { expiryOf } from './part.entity.js';
 import { LimitsCrossed } from './part.errors.js';
 import { aPart } from './testing.js';
 
@@ -59,7 +60,7 @@ describe('a part of the catalogue (PRT-1)', () => {
   });
 
   it('gives a lot its last day when it ages, and none when it does not', () => {
-    expect(aPart({ shelfLifeDays: 730 }).expiryOf(at)).toBe('2028-11-20');
-    expect(aPart().expiryOf(at)).toBeNull();
+    expect(expiryOf(aPart({ shelfLifeDays: 730 }), at)).toBe('2028-11-20');
+    expect(expiryOf(aPart(), at)).toBeNull();
   });
 });

@@ -1,42 +1,75 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { actingStore, Clock, Database, SystemScope, type Tx } from '@pitlane/platform';
+import { actingStore, Clock, Coalescer, Database, type Member, SystemScope, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { PartNotListed } from '../catalogue/part.errors.js';
 import { type CounterFacts, Reservation } from '../reservations/reservation.entity.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
-import { expiredReservationIds } from './counter-reservations.queries.js';
+import { counterEnd } from './counter-end.js';
+import { expiredReservationIds, insertReservations } from './counter-reservations.queries.js';
 
-export interface Wanted extends Pick<CounterFacts, 'reason' | 'keptUntil'> {
+export interface Wanted {
   lines: readonly { partNumber: string; quantityThousandths: number }[];
+  reason: string;
+  keptUntil?: Date;
 }
+
+interface Request {
+  readonly facts: CounterFacts;
+  readonly at: Date;
+}
+
+const LIMITS = { mostTogether: 64, mostWaiting: 1_000 };
 
 /** Stock kept for somebody at the counter, until a time (PRT-5). */
 @Injectable()
 export class CounterReservationsService {
+  private readonly reserving: Coalescer<Request, Reservation>;
+
   constructor(
     private readonly db: Database,
     private readonly stock: Stock,
     private readonly reservations: ReservationsService,
     private readonly system: SystemScope,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.reserving = new Coalescer(db, (tx, members) => this.keepInTurn(tx, members), LIMITS);
+  }
 
-  /** Keeps what there is of each line. @throws PartNotListed | KeptUntilOutOfRange */
-  reserve({ lines, ...facts }: Wanted, at: Date): Promise<Reservation> {
-    return this.db.transaction(async (tx) => {
-      const requests = lines.map((line) => ({ ...line, lineId: uuidv7() }));
-      const reservation = Reservation.openAtCounter(
-        { ...facts, id: uuidv7(), storeId: actingStore(tx.scope), lines: requests },
-        at,
-      );
-      const partNumbers = lines.map(({ partNumber }) => partNumber);
-      await this.stock.move(tx, partNumbers, at, async (parts) => {
-        refuseUnlisted(partNumbers, parts);
-        await this.reservations.fill(tx, reservation, parts, at);
+  /** Keeps what there is of each line. @throws PartNotListed | KeptUntilOutOfRange | Overloaded */
+  async reserve({ lines, reason, keptUntil }: Wanted, at: Date): Promise<Reservation> {
+    const facts = {
+      ...{ id: uuidv7(), storeId: actingStore(), reason, keptUntil: counterEnd(keptUntil, at) },
+      lines: lines.map((line) => ({ ...line, lineId: uuidv7() })),
+    };
+    return this.reserving.do({ facts, at });
+  }
+
+  /** First come, first served; nothing is kept for anybody while one asks for a part that is not listed. */
+  private async keepInTurn(tx: Tx, members: readonly Member<Request>[]): Promise<(Reservation | PartNotListed)[]> {
+    const fillings = members.map(({ item: { facts, at }, scope, traceparent }) => {
+      const reservation = Reservation.openAtCounter(facts);
+      return { reservation, actorId: scope.actor.id, at, scope, traceparent };
+    });
+    const partNumbers = fillings.flatMap(({ reservation }) => reservation.lines.map(({ partNumber }) => partNumber));
+    const at = new Date(Math.max(...fillings.map((filling) => filling.at.getTime())));
+    return this.stock.move(tx, partNumbers, at, async (parts) => {
+      const outcomes = fillings.map(({ reservation }) => refusalOf(reservation, parts) ?? reservation);
+      if (outcomes.some((outcome) => outcome instanceof PartNotListed)) return outcomes;
+      await this.reservations.fillInTurn(tx, fillings, parts);
+      const sayings = fillings.map(({ reservation, scope, traceparent }) => {
+        const events = [reservation.announce()];
+        return { aggregate: reservation, events, scope, traceparent };
       });
-      return tx.save(reservation, reservation.announce());
+      await Promise.all([
+        tx.sayNew(sayings),
+        insertReservations(
+          tx,
+          fillings.map(({ reservation }) => reservation),
+        ),
+      ]);
+      return outcomes;
     });
   }
 
@@ -76,7 +109,7 @@ export class CounterReservationsService {
   }
 }
 
-function refuseUnlisted(partNumbers: readonly string[], parts: LockedParts): void {
-  const unknown = partNumbers.filter((partNumber) => !parts.has(partNumber));
-  if (unknown.length > 0) throw new PartNotListed(unknown);
+function refusalOf({ lines }: Reservation, parts: LockedParts): PartNotListed | undefined {
+  const unknown = lines.map(({ partNumber }) => partNumber).filter((partNumber) => !parts.has(partNumber));
+  return unknown.length > 0 ? new PartNotListed(unknown) : undefined;
 }

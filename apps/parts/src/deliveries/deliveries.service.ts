@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LotResult } from '@pitlane/contracts';
 import { actingStore, Database, type Tx, violatedConstraint } from '@pitlane/platform';
+import { expiryOf } from '../catalogue/part.entity.js';
 import { PartNotListed } from '../catalogue/part.errors.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
 import { Lot } from '../stock/lot.entity.js';
@@ -89,7 +90,7 @@ function lotsOf({ id: deliveryId, receivedAt }: Delivery, lines: readonly NewLin
   return lines.map(({ lotId, partNumber, ...line }) => {
     const part = parts.get(partNumber);
     if (!part) throw new PartNotListed(unknown);
-    const expiresOn = line.expiresOn ?? part.expiryOf(receivedAt);
+    const expiresOn = line.expiresOn ?? expiryOf(part, receivedAt);
     return Lot.receive(part, { ...line, id: lotId, deliveryId, expiresOn, receivedAt });
   });
 }

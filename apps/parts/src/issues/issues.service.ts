@@ -7,7 +7,7 @@ import { InsufficientStock, LotExpired, RepairOrderNotAuthorized } from '../rese
 import type { ReservationLine } from '../reservations/reservation-line.entity.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
 import { expiredLotsKept } from '../stock/expired-lots.queries.js';
-import { issueKept, type MoveNote, releaseKept, reserveFifo, returnLots } from '../stock/stock.queries.js';
+import { type Demand, issueKept, type MoveNote, releaseKept, reserveFifo, returnLots } from '../stock/stock.queries.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { Issue, type IssueFacts, type ReturnFacts } from './issue.entity.js';
 import { LineNamedTwice } from './issue.errors.js';
@@ -143,12 +143,17 @@ async function drawLine(
   const missing = quantityThousandths - line.reservedThousandths;
   if (missing > 0) {
     const partId = parts.get(partNumber)?.id;
-    const kept =
-      partId === undefined ? 0 : await reserveFifo(tx, { partId, lineId, quantityThousandths: missing }, note);
+    const demand = { lineId, quantityThousandths: missing, documentId: note.documentId, at: note.at };
+    const kept = partId === undefined ? 0 : await keepFor(tx, { ...demand, partId });
     if (kept < missing) throw new InsufficientStock(partNumber, missing - kept);
     line.keep(kept);
   }
   const lots = await issueKept(tx, { lineId, quantityThousandths }, note);
   line.draw(quantityThousandths);
   return { id: uuidv7(), lineId, partNumber, lots: lots.map((lot) => ({ ...lot, id: uuidv7() })) };
+}
+
+async function keepFor(tx: Tx, demand: Omit<Demand, 'actorId'>): Promise<number> {
+  const kept = await reserveFifo(tx, [{ ...demand, actorId: tx.scope.actor.id }]);
+  return kept.get(demand.lineId) ?? 0;
 }

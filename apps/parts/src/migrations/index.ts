@@ -5,6 +5,7 @@ import { Reservations1763000002000 } from './1763000002000-reservations.js';
 import { Issues1763000003000 } from './1763000003000-issues.js';
 import { ExpiredLots1763000004000 } from './1763000004000-expired-lots.js';
 import { CounterReservations1763000005000 } from './1763000005000-counter-reservations.js';
+import { HotStock1763000006000 } from './1763000006000-hot-stock.js';
 
 export const migrations: readonly Migration[] = [
   Catalogue1763000000000,
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   Issues1763000003000,
   ExpiredLots1763000004000,
   CounterReservations1763000005000,
+  HotStock1763000006000,
 ];

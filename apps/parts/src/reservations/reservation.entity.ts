@@ -13,7 +13,6 @@ import {
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import {
-  KeptUntilOutOfRange,
   LineNotAuthorized,
   LineNotReserved,
   NotMadeAtCounter,
@@ -34,10 +33,6 @@ export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
 export const KEPT_FOR = [...RESERVATION_PURPOSES, 'counter'] as const;
 export type KeptFor = (typeof KEPT_FOR)[number];
 
-const COUNTER_DAYS = 3;
-const MOST_COUNTER_DAYS = 30;
-const DAY_MS = 86_400_000;
-
 export interface ReservationFacts {
   id: string;
   storeId: string;
@@ -50,8 +45,7 @@ export interface CounterFacts {
   id: string;
   storeId: string;
   reason: string;
-  /** Default: three days from now. */
-  keptUntil?: Date;
+  keptUntil: Date;
   lines: readonly LineRequest[];
 }
 
@@ -83,14 +77,10 @@ export class Reservation extends Aggregate {
     return reservation;
   }
 
-  /** For somebody at the counter, for some days. Keeps nothing yet. @throws KeptUntilOutOfRange */
-  static openAtCounter({ keptUntil, reason, ...facts }: CounterFacts, at: Date): Reservation {
-    const until = keptUntil ?? new Date(at.getTime() + COUNTER_DAYS * DAY_MS);
-    if (until <= at || until.getTime() > at.getTime() + MOST_COUNTER_DAYS * DAY_MS) {
-      throw new KeptUntilOutOfRange(MOST_COUNTER_DAYS);
-    }
+  /** For somebody at the counter. Keeps nothing yet. */
+  static openAtCounter({ reason, keptUntil, ...facts }: CounterFacts): Reservation {
     const reservation = Reservation.open({ ...facts, purpose: 'counter', purposeId: facts.id });
-    return Object.assign(reservation, { reason, keptUntil: until });
+    return Object.assign(reservation, { reason, keptUntil });
   }
 
   /** The booking ended before it was known: it blocks the reservation that would come late. */

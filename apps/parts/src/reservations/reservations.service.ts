@@ -12,6 +12,13 @@ import { shortReservationIds } from './reservations.queries.js';
 const idsOf = (lines: readonly ReservationLine[]): string[] => lines.map(({ id }) => id);
 const partNumbersOf = (lines: readonly ReservationLine[]): string[] => lines.map(({ partNumber }) => partNumber);
 
+/** A reservation whose lines are to be filled, and in whose name. */
+export interface Filling {
+  readonly reservation: Reservation;
+  readonly actorId: string;
+  readonly at: Date;
+}
+
 /** Keeps and frees stock. Reservations are locked before parts. */
 @Injectable()
 export class ReservationsService {
@@ -86,17 +93,27 @@ export class ReservationsService {
 
   /** Keeps what the lines miss of these parts, as far as there is free stock. @returns what it kept more */
   async fill(tx: Tx, reservation: Reservation, parts: LockedParts, at: Date): Promise<number> {
+    return this.fillInTurn(tx, [{ reservation, actorId: tx.scope.actor.id, at }], parts);
+  }
+
+  /** The same for several, first come, first served. @returns what they kept more */
+  async fillInTurn(tx: Tx, fillings: readonly Filling[], parts: LockedParts): Promise<number> {
+    const at = new Date(Math.max(...fillings.map((filling) => filling.at.getTime())));
     await this.stock.setExpiredAside(tx, parts, at);
-    let keptThousandths = 0;
-    for (const line of reservation.missingLines) {
-      const part = parts.get(line.partNumber);
-      if (!part) continue;
-      const wanted = { partId: part.id, lineId: line.id, quantityThousandths: line.missingThousandths };
-      const kept = await reserveFifo(tx, wanted, { documentId: reservation.id, at });
-      reservation.keep(line, kept);
-      keptThousandths += kept;
-    }
-    return keptThousandths;
+    const wanting = fillings.flatMap(({ reservation, ...note }) =>
+      reservation.missingLines.flatMap((line) => {
+        const partId = parts.get(line.partNumber)?.id;
+        const quantity = { lineId: line.id, quantityThousandths: line.missingThousandths };
+        const demand = { ...quantity, documentId: reservation.id, ...note };
+        return partId === undefined ? [] : [{ reservation, line, demand: { ...demand, partId } }];
+      }),
+    );
+    const kept = await reserveFifo(
+      tx,
+      wanting.map(({ demand }) => demand),
+    );
+    for (const { reservation, line } of wanting) reservation.keep(line, kept.get(line.id) ?? 0);
+    return [...kept.values()].reduce((sum, quantity) => sum + quantity, 0);
   }
 
   /** Frees what lines kept, for those who wait for it. The reservation that kept it is saved by then. */

@@ -10,7 +10,7 @@ export async function quarantineExpired(
   await tx.query(
     `INSERT INTO movement (store_id, lot_id, kind, available_delta, quarantined_delta, document_id, actor_id, cause_event_id, occurred_at)
      SELECT store_id, id, 'expired', -available_thousandths, available_thousandths, delivery_id, $1, $2::uuid, $3
-     FROM lot WHERE part_id = ANY ($4::uuid[]) AND available_thousandths > 0 AND expires_on < $5::date
+     FROM lot WHERE part_id = ANY ($4::uuid[]) AND has_free AND expires_on < $5::date
      ORDER BY expires_on, received_at, id`,
     [actor.id, causationId ?? null, at, partIds, today],
   );
@@ -19,7 +19,7 @@ export async function quarantineExpired(
 /** Parts of a store with free stock past its last day. */
 export async function expiredPartNumbers(tx: Tx, storeId: string, today: string): Promise<string[]> {
   const rows = await tx.query<{ part_number: string }>(
-    `SELECT DISTINCT part_number FROM lot WHERE store_id = $1 AND available_thousandths > 0 AND expires_on < $2::date`,
+    `SELECT DISTINCT part_number FROM lot WHERE store_id = $1 AND has_free AND expires_on < $2::date`,
     [storeId, today],
   );
   return rows.map((row) => row.part_number);

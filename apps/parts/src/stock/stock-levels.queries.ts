@@ -30,7 +30,7 @@ export async function levelsOf(tx: Tx, partIds: readonly string[]): Promise<Stoc
   const rows = await tx.query<LevelRow & { part_id: string }>(
     `SELECT part_id, sum(available_thousandths) AS available, sum(reserved_thousandths) AS reserved,
             sum(staged_thousandths) AS staged, sum(quarantined_thousandths) AS quarantined
-     FROM lot WHERE part_id = ANY ($1) GROUP BY part_id`,
+     FROM lot WHERE part_id = ANY ($1) AND is_on_hand GROUP BY part_id`,
     [partIds],
   );
   const byPart = new Map(rows.map((row) => [row.part_id, levelFrom(row)]));
@@ -44,7 +44,7 @@ export async function lotsInStock(tx: Tx, partId: string): Promise<LotInStock[]>
             lot.expires_on::text, lot.available_thousandths AS available, lot.reserved_thousandths AS reserved,
             lot.staged_thousandths AS staged, lot.quarantined_thousandths AS quarantined
      FROM lot JOIN delivery ON delivery.id = lot.delivery_id
-     WHERE lot.part_id = $1 AND lot.received_thousandths > lot.issued_thousandths ORDER BY lot.expires_on, lot.received_at, lot.id LIMIT 200`,
+     WHERE lot.part_id = $1 AND lot.is_on_hand ORDER BY lot.expires_on, lot.received_at, lot.id LIMIT 200`,
     [partId],
   );
   return rows.map((row) => ({

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { localTime } from '@pitlane/kernel';
 import { actingStore, Stores, type Tx } from '@pitlane/platform';
-import { Part } from '../catalogue/part.entity.js';
+import { alertAt, Part } from '../catalogue/part.entity.js';
 import { TooMuchStock } from '../catalogue/part.errors.js';
+import { type LockedPart, lockParts } from './locked-parts.queries.js';
 import { quarantineExpired } from './expired-lots.queries.js';
 import { NO_STOCK, onHandThousandths } from './stock-level.js';
 import { levelsOf } from './stock-levels.queries.js';
@@ -10,7 +11,7 @@ import { levelsOf } from './stock-levels.queries.js';
 const MOST_ON_HAND_THOUSANDTHS = 1_000_000_000;
 
 /** Parts by number, with their rows locked. */
-export type LockedParts = ReadonlyMap<string, Part>;
+export type LockedParts = ReadonlyMap<string, LockedPart>;
 
 /** The way to a part's stock: its row is locked first, so that whoever moves stock sees what others left. */
 @Injectable()
@@ -28,7 +29,8 @@ export class Stock {
     at: Date,
     work: (parts: LockedParts) => Promise<T>,
   ): Promise<T> {
-    const parts = await lockInOrder(tx, partNumbers);
+    const locked = await lockParts(tx, actingStore(tx.scope), partNumbers);
+    const parts = new Map(locked.map((part) => [part.partNumber, part]));
     const result = await work(parts);
     await this.setExpiredAside(tx, parts, at);
     await noteLevels(tx, [...parts.values()], at);
@@ -47,18 +49,8 @@ export class Stock {
   }
 }
 
-/** In the order of their numbers: two that move the same parts wait for each other, and never in a circle. */
-async function lockInOrder(tx: Tx, partNumbers: readonly string[]): Promise<LockedParts> {
-  const storeId = actingStore(tx.scope);
-  const parts = new Map<string, Part>();
-  for (const partNumber of [...new Set(partNumbers)].sort()) {
-    const part = await tx.lockOne(Part, { storeId, partNumber });
-    if (part) parts.set(partNumber, part);
-  }
-  return parts;
-}
-
-async function noteLevels(tx: Tx, parts: readonly Part[], at: Date): Promise<void> {
+/** Most moves cross no limit: only a part whose alert changes is read as a whole. */
+async function noteLevels(tx: Tx, parts: readonly LockedPart[], at: Date): Promise<void> {
   const levels = await levelsOf(
     tx,
     parts.map(({ id }) => id),
@@ -66,8 +58,8 @@ async function noteLevels(tx: Tx, parts: readonly Part[], at: Date): Promise<voi
   for (const [index, part] of parts.entries()) {
     const level = levels[index] ?? NO_STOCK;
     if (onHandThousandths(level) > MOST_ON_HAND_THOUSANDTHS) throw new TooMuchStock(part.partNumber);
-    const alertBefore = part.alert;
-    const event = part.noteAvailable(level.availableThousandths, at);
-    if (part.alert !== alertBefore) await tx.save(part, event);
+    if (alertAt(part, level.availableThousandths) === part.alert) continue;
+    const whole = await tx.lock(Part, part.id);
+    await tx.save(whole, whole.noteAvailable(level.availableThousandths, at));
   }
 }

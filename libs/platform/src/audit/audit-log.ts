@@ -1,17 +1,15 @@
-import type { IntegrationEvent } from '@pitlane/contracts';
 import { eventTypeOf } from '@pitlane/contracts';
 import { uuidv7 } from 'uuidv7';
 import type { Aggregate } from '../aggregate.js';
 import { snakeCase } from '../database/naming.js';
 import type { Tx } from '../database/tx.js';
+import type { Saying } from '../messaging/outbox.js';
 import type { Scope } from '../scope/scope.js';
 import { currentTraceId } from '../telemetry/tracing.js';
 import type { Changes } from './changes.js';
 
 /** One save of an aggregate: what it became, what it said, and what changed. */
-export interface StateChange {
-  readonly aggregate: Aggregate;
-  readonly events: readonly IntegrationEvent[];
+export interface StateChange extends Saying {
   readonly changes: Changes;
 }
 
@@ -19,9 +17,7 @@ const LONGEST_REASON = 500;
 
 /** Writes one entry for each state change, in the transaction of the change and in one statement. */
 export async function appendToAuditLog(tx: Tx, stateChanges: readonly StateChange[]): Promise<void> {
-  const { scope } = tx;
-  const traceId = currentTraceId();
-  const entries = stateChanges.map(({ aggregate, events, changes }) => ({
+  const entries = stateChanges.map(({ aggregate, events, changes, scope, traceparent }) => ({
     id: uuidv7(),
     store_id: storeOf(aggregate, scope),
     actor_id: scope.actor.id,
@@ -33,7 +29,7 @@ export async function appendToAuditLog(tx: Tx, stateChanges: readonly StateChang
     event_types: events.map((event) => eventTypeOf(event.constructor).type),
     changes,
     reason: scope.reason?.slice(0, LONGEST_REASON),
-    trace_id: traceId,
+    trace_id: traceparent?.split('-')[1] ?? currentTraceId(),
     correlation_id: scope.correlationId,
     causation_id: scope.causationId,
   }));

@@ -35,6 +35,7 @@ export function createDataSource(config: Config): DataSource {
       connectionTimeoutMillis: 2_000,
       query_timeout: 8_000,
       keepAlive: true,
+      pipeline: true, // what is not waited for one by one travels together
       maxLifetimeSeconds: 1_800,
       options: SESSION_LIMITS,
     },

@@ -1,11 +1,17 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { ClientBase } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
+import { HeldTransaction } from '../http/held-transaction.js';
 import { currentScope, type Scope } from '../scope/scope.js';
 import { isRetryable } from './transient.js';
 import { Tx } from './tx.js';
 
 const MOST_TRIES = 5;
+const START = {
+  'READ WRITE': 'START TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  'READ ONLY': 'START TRANSACTION ISOLATION LEVEL READ COMMITTED READ ONLY',
+};
 
 /** An open transaction that still has to be ended, exactly once. */
 export interface UnitOfWork {
@@ -14,7 +20,7 @@ export interface UnitOfWork {
   rollback(): Promise<void>;
 }
 
-/** The service's own PostgreSQL. */
+/** The service's own PostgreSQL. Statements that are not waited for one by one travel together. */
 @Injectable()
 export class Database implements OnApplicationShutdown {
   private readonly listeners: (() => void)[] = [];
@@ -34,9 +40,8 @@ export class Database implements OnApplicationShutdown {
     for (let attempt = 1; ; attempt += 1) {
       const unit = await this.begin(scope);
       try {
-        await scope.command?.claim(unit.tx);
-        const result = await work(unit.tx);
-        if (scope.command) scope.command.hold(unit);
+        const result = await afterClaim(scope.command?.claim(unit.tx), () => work(unit.tx));
+        if (scope.command) scope.command.hold(new HeldTransaction(unit, 1));
         else await unit.commit();
         return result;
       } catch (error) {
@@ -58,28 +63,20 @@ export class Database implements OnApplicationShutdown {
   }
 
   /** Opens a transaction that the caller ends. */
-  async begin(scope: Scope, mode: 'READ WRITE' | 'READ ONLY' = 'READ WRITE'): Promise<UnitOfWork> {
+  async begin(scope: Scope, mode: keyof typeof START = 'READ WRITE'): Promise<UnitOfWork> {
     const runner = this.dataSource.createQueryRunner();
-    try {
-      await runner.connect();
-      await runner.startTransaction('READ COMMITTED');
-      if (mode === 'READ ONLY') await runner.query('SET TRANSACTION READ ONLY');
-      const tx = await new Tx(runner.manager, scope, this.config.CURSOR_SECRET).enter();
-      return this.unitOf(runner, tx);
-    } catch (error) {
-      await end(runner, () => runner.rollbackTransaction());
-      throw error;
-    }
-  }
-
-  private unitOf(runner: QueryRunner, tx: Tx): UnitOfWork {
+    const client = (await runner.connect()) as ClientBase;
+    Object.assign(runner, { isTransactionActive: true }); // TypeORM takes part in the transaction, and neither starts nor ends it
+    const tx = new Tx({ client, manager: runner.manager }, scope, this.config.CURSOR_SECRET);
+    const begun = Promise.all([client.query(START[mode]), tx.enter()]);
+    begun.catch(() => undefined); // whatever failed the start fails each statement after it, too
     return {
       tx,
       commit: async () => {
-        await end(runner, () => runner.commitTransaction());
+        await Promise.all([begun, end(runner, client, 'COMMIT')]);
         if (tx.hasEvents) for (const listener of this.listeners) listener();
       },
-      rollback: () => end(runner, () => runner.rollbackTransaction()),
+      rollback: () => end(runner, client, 'ROLLBACK'),
     };
   }
 
@@ -93,11 +90,21 @@ export class Database implements OnApplicationShutdown {
   }
 }
 
+/** The work does not wait for the claim of its key, but counts only if that succeeds; a claim that failed tells more. */
+export async function afterClaim<T>(claim: Promise<unknown> | undefined, work: () => Promise<T>): Promise<T> {
+  const working = Promise.resolve().then(work);
+  const [claimed] = await Promise.allSettled([claim, working]);
+  if (claimed.status === 'rejected') throw claimed.reason;
+  return working;
+}
+
 /** Ends a transaction and gives its connection back, whatever happens; a second end does nothing. */
-async function end(runner: QueryRunner, how: () => Promise<void>): Promise<void> {
-  if (runner.isReleased) return;
+async function end(runner: QueryRunner, client: ClientBase, how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+  if (runner.isReleased || !runner.isTransactionActive) return;
+  Object.assign(runner, { isTransactionActive: false });
   try {
-    if (runner.isTransactionActive) await how();
+    const { command } = await client.query(how);
+    if (command !== how) throw new Error('The transaction had failed: nothing of it is stored.');
   } finally {
     await runner.release();
   }

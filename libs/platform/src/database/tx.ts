@@ -1,5 +1,6 @@
 import type { IntegrationEvent } from '@pitlane/contracts';
 import { DomainError, NotFound } from '@pitlane/kernel';
+import type { ClientBase } from 'pg';
 import {
   type EntityManager,
   type EntityTarget,
@@ -10,11 +11,17 @@ import {
 } from 'typeorm';
 import type { Aggregate } from '../aggregate.js';
 import { appendToAuditLog } from '../audit/audit-log.js';
-import { changesBetween, type Snapshot, snapshotOf } from '../audit/changes.js';
+import { type Changes, changesBetween, type Snapshot, snapshotOf } from '../audit/changes.js';
 import { type Page, type PageQuery, decodeCursor, encodeCursor } from '../http/paging.js';
-import { appendToOutbox } from '../messaging/outbox.js';
+import { appendToOutbox, type Saying } from '../messaging/outbox.js';
 import type { Scope } from '../scope/scope.js';
 import { snakeCase } from './naming.js';
+
+/** A connection in a transaction, as the driver and as TypeORM see it. */
+export interface Connection {
+  readonly client: ClientBase;
+  readonly manager: EntityManager;
+}
 
 type EntityOf<T extends ObjectLiteral> = abstract new () => T;
 
@@ -29,11 +36,15 @@ export class Tx {
   private readonly locked = new Map<string, Snapshot>();
 
   constructor(
-    readonly manager: EntityManager,
+    private readonly connection: Connection,
     readonly scope: Scope,
     private readonly cursorSecret: string,
     private readonly written = { events: 0 },
   ) {}
+
+  get manager(): EntityManager {
+    return this.connection.manager;
+  }
 
   /** True once an event was written: the relay is woken after commit. */
   get hasEvents(): boolean {
@@ -51,7 +62,7 @@ export class Tx {
 
   /** The same transaction in the name of another: several events may share one. */
   within(scope: Scope): Promise<Tx> {
-    return new Tx(this.manager, scope, this.cursorSecret, this.written).enter();
+    return new Tx(this.connection, scope, this.cursorSecret, this.written).enter();
   }
 
   /**
@@ -127,29 +138,35 @@ export class Tx {
     if (aggregate.version > 0 && !this.locked.has(aggregate.id)) {
       throw new Error(`${aggregate.constructor.name} ${aggregate.id} is saved without a lock.`);
     }
-    const said = events.filter((event) => event !== undefined);
-    aggregate.version += 1;
-    const firstVersion = aggregate.eventVersion + 1;
-    aggregate.eventVersion += said.length;
+    const saying = { aggregate, events: events.filter((event) => event !== undefined), scope: this.scope };
+    advance(saying);
     await this.manager.save(aggregate);
-    await this.audit(aggregate, said);
-    for (const [index, event] of said.entries()) {
-      await appendToOutbox(this, event, {
-        id: aggregate.id,
-        storeId: aggregate.storeId,
-        version: firstVersion + index,
-      });
-    }
-    this.written.events += said.length;
+    await this.say([saying]);
     return aggregate;
   }
 
-  private async audit(aggregate: Aggregate, events: readonly IntegrationEvent[]): Promise<void> {
+  /**
+   * Counts new aggregates as saved and writes what they say, each in the name of its own caller, in one statement. The rows of
+   * the aggregates are the caller's to write, set-based: for hot paths; everything else goes through `save`.
+   */
+  async sayNew(sayings: readonly Saying[]): Promise<void> {
+    for (const saying of sayings) advance(saying);
+    await this.say(sayings);
+  }
+
+  /** Events to the outbox, and who changed what to the audit log. */
+  private async say(sayings: readonly Saying[]): Promise<void> {
+    const stateChanges = sayings.map((saying) => ({ ...saying, changes: this.changesOf(saying.aggregate) }));
+    const [written] = await Promise.all([appendToOutbox(this, sayings), appendToAuditLog(this, stateChanges)]);
+    this.written.events += written;
+  }
+
+  private changesOf(aggregate: Aggregate): Changes {
     const metadata = this.manager.dataSource.getMetadata(aggregate.constructor);
     const stored = snapshotOf(aggregate, metadata);
     const changes = changesBetween(this.locked.get(aggregate.id), stored, metadata);
     this.locked.set(aggregate.id, stored);
-    await appendToAuditLog(this, [{ aggregate, events, changes }]);
+    return changes;
   }
 
   /** Writes rows that are no aggregates: what is known of other services, entries of a log. Replaces on equal primary key. */
@@ -157,12 +174,27 @@ export class Tx {
     if (rows.length > 0) await this.manager.save(rows);
   }
 
-  /** Runs SQL with parameters `$1`, `$2` …; columns come as the database names them. For an UPDATE or DELETE use RETURNING. */
-  async query<Row = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    const result: unknown = await this.manager.query(sql, parameters);
-    // The driver answers UPDATE and DELETE with [rows, count].
-    const isCounted =
-      Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number';
-    return (isCounted ? (result as [Row[], number])[0] : result) as Row[];
+  /**
+   * Runs SQL with parameters `$1`, `$2` …; columns come as the database names them. It is on its way when this returns, so
+   * statements follow each other in the order of the calls. Its text is always the same, so it is planned once per connection.
+   */
+  async query<Row extends object = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.connection.client.query<Row>({ name: nameOf(sql), text: sql, values: parameters });
+    return rows;
   }
+}
+
+/** One save more, and its events. */
+function advance({ aggregate, events }: Saying): void {
+  aggregate.version += 1;
+  aggregate.eventVersion += events.length;
+}
+
+const statementNames = new Map<string, string>();
+
+/** The name under which a connection keeps the plan of a statement. */
+function nameOf(sql: string): string {
+  const name = statementNames.get(sql) ?? `s${statementNames.size}`;
+  statementNames.set(sql, name);
+  return name;
 }

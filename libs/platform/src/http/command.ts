@@ -1,9 +1,10 @@
 import { canonicalJson, DomainError } from '@pitlane/kernel';
-import type { Database, UnitOfWork } from '../database/database.js';
+import type { Database } from '../database/database.js';
 import { isLockTimeout } from '../database/transient.js';
 import type { Tx } from '../database/tx.js';
 import { runInScope, type Scope } from '../scope/scope.js';
 import type { AnswerKeeper } from './answer-keeper.js';
+import type { HeldTransaction } from './held-transaction.js';
 
 /** An answer as it went out, byte for byte. */
 export interface StoredAnswer {
@@ -36,8 +37,9 @@ class AnsweredByTwin extends Error {}
  * So a repeated request gets the same bytes, whatever died in between (docs/decisions/0003).
  */
 export class CommandInProgress {
-  private unit: UnitOfWork | undefined;
-  private readonly fingerprint: Buffer;
+  private held: HeldTransaction | undefined;
+  private isClaimed = false;
+  readonly fingerprint: Buffer;
 
   constructor(
     private readonly request: CommandRequest,
@@ -50,38 +52,46 @@ export class CommandInProgress {
     return this.request.ifMatch;
   }
 
+  /** Store, caller and key: twins have the same. */
+  get identity(): readonly [storeId: string, principal: string, key: string] {
+    return [this.request.storeId, this.request.principal, this.request.key];
+  }
+
   /**
    * First statement of the command's transaction. A twin in progress is waited for, as long as a lock may be waited for.
    * @throws AnsweredByTwin when the key is taken by then
    */
   async claim(tx: Tx): Promise<void> {
-    if (this.unit) throw new Error('A command is one transaction.');
-    const { storeId, principal, key } = this.request;
-    const claimed = await tx.query(
-      `INSERT INTO command (store_id, principal, key, fingerprint) VALUES ($1, $2, $3, $4)
-       ON CONFLICT DO NOTHING RETURNING key`,
-      [storeId, principal, key, this.fingerprint],
-    );
-    if (claimed.length === 0) throw new AnsweredByTwin();
+    const [claimed] = await claimAll(tx, [this]);
+    if (!claimed) throw new AnsweredByTwin();
+  }
+
+  get isHeld(): boolean {
+    return this.held !== undefined;
   }
 
   /** Keeps the transaction open until the answer is known. */
-  hold(unit: UnitOfWork): void {
-    this.unit = unit;
+  hold(held: HeldTransaction): void {
+    this.held = held;
+  }
+
+  /** Notes that the key is this command's, as long as the transaction lasts. */
+  noteClaimed(): void {
+    this.isClaimed = true;
   }
 
   /** Runs the command and stores its answer, or gives the answer that it got before. */
   async answer(db: Database, scope: Scope, run: () => Promise<StoredAnswer>): Promise<StoredAnswer> {
-    const before = await this.storedAnswer(db, scope);
-    if (before) return before;
     try {
       const answer = await runInScope({ ...scope, command: this }, run);
-      await this.commitWith(answer);
+      await this.held?.commitWith(this, answer);
       return answer;
     } catch (error) {
-      await this.unit?.rollback();
-      const twin = error instanceof AnsweredByTwin ? await this.storedAnswer(db, scope) : undefined;
-      if (twin) return twin;
+      await this.held?.rollback();
+      // What was refused before its key was claimed may repeat a command that was done.
+      const isRepeated = error instanceof AnsweredByTwin || !this.isClaimed;
+      const before = isRepeated ? await this.storedAnswer(db, scope) : undefined;
+      if (before) return before;
       if (error instanceof AnsweredByTwin || isLockTimeout(error)) throw new RequestInProgress();
       throw error;
     }
@@ -103,16 +113,10 @@ export class CommandInProgress {
     }
   }
 
-  private async commitWith({ status, etag, body, personId }: StoredAnswer): Promise<void> {
-    if (!this.unit) return;
-    const { storeId, principal, key } = this.request;
-    const { tx } = this.unit;
-    const kept = personId === undefined ? body : await this.keeper.seal(tx, body, personId);
-    await tx.query(
-      `UPDATE command SET status = $4, etag = $5, body = $6 WHERE store_id = $1 AND principal = $2 AND key = $3 RETURNING key`,
-      [storeId, principal, key, status, etag, kept],
-    );
-    await this.unit.commit();
+  /** The answer as it is stored: one about a person is sealed for them. */
+  async kept(tx: Tx, answer: StoredAnswer): Promise<StoredAnswer> {
+    if (answer.personId === undefined) return answer;
+    return { ...answer, body: await this.keeper.seal(tx, answer.body, answer.personId) };
   }
 
   /** @throws DomainError `idempotency_key_reused` when the key came with another request before */
@@ -140,6 +144,43 @@ export class CommandInProgress {
     }
   }
 }
+
+const identityKey = (identity: readonly string[]): string => identity.join(' ');
+
+/** Claims the keys of commands that share a transaction, in one order for all. @returns those that got theirs, as given */
+export async function claimAll(tx: Tx, commands: readonly CommandInProgress[]): Promise<CommandInProgress[]> {
+  if (commands.some(({ isHeld }) => isHeld)) throw new Error('A command is one transaction.');
+  const rows = await tx.query<{ store_id: string; principal: string; key: string }>(
+    `INSERT INTO command (store_id, principal, key, fingerprint)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) ORDER BY 1, 2, 3
+     ON CONFLICT DO NOTHING RETURNING store_id, principal, key`,
+    [...identityColumns(commands), commands.map(({ fingerprint }) => fingerprint)],
+  );
+  const claimed = new Set(rows.map(({ store_id, principal, key }) => identityKey([store_id, principal, key])));
+  const winners = commands.filter(({ identity }) => claimed.has(identityKey(identity)));
+  for (const command of winners) command.noteClaimed();
+  return winners;
+}
+
+/** Stores what commands of one transaction answer, beside their keys. */
+export async function storeAnswers(tx: Tx, answers: ReadonlyMap<CommandInProgress, StoredAnswer>): Promise<void> {
+  const given = [...answers.values()];
+  await tx.query(
+    `UPDATE command SET status = given.status, etag = given.etag, body = given.body
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[])
+       AS given (store_id, principal, key, status, etag, body)
+     WHERE (command.store_id, command.principal, command.key) = (given.store_id, given.principal, given.key)`,
+    [
+      ...identityColumns([...answers.keys()]),
+      given.map(({ status }) => status),
+      given.map(({ etag }) => etag),
+      given.map(({ body }) => body),
+    ],
+  );
+}
+
+const identityColumns = (commands: readonly CommandInProgress[]): string[][] =>
+  [0, 1, 2].map((column) => commands.map(({ identity }) => identity[column] ?? ''));
 
 /** A request with the same key is being worked on. */
 export class RequestInProgress extends DomainError {

@@ -11,7 +11,9 @@ import { DomainError } from '@pitlane/kernel';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { uuidv7 } from 'uuidv7';
+import type { Aggregate } from '../aggregate.js';
 import type { Tx } from '../database/tx.js';
+import type { Scope } from '../scope/scope.js';
 import { currentTraceparent } from '../telemetry/tracing.js';
 
 // The stream refuses 128 KiB: what could never be published is refused here, where somebody notices.
@@ -25,54 +27,81 @@ class TooMuchAtOnce extends DomainError {
   }
 }
 
-/** The aggregate that an event speaks of, as the event left it. */
-export interface Speaker {
-  readonly id: string;
-  readonly storeId: string;
-  /** Number of the event among the aggregate's: 1, 2, 3 … */
-  readonly version: number;
+/** What an aggregate, changed and counted, says to the others: its last events, in order. */
+export interface Saying {
+  readonly aggregate: Aggregate;
+  readonly events: readonly IntegrationEvent[];
+  /** In whose name. */
+  readonly scope: Scope;
+  /** Span that caused it; default: the active one. */
+  readonly traceparent?: string | undefined;
+}
+
+interface Entry {
+  readonly envelope: CloudEvent;
+  readonly subject: string;
+  readonly payload: string;
 }
 
 /**
- * Writes an event into the outbox of the open transaction; the aggregate's row is locked by now, so order is commit order.
- * @throws Error when the event breaks its own contract: a bug of the publisher | TooMuchAtOnce; nothing is written then
+ * Writes events into the outbox of the open transaction; the aggregates' rows are locked by now, so order is commit order.
+ * @returns how many
+ * @throws Error when an event breaks its own contract: a bug of the publisher | TooMuchAtOnce; nothing is written then
  */
-export async function appendToOutbox(tx: Tx, event: IntegrationEvent, speaker: Speaker): Promise<void> {
-  const type = eventTypeOf(event.constructor);
-  refuseBroken(event, type);
-
-  const { scope } = tx;
-  const traceparent = currentTraceparent();
-  const envelope: CloudEvent = {
-    specversion: '1.0',
-    id: uuidv7(),
-    type: type.type,
-    source: `/pitlane/${type.service}`,
-    subject: speaker.id,
-    time: new Date().toISOString(),
-    datacontenttype: 'application/json',
-    dataschema: schemaUri(type.type),
-    storeid: speaker.storeId,
-    aggregatetype: type.aggregate,
-    aggregateid: speaker.id,
-    aggregateversion: speaker.version,
-    ...(scope.causationId !== undefined && { causationid: scope.causationId }),
-    correlationid: scope.correlationId,
-    actorrole: scope.actor.role,
-    ...(traceparent !== undefined && { traceparent }),
-    data: { ...event },
-  };
-  const payload = JSON.stringify(envelope);
-  const bytes = Buffer.byteLength(payload);
-  if (bytes > LARGEST_BYTES) throw new TooMuchAtOnce(type.type, bytes);
+export async function appendToOutbox(tx: Tx, sayings: readonly Saying[]): Promise<number> {
+  const entries = sayings.flatMap(entriesOf);
+  if (entries.length === 0) return 0;
+  const envelopes = entries.map(({ envelope }) => envelope);
   await tx.query(
     `INSERT INTO outbox (event_id, store_id, aggregate_type, aggregate_id, aggregate_version, subject, headers, payload, payload_sha256)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+     SELECT event_id, store_id, aggregate_type, aggregate_id, aggregate_version, subject,
+            json_build_object('Nats-Msg-Id', event_id), payload, payload_sha256
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::int[], $6::text[], $7::json[], $8::bytea[]) WITH ORDINALITY
+       AS said (event_id, store_id, aggregate_type, aggregate_id, aggregate_version, subject, payload, payload_sha256, place)
+     ORDER BY place`,
     [
-      envelope.id, speaker.storeId, type.aggregate, speaker.id, speaker.version, subjectOf(type, speaker.storeId),
-      JSON.stringify({ 'Nats-Msg-Id': envelope.id }), payload, createHash('sha256').update(payload).digest(),
+      envelopes.map(({ id }) => id),
+      envelopes.map(({ storeid }) => storeid),
+      envelopes.map(({ aggregatetype }) => aggregatetype),
+      envelopes.map(({ aggregateid }) => aggregateid),
+      envelopes.map(({ aggregateversion }) => aggregateversion),
+      entries.map(({ subject }) => subject),
+      entries.map(({ payload }) => payload),
+      entries.map(({ payload }) => createHash('sha256').update(payload).digest()),
     ],
-  ); // prettier-ignore
+  );
+  return entries.length;
+}
+
+function entriesOf({ aggregate, events, scope, traceparent = currentTraceparent() }: Saying): Entry[] {
+  const { id, storeId, eventVersion } = aggregate;
+  return events.map((event, index) => {
+    const type = eventTypeOf(event.constructor);
+    refuseBroken(event, type);
+    const envelope: CloudEvent = {
+      specversion: '1.0',
+      id: uuidv7(),
+      type: type.type,
+      source: `/pitlane/${type.service}`,
+      subject: id,
+      time: new Date().toISOString(),
+      datacontenttype: 'application/json',
+      dataschema: schemaUri(type.type),
+      storeid: storeId,
+      aggregatetype: type.aggregate,
+      aggregateid: id,
+      aggregateversion: eventVersion - events.length + index + 1,
+      ...(scope.causationId !== undefined && { causationid: scope.causationId }),
+      correlationid: scope.correlationId,
+      actorrole: scope.actor.role,
+      ...(traceparent !== undefined && { traceparent }),
+      data: { ...event },
+    };
+    const payload = JSON.stringify(envelope);
+    const bytes = Buffer.byteLength(payload);
+    if (bytes > LARGEST_BYTES) throw new TooMuchAtOnce(type.type, bytes);
+    return { envelope, subject: subjectOf(type, storeId), payload };
+  });
 }
 
 /** Checks an event as a consumer will read it: nested literals become their shapes, else no rule would reach into them. */
