@@ -7,6 +7,7 @@ export type RefusalKind =
   | 'forbidden'
   | 'unauthenticated'
   | 'precondition-failed'
+  | 'rate-limited'
   | 'unavailable';
 
 /**

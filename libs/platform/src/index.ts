@@ -18,6 +18,7 @@ export { type Page, pageOf, PageQuery } from './http/paging.js';
 export { ABOUT, Answers, AnswersHtml, Id } from './http/routes.js';
 export { openApiOf } from './http/openapi.js';
 export { Adoption, type Recall, type Tail } from './messaging/adoption.js';
+export { Costs } from './limits/limit.guard.js';
 export { type HandlerContext, Handles } from './messaging/handles.js';
 export { Handlers } from './messaging/handlers.js';
 export { type Delivery, Inbox, type Outcome } from './messaging/inbox.js';

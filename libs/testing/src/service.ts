@@ -192,7 +192,7 @@ export class TestService {
       .overrideProvider(Clock)
       .useValue(this.clock)
       .compile();
-    const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(), {
+    const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(config.TRUSTED_PROXIES), {
       logger: false,
       bodyParser: false,
     });

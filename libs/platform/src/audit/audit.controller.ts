@@ -4,6 +4,7 @@ import { Allow } from '../auth/allow.js';
 import { Database } from '../database/database.js';
 import { type Page, pageOf } from '../http/paging.js';
 import { Answers } from '../http/routes.js';
+import { Costs } from '../limits/limit.guard.js';
 import { AuditEntry } from './audit-entry.entity.js';
 import { AuditEntryView, AuditPageView, AuditQuery } from './audit.dto.js';
 
@@ -14,6 +15,7 @@ export class AuditController {
 
   @Get()
   @Allow('service-manager', 'group-admin', 'group-auditor')
+  @Costs(5)
   @Answers(AuditPageView)
   async list(@Query() query: AuditQuery): Promise<Page<AuditEntryView>> {
     const { aggregateId, actorId, from, until } = query;

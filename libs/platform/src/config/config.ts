@@ -7,6 +7,7 @@ const optionalText = z
   .transform((value) => (value === '' ? undefined : value));
 const port = z.coerce.number().int().min(0).max(65_535);
 const seconds = z.coerce.number().int().min(0).max(600);
+const perSecond = z.coerce.number().min(0).max(1_000_000).optional();
 const peers = z
   .string()
   .default('{}')
@@ -46,6 +47,11 @@ const environment = z
     CURSOR_SECRET: z.string().min(8),
     PERSONAL_DATA_KEYS_FILE: optionalText,
     GATEWAY_SECRET: z.string().min(8).default('gateway-secret-for-development'),
+    RATE_PER_ADDRESS: perSecond,
+    RATE_PER_PRINCIPAL: perSecond,
+    RATE_PER_STORE: perSecond,
+    REQUESTS_IN_FLIGHT: z.coerce.number().int().min(1).max(100_000).default(500),
+    TRUSTED_PROXIES: optionalText,
     SHUTDOWN_DELAY_SECONDS: seconds.default(0),
     SELF_CHECK_SECONDS: z.coerce.number().int().min(0).max(86_400).default(300),
     OTEL_EXPORTER_OTLP_ENDPOINT: optionalText,

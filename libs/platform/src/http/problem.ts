@@ -26,6 +26,7 @@ const STATUS: Readonly<Record<RefusalKind, number>> = {
   forbidden: 403,
   unauthenticated: 401,
   'precondition-failed': 412,
+  'rate-limited': 429,
   unavailable: 503,
 };
 
@@ -57,7 +58,7 @@ const FRAMEWORK_CODES: Readonly<Record<number, string>> = {
   413: 'body_too_large',
   415: 'unsupported_media_type',
   422: 'validation_failed',
-  429: 'too_many_requests',
+  429: 'rate_limited',
   431: 'headers_too_large',
   503: 'unavailable',
 };

@@ -13,6 +13,9 @@ import { openApiOf } from '../http/openapi.js';
 import { frameworkProblem, PROBLEM_JSON } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { VALIDATION } from '../http/validation.js';
+import { admit } from '../limits/admission.js';
+import { LimitGuard } from '../limits/limit.guard.js';
+import { Limits } from '../limits/limits.js';
 import { Handlers } from '../messaging/handlers.js';
 import { Inbox } from '../messaging/inbox.js';
 import { InboxBatch } from '../messaging/inbox-batch.js';
@@ -24,9 +27,13 @@ import { remoteContext } from '../telemetry/tracing.js';
 
 const BODY_LIMIT_BYTES = 1_048_576;
 
-/** The HTTP server with limits that hold before any of our code runs. */
-export function httpAdapter(): FastifyAdapter {
+/**
+ * The HTTP server with limits that hold before any of our code runs.
+ * @param trustedProxies addresses whose `X-Forwarded-For` names the client, such as `10.0.0.0/8`
+ */
+export function httpAdapter(trustedProxies?: string): FastifyAdapter {
   const options = {
+    ...(trustedProxies !== undefined && { trustProxy: trustedProxies }),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: 15_000,
     connectionTimeout: 30_000,
@@ -59,7 +66,7 @@ function answerUnreadable(
 export async function configure(app: NestFastifyApplication): Promise<void> {
   const config = app.get<Config>(CONFIG);
   app.useGlobalPipes(new ValidationPipe(VALIDATION));
-  app.useGlobalGuards(app.get(AuthGuard));
+  app.useGlobalGuards(app.get(AuthGuard), app.get(LimitGuard));
   app.useGlobalInterceptors(app.get(CommandInterceptor));
   app.useGlobalFilters(app.get(ProblemFilter));
   const fastify = app.getHttpAdapter().getInstance();
@@ -67,6 +74,7 @@ export async function configure(app: NestFastifyApplication): Promise<void> {
   readJsonStrictly(fastify);
   endConnectionsOnClose(fastify);
   observe(fastify, app.get(Log), app.get(Metrics));
+  admit(fastify, app.get(Limits), config.REQUESTS_IN_FLIGHT);
   app.connectMicroservice(
     {
       strategy: new JetStreamServer({

@@ -21,6 +21,8 @@ import { Readiness } from '../health/readiness.js';
 import { AnswerKeeper } from '../http/answer-keeper.js';
 import { CommandInterceptor } from '../http/command.interceptor.js';
 import { ProblemFilter } from '../http/problem.filter.js';
+import { LimitGuard } from '../limits/limit.guard.js';
+import { Limits } from '../limits/limits.js';
 import { Handlers } from '../messaging/handlers.js';
 import { Inbox } from '../messaging/inbox.js';
 import { InboxBatch } from '../messaging/inbox-batch.js';
@@ -66,6 +68,8 @@ const providers = [
   Retention,
   AuditSealer,
   SelfChecks,
+  Limits,
+  LimitGuard,
 ]; // prettier-ignore
 
 /** Brings the schema up to date where the owner's address is given (else a Job did it), and opens the pool. */

@@ -35,7 +35,7 @@ export async function start(
   const stopTracing = startTracing(service, config.OTEL_EXPORTER_OTLP_ENDPOINT);
   const log = new Log(service, config.LOG_LEVEL);
   dieLoudly(log);
-  const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(config.TRUSTED_PROXIES), {
     logger: log,
     bodyParser: false,
     abortOnError: false,
