@@ -12,6 +12,24 @@ export const IsWellFormed = (): PropertyDecorator =>
     },
   });
 
+/** Of rules that hold for what people send to us: events that were said before a rule came must still be read. */
+export const IN_REQUESTS = 'requests';
+
+const BLANK = /^[\s\p{Cf}]+$/u;
+
+/** Text, or each text of a list, shows something: not only spaces and characters without width. */
+export const IsNotBlank = (): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isNotBlank',
+      validator: {
+        validate: (value: unknown) => [value].flat().every((text) => typeof text !== 'string' || !BLANK.test(text)),
+        defaultMessage: () => '$property must not be blank',
+      },
+    },
+    { groups: [IN_REQUESTS] },
+  );
+
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?(?:Z|[+-]\d{2}:\d{2})$/;
 export const DAY = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -24,6 +24,7 @@ class Sample {
   @Nested(() => Item, { optional: true }) nested?: Item;
   @ListOf(() => Item, { min: 1, max: 2, optional: true }) items?: Item[];
   @TextList({ values: ['x', 'y'], optional: true }) words?: string[];
+  @TextList({ optional: true }) tags?: string[];
   @Text(5, { nullable: true, optional: true }) maybe?: string | null;
 }
 
@@ -38,13 +39,13 @@ describe('a field', () => {
   ])('%s takes %j', (field, value) => expect(isRefused(field, value)).toBe(false)); // prettier-ignore
 
   it.each<[string, unknown]>([
-    ['uuid', '01990000-0000-7000-8000-00000000000A'], ['uuid', 'x'], ['text', ''], ['text', 'abcdef'], ['text', 'a\u0000'], ['text', '\ud800'], ['text', null],
+    ['uuid', '01990000-0000-7000-8000-00000000000A'], ['uuid', 'x'], ['text', ''], ['text', 'abcdef'], ['text', 'a\u0000'], ['text', '  '], ['text', '\u3000\u200b'], ['text', '\ud800'], ['text', null],
     ['code', '../x'], ['code', 'a b'], ['integer', 0], ['integer', 10], ['integer', 1.5], ['integer', '1'], ['integer', Number.NaN], ['integer', 1e400],
     ['fen', -1], ['fen', 2 ** 53], ['fen', 0.5], ['quantity', -1], ['quantity', 1e12], ['km', 3_000_001], ['flag', 'true'], ['word', 'c'],
     ['instant', '2026-02-30T00:00:00Z'], ['instant', '2026-11-21T01:30:00'], ['instant', '0000-01-01T00:00:00Z'], ['instant', '9999-01-01T00:00:00Z'],
     ['instant', '2200-12-31T23:00:00-12:00'], ['instant', '1900-01-01T00:00:00+08:00'],
     ['instant', '2026-11-21T25:00:00Z'], ['instant', 0], ['day', '2026-02-29'], ['day', '2026-11-21T00:00:00Z'], ['time', '24:00'],
     ['nested', []], ['nested', { amountFen: '1' }], ['items', []], ['items', [7]], ['items', [{ amountFen: 1 }, { amountFen: 1 }, { amountFen: 1 }]],
-    ['items', {}], ['words', ['z']], ['maybe', 7],
+    ['items', {}], ['words', ['z']], ['tags', [' ']], ['maybe', 7],
   ])('%s refuses %j', (field, value) => expect(isRefused(field, value)).toBe(true)); // prettier-ignore
 });

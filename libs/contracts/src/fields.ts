@@ -8,6 +8,7 @@ import {
   DAY,
   EachIsObject,
   EachIsText,
+  IsNotBlank,
   IsReal,
   isRealDay,
   isRealInstant,
@@ -99,7 +100,7 @@ export interface TextOptions extends FieldOptions {
   pattern?: RegExp;
 }
 
-/** Text of `min` (default 1) to `max` characters. */
+/** Text of `min` (default 1) to `max` characters; in a request not blank. */
 export const Text = (max: number, { min = 1, pattern, ...options }: TextOptions = {}): PropertyDecorator =>
   declare(
     { ...options, schema: { type: 'string', minLength: min, maxLength: max, pattern: pattern?.source ?? STORABLE } },
@@ -107,7 +108,7 @@ export const Text = (max: number, { min = 1, pattern, ...options }: TextOptions 
     MinLength(min),
     MaxLength(max),
     IsWellFormed(),
-    ...(pattern ? [Matches(pattern)] : []),
+    ...(pattern ? [Matches(pattern)] : [IsNotBlank()]),
   );
 
 /** A short identifier of the trade: operation code, part number, staff id. */
@@ -214,5 +215,5 @@ export const TextList = ({
     IsArray(),
     ArrayMaxSize(max),
     ...(min > 0 ? [MinItems(min)] : []),
-    ...(values ? [IsIn(values, { each: true })] : [EachIsText()]),
+    ...(values ? [IsIn(values, { each: true })] : [EachIsText(), IsNotBlank()]),
   );

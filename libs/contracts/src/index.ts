@@ -9,6 +9,7 @@ export * from './crm/notification.events.js';
 export * from './crm/vehicle.events.js';
 export * from './envelope.js';
 export * from './event.js';
+export { IN_REQUESTS } from './field-rules.js';
 export * from './fields.js';
 export * from './json-schema.js';
 export * from './parts/delivery.events.js';

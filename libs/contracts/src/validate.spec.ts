@@ -57,6 +57,12 @@ describe('an event', () => {
     expect(Object.keys(event)).toEqual(['issueId', 'repairOrderId', 'receivedBy', 'lines', 'issuedAt']);
   });
 
+  it('is read though its text is blank: that is asked of requests alone', () => {
+    const sample = JSON.parse(sampleText('appointments.appointment.cancelled.v1.json')) as CloudEvent;
+    const said = { ...sample, data: { ...sample.data, reason: '  ' } };
+    expect(parseEvent(JSON.stringify(said)).event).toMatchObject({ reason: '  ' });
+  });
+
   it('may hold unknown properties of any depth', () => {
     const deep = '['.repeat(60_000) + ']'.repeat(60_000);
     const text = sampleText('parts.issue.issued.v1.json');

@@ -74,7 +74,7 @@ function instanceOf<T extends object>(
 ): T {
   if (!isObject(plain)) throw new InvalidEvent(reasonCode, 'an object is expected', envelope);
   const instance = hydrate(shape, plain);
-  const errors = validateSync(instance, { stopAtFirstError: true });
+  const errors = validateSync(instance, { stopAtFirstError: true, strictGroups: true });
   if (errors.length === 0) return instance;
   throw new InvalidEvent(reasonCode, errors.flatMap((error) => faults(error)).join('; '), envelope);
 }

@@ -1,3 +1,4 @@
+import { IN_REQUESTS } from '@pitlane/contracts';
 import { DomainError } from '@pitlane/kernel';
 import type { ValidationError, ValidationPipeOptions } from '@nestjs/common';
 
@@ -22,6 +23,7 @@ const CODES: Readonly<Record<string, string>> = {
   whitelistValidation: 'unknown_field',
   unknownValue: 'unknown_field',
   isIn: 'not_an_option',
+  isNotBlank: 'blank',
   isVin: 'invalid_vin',
   isPlate: 'invalid_plate',
   isPhone: 'invalid_phone',
@@ -47,6 +49,9 @@ const missingOr = (rule: string): string => (rule === 'whitelistValidation' ? 'u
 
 /** Every body and query: unknown fields refused, nothing converted by guess, all mistakes named at once. */
 export const VALIDATION: ValidationPipeOptions = {
+  // The rules for requests, and those for everything.
+  groups: [IN_REQUESTS],
+  always: true,
   whitelist: true,
   forbidNonWhitelisted: true,
   forbidUnknownValues: true,

@@ -106,7 +106,7 @@ function entriesOf({ aggregate, events, scope, traceparent = currentTraceparent(
 
 /** Checks an event as a consumer will read it: nested literals become their shapes, else no rule would reach into them. */
 function refuseBroken(event: IntegrationEvent, { type, eventClass }: EventType): void {
-  const broken = validateSync(plainToInstance(eventClass, { ...event }));
+  const broken = validateSync(plainToInstance(eventClass, { ...event }), { strictGroups: true });
   if (broken.length === 0) return;
   throw new Error(`${type} breaks its contract in ${broken.map(({ property }) => property).join(', ')}.`);
 }

@@ -70,6 +70,7 @@ describe('bad input', () => {
     ['null', { text: null }, '/text', 'is_string'],
     ['a number for text', { text: 7 }, '/text', 'is_string'],
     ['an empty text', { text: '' }, '/text', 'min_length'],
+    ['a blank text', { text: ' \u3000\u200b\n' }, '/text', 'blank'],
     ['a NUL byte', { text: 'a\u0000b' }, '/text', 'is_well_formed'],
     ['an unknown field', { text: 'a', price: 1 }, '/price', 'unknown_field'],
     ['a field that only we set', { text: 'a', storeId: 'SH002' }, '/storeId', 'unknown_field'],
