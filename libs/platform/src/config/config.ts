@@ -1,5 +1,8 @@
 import { SERVICES, type ServiceName } from '@pitlane/contracts';
 import { z } from 'zod';
+import { NATS_SETTINGS } from '../messaging/nats-options.js';
+import { withFiles } from './secret-files.js';
+import { plaintextIn, type Transport, tlsByMesh } from './transport.js';
 
 const optionalText = z
   .string()
@@ -33,9 +36,8 @@ const environment = z
     DATABASE_URL: z.url(),
     DATABASE_OWNER_URL: optionalText,
     DATABASE_POOL: z.coerce.number().int().min(2).max(50).default(10),
-    NATS_URL: optionalText,
-    NATS_USER: optionalText,
-    NATS_PASSWORD: optionalText,
+    TLS_BY_MESH: tlsByMesh,
+    ...NATS_SETTINGS,
     AUTH_ISSUER: z.url(),
     AUTH_AUDIENCE_PREFIX: z.string().min(1).default('urn:pitlane:'),
     STAFF_CUTOFFS_FILE: optionalText,
@@ -56,6 +58,7 @@ const environment = z
     SELF_CHECK_SECONDS: z.coerce.number().int().min(0).max(86_400).default(300),
     OTEL_EXPORTER_OTLP_ENDPOINT: optionalText,
   })
+  .superRefine(refusePlaintext)
   .superRefine((env, context) => {
     if (env.NODE_ENV !== 'production') return;
     if (env.CLOCK_FILE)
@@ -68,6 +71,11 @@ const environment = z
     }
   });
 
+/** A refinement of settings: nothing travels in the clear in production. */
+export function refusePlaintext(transport: Transport, context: z.RefinementCtx): void {
+  for (const { name, message } of plaintextIn(transport)) context.addIssue({ code: 'custom', path: [name], message });
+}
+
 export type Environment = z.infer<typeof environment>;
 
 /** All settings of one service, checked once. */
@@ -76,14 +84,36 @@ export interface Config extends Environment {
 }
 
 /**
- * Reads the settings of a service from environment variables.
+ * Reads the settings of a service from environment variables, or from the files that `NAME_FILE` names.
  * @throws Error that names every variable that is missing or wrong, without its value
  */
 export function loadConfig(service: ServiceName, variables: NodeJS.ProcessEnv): Config {
-  const parsed = environment.safeParse(variables);
-  if (parsed.success) return { ...parsed.data, service };
+  return { ...checked(`${service} cannot start`, environment, variables), service };
+}
+
+const migration = z
+  .object({
+    NODE_ENV: environment.shape.NODE_ENV,
+    TLS_BY_MESH: tlsByMesh,
+    DATABASE_OWNER_URL: z.url(),
+  })
+  .superRefine(refusePlaintext);
+
+/** The one secret that `migrate` needs: the address of the database, as its owner. @throws Error as `loadConfig` does */
+export function loadOwnerUrl(service: ServiceName, variables: NodeJS.ProcessEnv): string {
+  return checked(`${service} cannot migrate`, migration, variables).DATABASE_OWNER_URL;
+}
+
+/** @throws Error that begins with `failure`, and names every variable that is missing or wrong, without its value */
+export function checked<Shape extends z.ZodRawShape>(
+  failure: string,
+  settings: z.ZodObject<Shape>,
+  variables: NodeJS.ProcessEnv,
+): z.infer<z.ZodObject<Shape>> {
+  const parsed = settings.safeParse(withFiles(Object.keys(settings.shape), variables));
+  if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  throw new Error(`${service} cannot start: ${problems.join('; ')}`);
+  throw new Error(`${failure}: ${problems.join('; ')}`);
 }
 
 /** Injection token of `Config`. */

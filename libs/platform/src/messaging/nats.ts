@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { CONFIG, type Config } from '../config/config.js';
 import { Log } from '../telemetry/log.js';
+import { natsOptions } from './nats-options.js';
 
 const LEAST_SERVER = [2, 10] as const;
 
@@ -31,19 +32,8 @@ export class Nats implements OnApplicationShutdown {
   }
 
   private async open(): Promise<NatsConnection> {
-    const { NATS_URL, NATS_USER, NATS_PASSWORD, service } = this.config;
-    if (NATS_URL === undefined) throw new Error('NATS_URL is not set.');
-    const connection = await connect({
-      servers: NATS_URL.split(','),
-      ...(NATS_USER !== undefined && { user: NATS_USER }),
-      ...(NATS_PASSWORD !== undefined && { pass: NATS_PASSWORD }),
-      name: service,
-      inboxPrefix: `_INBOX_${NATS_USER ?? service}`,
-      waitOnFirstConnect: true,
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: 250,
-      timeout: 5_000,
-    });
+    if (this.config.NATS_URL === undefined) throw new Error('NATS_URL is not set.');
+    const connection = await connect(natsOptions(this.config, this.config.service));
     assertRecent(connection.info?.version ?? '0');
     void this.watch(connection);
     return connection;

@@ -13,11 +13,10 @@ import {
 import { connect, nanos, type NatsConnection } from '@nats-io/transport-node';
 import { durableOf, SERVICES, type ServiceName, streamOf, TOPOLOGY } from '@pitlane/contracts';
 import { assertRecent } from './nats.js';
+import { natsOptions, type NatsSettings } from './nats-options.js';
 
-export interface ProvisionerSettings {
-  readonly url: string;
-  readonly user?: string | undefined;
-  readonly password?: string | undefined;
+/** How large a stream may grow, and how safe it is. */
+export interface StreamSizes {
   /** Copies of each stream: 3 in production. */
   readonly replicas: number;
   /** Reserved per stream against the server's `max_file`. */
@@ -29,7 +28,7 @@ const DAY_MS = 86_400_000;
 /** The stream of one producing service: one writer, limits retention, full means an error and never a silent drop. */
 export function streamConfig(
   service: ServiceName,
-  { replicas, maxBytes }: Pick<ProvisionerSettings, 'replicas' | 'maxBytes'>,
+  { replicas, maxBytes }: StreamSizes,
 ): Partial<StreamConfig> & { name: string } {
   return {
     name: streamOf(service),
@@ -69,12 +68,12 @@ export function consumerConfig(
 }
 
 /** Makes every stream and durable that is missing; those that are there stay as they are. */
-export async function provision(manager: JetStreamManager, settings: ProvisionerSettings): Promise<string[]> {
+export async function provision(manager: JetStreamManager, sizes: StreamSizes): Promise<string[]> {
   const made: string[] = [];
   for (const service of SERVICES) {
     const stream = streamOf(service);
     if (await isMissing(manager.streams.info(stream))) {
-      await manager.streams.add(streamConfig(service, settings));
+      await manager.streams.add(streamConfig(service, sizes));
       made.push(stream);
     }
   }
@@ -111,32 +110,23 @@ async function isMissing(info: Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** Connects as the provisioner. @throws Error when the server is too old */
-export async function connectProvisioner({ url, user, password }: ProvisionerSettings): Promise<NatsConnection> {
-  const connection = await connect({
-    servers: url.split(','),
-    ...(user !== undefined && { user }),
-    ...(password !== undefined && { pass: password }),
-    name: 'provisioner',
-    inboxPrefix: `_INBOX_${user ?? 'provisioner'}`,
-    waitOnFirstConnect: true,
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: 250,
-  });
+/** Connects as the provisioner, and stays connected. @throws Error when the server is too old */
+export async function connectProvisioner(settings: NatsSettings): Promise<NatsConnection> {
+  const connection = await connect(natsOptions(settings, 'provisioner'));
   assertRecent(connection.info?.version ?? '0');
   return connection;
 }
 
 /** Provisions now and looks again every five seconds, until told to stop: a broker that lost its disk is whole again soon. */
 export async function runProvisioner(
-  settings: ProvisionerSettings,
+  connection: NatsConnection,
+  sizes: StreamSizes,
   onRound: (made: string[]) => void,
   stop: AbortSignal,
 ): Promise<void> {
-  const connection = await connectProvisioner(settings);
   while (!stop.aborted) {
     try {
-      onRound(await provision(await jetstreamManager(connection, { checkAPI: false }), settings));
+      onRound(await provision(await jetstreamManager(connection, { checkAPI: false }), sizes));
     } catch (error) {
       process.stderr.write(`provisioner: ${error instanceof Error ? error.message : 'failed'}; again in 5 s\n`);
     }

@@ -3,7 +3,7 @@ import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ServiceName } from '@pitlane/contracts';
-import { type Config, loadConfig } from '../config/config.js';
+import { type Config, loadConfig, loadOwnerUrl } from '../config/config.js';
 import { migrate, type Migration } from '../database/data-source.js';
 import type { Recall } from '../messaging/adoption.js';
 import { runAdoption } from '../messaging/adoption-command.js';
@@ -26,11 +26,8 @@ export async function start(
   migrations: readonly Migration[],
   recalls: readonly Recall[] = [],
 ): Promise<void> {
+  if (process.argv[2] === 'migrate') return migrate(loadOwnerUrl(service, process.env), migrations);
   const config = loadConfig(service, process.env);
-  if (process.argv[2] === 'migrate') {
-    if (!config.DATABASE_OWNER_URL) throw new Error('DATABASE_OWNER_URL is not set.');
-    return migrate(config.DATABASE_OWNER_URL, migrations);
-  }
   if (process.argv[2] === 'forgotten') return runAdoption(config, recalls, process.argv[3] === '--adopt');
   const stopTracing = startTracing(service, config.OTEL_EXPORTER_OTLP_ENDPOINT);
   const log = new Log(service, config.LOG_LEVEL);

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Controller, Get, Module, type Type } from '@nestjs/common';
-import { loadConfig, RouteCheck, ServiceModule, Stores } from '@pitlane/platform';
+import { loadConfig, loadOwnerUrl, RouteCheck, ServiceModule, Stores } from '@pitlane/platform';
 import { startService, TestService, testEnvironment } from '../index.js';
 import { NotebookModule, notebookMigrations } from './notebook.js';
 
@@ -13,6 +16,11 @@ class OpenController {
 
 @Module({ imports: [ServiceModule.of('parts', notebookMigrations)], controllers: [OpenController] })
 class ForgetfulModule {}
+
+const production = {
+  NODE_ENV: 'production', DATABASE_URL: 'postgres://db/parts?sslmode=verify-full', NATS_URL: 'tls://nats:4222', STORES_FILE: 'stores.json',
+  AUTH_ISSUER: 'https://id.example.com', CURSOR_SECRET: 'a-real-secret', GATEWAY_SECRET: 'another-real-secret',
+}; // prettier-ignore
 
 describe('a service that starts', () => {
   const notebook = startService(NotebookModule, 'parts', notebookMigrations);
@@ -44,15 +52,38 @@ describe('a service that starts', () => {
 
   it('names every setting that is missing or wrong, and refuses development secrets in production', () => {
     expect(() => loadConfig('parts', {})).toThrow(/DATABASE_URL.*AUTH_ISSUER.*STORES_FILE.*CURSOR_SECRET/s);
-    const production = {
-      NODE_ENV: 'production', DATABASE_URL: 'postgres://db/parts', AUTH_ISSUER: 'https://id.example.com', STORES_FILE: 'stores.json',
-      CURSOR_SECRET: 'a-real-secret', GATEWAY_SECRET: 'another-real-secret',
-    }; // prettier-ignore
     expect(loadConfig('parts', production).NODE_ENV).toBe('production');
     expect(() => loadConfig('parts', { ...production, CURSOR_SECRET: 'cursor-secret-for-development' })).toThrow(
       /CURSOR_SECRET is a development secret/,
     );
     expect(() => loadConfig('parts', { ...production, CLOCK_FILE: 'clock.json' })).toThrow(/CLOCK_FILE/);
+  });
+
+  it('refuses to speak in the clear in production, unless a mesh encrypts below it', () => {
+    const plain = {
+      ...production,
+      DATABASE_URL: 'postgres://db/parts?sslmode=require',
+      NATS_URL: 'tls://a:1,nats://b:1',
+    };
+    expect(() => loadConfig('parts', plain)).toThrow(/DATABASE_URL needs sslmode=verify-full; NATS_URL needs tls:/);
+    expect(loadConfig('parts', { ...plain, TLS_BY_MESH: 'true' }).TLS_BY_MESH).toBe(true);
+    expect(() => loadOwnerUrl('parts', { DATABASE_OWNER_URL: 'postgres://db/parts' })).toThrow(/sslmode=verify-full/);
+  });
+
+  it('takes a secret from the file that a variable names, and needs only the owner to migrate', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'pitlane-secrets-'));
+    const file = join(dir, 'secret');
+    writeFileSync(file, 'from-a-file\n');
+    const { CURSOR_SECRET: _, ...rest } = production;
+    expect(loadConfig('parts', { ...rest, CURSOR_SECRET_FILE: file }).CURSOR_SECRET).toBe('from-a-file');
+    expect(() => loadConfig('parts', { ...production, CURSOR_SECRET_FILE: file })).toThrow(/are both set/);
+    expect(() => loadConfig('parts', { ...rest, CURSOR_SECRET_FILE: join(dir, 'none') })).toThrow(/CURSOR_SECRET_FILE/);
+
+    writeFileSync(file, 'postgres://owner@db/parts?sslmode=verify-full\n');
+    expect(loadOwnerUrl('parts', { DATABASE_OWNER_URL_FILE: file })).toBe(
+      'postgres://owner@db/parts?sslmode=verify-full',
+    );
+    rmSync(dir, { recursive: true });
   });
 
   it('reads its stores from a checked file', () => {

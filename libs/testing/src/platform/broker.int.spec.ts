@@ -47,7 +47,7 @@ describe('an event on its way through the broker', () => {
       inboxPrefix: '_INBOX_provisioner',
     });
     manager = await jetstreamManager(connection, { checkAPI: false });
-    await provision(manager, { url: natsUrl, replicas: 1, maxBytes: 32 * 1_048_576 });
+    await provision(manager, { replicas: 1, maxBytes: 32 * 1_048_576 });
   });
   afterAll(() => connection.close());
 
@@ -81,7 +81,7 @@ describe('an event on its way through the broker', () => {
 
   it('is made anew after the broker lost its stream, and has no second effect', async () => {
     await manager.streams.delete('EVT_PARTS');
-    await provision(manager, { url: '', replicas: 1, maxBytes: 32 * 1_048_576 });
+    await provision(manager, { replicas: 1, maxBytes: 32 * 1_048_576 });
     await notebook.as('parts-clerk').post('/v1/notes', { text: 'after the loss' });
 
     await eventually(async () => (await heard()).includes('after the loss'));

@@ -1,0 +1,30 @@
+/** `npm run rehearse`: what docs/operations.md describes, done for real on a platform of its own. */
+import { parseArgs } from 'node:util';
+import { SERVICES } from '@pitlane/contracts';
+import { killAll } from '../processes.mjs';
+import { rehearseRestore } from './restore.mjs';
+
+const HELP = `npm run rehearse -- restore [--services billing]   databases are set back to an earlier moment (PITR)
+  --keep    leaves the platform's folder below tmp`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    services: { type: 'string', default: 'billing' },
+    keep: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+async function main() {
+  const [what] = positionals;
+  const services = values.services.split(',');
+  const unknown = services.filter((service) => !SERVICES.some((name) => name === service));
+  if (unknown.length > 0) throw new Error(`There is no service ${unknown.join()}.`);
+  if (what === 'restore') return rehearseRestore(services, values);
+  console.log(HELP);
+  return values.help ? 0 : 1;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (killAll(), process.exit(130)));
+process.exitCode = await main();

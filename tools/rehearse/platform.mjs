@@ -1,0 +1,155 @@
+/** A platform of its own to rehearse on: what `npm start` runs, in a folder that nobody else uses. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { runProcess, startProcess, until } from '../processes.mjs';
+import { isAlive, ROOT } from '../run-state.mjs';
+
+const START_WITHIN_MS = 120_000;
+
+/** @typedef {import('../run-state.mjs').RunState} RunState */
+/** @typedef {import('../processes.mjs').Running} Running */
+
+/** @param {string} text */
+export const say = (text) => console.log(`${new Date().toISOString().slice(11, 19)}  ${text}`);
+
+export class Platform {
+  /** @param {string} runDir @param {Running} launcher */
+  constructor(runDir, launcher) {
+    this.runDir = runDir;
+    this.launcher = launcher;
+    /** @type {Running[]} */
+    this.own = [];
+  }
+
+  /** @param {string} name of the folder below tmp; what was there is forgotten */
+  static async start(name) {
+    const runDir = join(ROOT, 'tmp', name);
+    rmSync(runDir, { recursive: true, force: true });
+    mkdirSync(runDir, { recursive: true });
+    return Platform.startIn(runDir);
+  }
+
+  /** @param {string} runDir with the data of an earlier start */
+  static async startIn(runDir) {
+    const logFile = join(runDir, 'launcher.log');
+    const env = { ...process.env, PITLANE_RUN_DIR: runDir };
+    const args = [join(ROOT, 'tools/start.mjs'), '--no-demo'];
+    const launcher = await startProcess(process.execPath, args, { name: 'npm start', logFile, env });
+    const platform = new Platform(runDir, launcher);
+    const isUp = () => existsSync(platform.stateFile);
+    await until(isUp, { what: 'The platform', timeoutMs: START_WITHIN_MS, process: launcher, logFile });
+    return platform;
+  }
+
+  get stateFile() {
+    return join(this.runDir, 'state.json');
+  }
+
+  /** @returns {RunState} */
+  get state() {
+    return JSON.parse(readFileSync(this.stateFile, 'utf8'));
+  }
+
+  get superuserUrl() {
+    const url = new URL(this.state.databases.parts?.ownerUrl ?? '');
+    url.username = 'postgres';
+    url.password = JSON.parse(readFileSync(join(this.runDir, 'secrets.json'), 'utf8')).postgres;
+    url.pathname = '/postgres';
+    return url.href;
+  }
+
+  /** Everything that was started, services first. */
+  async stop() {
+    await Promise.all(this.own.map((running) => running.stop()));
+    await this.launcher.stop(60_000);
+  }
+
+  /** Takes a service from the launcher, which leaves it alone from now on. @param {string} service */
+  async takeOver(service) {
+    writeFileSync(join(this.runDir, `dev-${service}.pid`), String(process.pid));
+    const pid = this.state.pids[service];
+    if (pid) process.kill(pid, 'SIGTERM');
+    while (isAlive(pid)) await sleep(50);
+  }
+
+  /**
+   * Runs a service that was taken over.
+   * @param {string} service
+   * @param {{ env?: Record<string, string>, root?: string, name?: string }} [how] `root`: a build of another version
+   */
+  async run(service, { env = {}, root = ROOT, name = service } = {}) {
+    const { environments } = this.state;
+    const logFile = join(this.runDir, 'logs', `${name}.own.log`);
+    const environment = { ...process.env, ...environments[service], ...env };
+    const args = [join(root, `apps/${service}/dist/main.js`)];
+    const running = await startProcess(process.execPath, args, { name, logFile, env: environment });
+    this.own.push(running);
+    const ready = async () => (await fetch(`http://127.0.0.1:${environment.SERVICE_PORT}/health/ready`)).ok;
+    await until(ready, { what: name, timeoutMs: 60_000, process: running, logFile });
+    return running;
+  }
+
+  /**
+   * Runs a program of the platform to its end.
+   * @param {string[]} args of node @param {NodeJS.ProcessEnv} env
+   * @returns {{ output: string, errors: string }}
+   * @throws Error when it fails
+   */
+  program(args, env) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+    return { output: stdout, errors: stderr.trim() };
+  }
+
+  /** PostgreSQL stops, and its launcher starts it again with what was changed in its configuration. */
+  async restartPostgres() {
+    const { pids } = this.state;
+    if (pids.postgres) process.kill(pids.postgres, 'SIGINT');
+    const restarted = () => this.state.pids.postgres !== pids.postgres;
+    await until(restarted, { what: 'PostgreSQL', timeoutMs: 30_000 });
+  }
+}
+
+/** @template T @param {string} url @param {(client: pg.Client) => Promise<T>} use @returns {Promise<T>} */
+export async function withClient(url, use) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Prints what the books say.
+ * @param {string} stateFile
+ * @returns {{ id: string, says: string, checked: number, violations: Record<string, unknown>[] }[]} the sentences that are red
+ */
+export function verify(stateFile) {
+  const args = [join(ROOT, 'tools/dist/verify/main.js'), '--state', stateFile, '--json', '--wait', '90'];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (stderr) say(stderr.trim());
+  if (status === 2) throw new Error('The books could not be read.');
+  const results = JSON.parse(stdout);
+  const red = results.filter(({ violations }) => violations.length > 0);
+  say(`verify: ${results.length} sentences, ${results.length - red.length} green, ${red.length} red`);
+  for (const { id, says, checked, violations } of red) {
+    say(`  ${id} RED (${violations.length} of ${checked}) ${says}`);
+    for (const row of violations.slice(0, 5)) say(`      ${JSON.stringify(row)}`);
+  }
+  return red;
+}
+
+export { runProcess };

@@ -1,0 +1,107 @@
+import { chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { connect } from '@nats-io/transport-node';
+import { createDataSource, loadConfig, natsOptions } from '@pitlane/platform';
+import pg from 'pg';
+import { type Certificates, makeCertificates } from './certificates.js';
+
+interface Server {
+  url: string;
+  stop: () => Promise<void>;
+}
+
+/** The local servers are plain programs, without types. */
+interface Infra {
+  freePort(): Promise<number>;
+  startNats(options: object): Promise<Server>;
+  startPostgres(options: object): Promise<Server>;
+}
+
+/** From now on the server speaks TLS, and nothing else. */
+async function lockDown(url: string, dataDir: string, { server, key }: Certificates): Promise<void> {
+  const { uid, gid } = statSync(dataDir);
+  chownSync(key, uid, gid);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  for (const setting of [`ssl_cert_file = '${server}'`, `ssl_key_file = '${key}'`, 'ssl = on'])
+    await client.query(`ALTER SYSTEM SET ${setting}`);
+  writeFileSync(join(dataDir, 'pg_hba.conf'), 'hostssl all all 127.0.0.1/32 scram-sha-256\n');
+  await client.query('SELECT pg_reload_conf()');
+  await client.end();
+}
+
+describe('a connection to servers that speak TLS alone', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'pitlane-tls-'));
+  let ca: string;
+  let otherCa: string;
+  let postgres: Server;
+  let nats: Server;
+
+  beforeAll(async () => {
+    const certificates = await makeCertificates(join(dir, 'ours'));
+    ca = certificates.ca;
+    otherCa = (await makeCertificates(join(dir, 'others'))).ca;
+    const infra = (await import(pathToFileURL(resolve(import.meta.dirname, '../../infra.mjs')).href)) as Infra;
+    const dataDir = join(dir, 'postgres');
+    const tls = `tls { cert_file: "${certificates.server}", key_file: "${certificates.key}" }`;
+    const conf = `${tls}\nauthorization { users: [{ user: parts, password: of-parts }] }`;
+    [postgres, nats] = await Promise.all([
+      infra.startPostgres({ dataDir, port: await infra.freePort(), password: 'test', durable: false }),
+      infra.startNats({
+        storeDir: join(dir, 'nats'),
+        port: await infra.freePort(),
+        monitorPort: await infra.freePort(),
+        conf,
+      }),
+    ]);
+    await lockDown(postgres.url, dataDir, certificates);
+  }, 60_000);
+
+  afterAll(async () => {
+    await Promise.all([postgres.stop(), nats.stop()]);
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  const configured = (settings: Record<string, string>) =>
+    loadConfig('parts', {
+      NODE_ENV: 'production', AUTH_ISSUER: 'https://id.example.com', STORES_FILE: 'stores.json', CURSOR_SECRET: 'of-cursors',
+      GATEWAY_SECRET: 'of-gateways', DATABASE_URL: databaseUrl(ca), NATS_URL: natsUrl(), NATS_USER: 'parts', NATS_PASSWORD: 'of-parts', ...settings,
+    }); // prettier-ignore
+  const databaseUrl = (trusted: string): string =>
+    `${postgres.url.replace('127.0.0.1', 'localhost')}?sslmode=verify-full&sslrootcert=${trusted}`;
+  const natsUrl = (): string => nats.url.replace('nats://127.0.0.1', 'tls://localhost');
+  /** The client itself tries for ever. */
+  const once = (settings: Record<string, string>) =>
+    connect({ ...natsOptions(configured(settings), 'parts'), waitOnFirstConnect: false, reconnect: false });
+
+  it('is encrypted on the way to PostgreSQL, for the pool as well', async () => {
+    const source = await createDataSource(configured({})).initialize();
+    expect(await source.query('SELECT ssl, version FROM pg_stat_ssl WHERE pid = pg_backend_pid()')).toEqual([
+      { ssl: true, version: 'TLSv1.3' },
+    ]);
+    await source.destroy();
+  });
+
+  it('is refused by us when PostgreSQL is not who our authority vouches for', async () => {
+    await expect(createDataSource(configured({ DATABASE_URL: databaseUrl(otherCa) })).initialize()).rejects.toThrow(
+      /certificate/,
+    );
+  });
+
+  it('is refused by PostgreSQL when it is plain', async () => {
+    const client = new pg.Client({ connectionString: postgres.url });
+    await expect(client.connect()).rejects.toThrow(/no encryption/);
+  });
+
+  it('is encrypted on the way to NATS', async () => {
+    const connection = await once({ NATS_CA_FILE: ca });
+    expect(connection.info).toMatchObject({ tls_required: true });
+    await connection.close();
+  });
+
+  it('is refused by us when NATS is not who our authority vouches for', async () => {
+    await expect(once({ NATS_CA_FILE: otherCa })).rejects.toThrow(/certificate/);
+  });
+});
