@@ -5,7 +5,9 @@ import { Surroundings } from './appointments/testing.js';
 import { migrations } from './migrations/index.js';
 
 describe('the books of appointments, looked through while it runs', () => {
-  const service = startService(AppointmentsServiceModule, 'appointments', migrations);
+  const service = startService(AppointmentsServiceModule, 'appointments', migrations, {
+    environment: { SELF_CHECK_SECONDS: '86400' },
+  });
   const broken = async (): Promise<unknown> => {
     await service.get(SelfChecks).look(0);
     const [row] = await service.sql(

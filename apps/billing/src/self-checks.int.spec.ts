@@ -5,7 +5,9 @@ import { migrations } from './migrations/index.js';
 import { publishPrices, settle } from './testing.js';
 
 describe('the books of billing, looked through while it runs', () => {
-  const billing = startService(BillingModule, 'billing', migrations);
+  const billing = startService(BillingModule, 'billing', migrations, {
+    environment: { SELF_CHECK_SECONDS: '86400' },
+  });
   const broken = async (): Promise<unknown> => {
     await billing.get(SelfChecks).look(0);
     const [row] = await billing.sql(

@@ -2,7 +2,7 @@ import type { Facts, QuoteRequested } from '@pitlane/contracts';
 import type { TestAnswer, TestService } from '@pitlane/testing';
 import { someContents } from './price-lists/testing.js';
 import { aQuoteRequest } from './quotes/testing.js';
-import { aCompletedOrder, anAuthorization, anIssue } from './settlements/testing.js';
+import { aCompletedOrder, anAuthorization, anIssue, theLastWord } from './settlements/testing.js';
 
 /** A list in force from the start of the month, at the prices of `someContents`. */
 export async function publishPrices(billing: TestService): Promise<void> {
@@ -34,6 +34,8 @@ export async function settle(billing: TestService, over: Partial<Facts<QuoteRequ
     await billing.deliver(issue, { aggregateId: issue.issueId });
   }
   await billing.deliver(aCompletedOrder(request), { aggregateId: request.repairOrderId });
+  const last = theLastWord(request.repairOrderId, request.partLines);
+  await billing.deliver(last, { aggregateId: last.reservationId });
   return settlementIdOf(billing, request.repairOrderId);
 }
 

@@ -5,7 +5,9 @@ import { migrations } from './migrations/index.js';
 import { PartsCounter } from './stock/testing.js';
 
 describe('the books of parts, looked through while it runs', () => {
-  const parts = startService(PartsModule, 'parts', migrations);
+  const parts = startService(PartsModule, 'parts', migrations, {
+    environment: { SELF_CHECK_SECONDS: '86400' },
+  });
   const broken = async (): Promise<unknown> => {
     await parts.get(SelfChecks).look(0);
     const [row] = await parts.sql(

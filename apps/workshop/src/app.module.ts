@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule } from '@pitlane/platform';
 import { BaysModule } from './bays/bays.module.js';
+import { CancellationModule } from './cancellation/cancellation.module.js';
 import { ChecklistsModule } from './checklists/checklists.module.js';
 import { CompletionModule } from './completion/completion.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
@@ -35,6 +36,7 @@ import { TimeClockModule } from './time-clock/time-clock.module.js';
     FindingsModule,
     InspectionsModule,
     CompletionModule,
+    CancellationModule,
     QualityFiguresModule,
     OverviewModule,
     KnownExitPassesModule,

@@ -76,6 +76,7 @@ describe('the workshop under attack', () => {
         ...{ customerId, vehicleId, complaint: 'It squeals.', meanwhile: 'waits' },
       }),
       'POST /v1/repair-orders/:id/intake': () => anIntakeSheet(),
+      'POST /v1/repair-orders/:id/cancel': () => ({ reason: 'too dear' }),
       'POST /v1/repair-orders/:id/jobs': () => work,
       'POST /v1/repair-orders/:id/jobs/:jobId/drop': () => ({ reason: 'not wanted' }),
       'POST /v1/repair-orders/:id/authorize': ({ quoteId }) => ({ quoteId, ...consent, signedBy: 'customer' }),

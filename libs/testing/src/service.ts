@@ -220,6 +220,7 @@ function testConfig(name: ServiceName, databaseUrl: string, { nats = false, envi
     AUTH_CLIENT_SECRET: 'dev',
     STORES_FILE: storesFile,
     CURSOR_SECRET: 'cursor-secret-for-development',
+    SELF_CHECK_SECONDS: '0',
     ...(nats && { NATS_URL: natsUrl, NATS_USER: name, NATS_PASSWORD: natsPasswords[name] }),
     ...environment,
   });

@@ -115,7 +115,7 @@ export const ACROSS: readonly Invariant[] = [
         {
           service: 'workshop',
           sql: `SELECT appointment_id AS id, 'received' AS value FROM repair_order
-                WHERE appointment_id IS NOT NULL AND status NOT IN ('draft', 'cancelled')`,
+                WHERE appointment_id IS NOT NULL AND received_at IS NOT NULL`,
         },
       ],
     },

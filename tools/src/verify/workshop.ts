@@ -4,9 +4,9 @@ import { brokenHistories, type HistoryOwner, type StatusGraph, type Step } from 
 const GRAPH: StatusGraph = new Map([
   [null, ['draft', 'received']],
   ['draft', ['received', 'cancelled']],
-  ['received', ['open']],
-  ['open', ['authorized']],
-  ['authorized', ['in-progress', 'completed']],
+  ['received', ['open', 'cancelled']],
+  ['open', ['authorized', 'cancelled']],
+  ['authorized', ['in-progress', 'completed', 'cancelled']],
   ['in-progress', ['completed']],
   ['completed', ['ready']],
   ['ready', ['delivered']],

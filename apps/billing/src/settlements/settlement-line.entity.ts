@@ -5,7 +5,7 @@ import { Settlement } from './settlement.entity.js';
 @Entity()
 export class SettlementLine extends PricedLineColumns {
   @PrimaryColumn('uuid') settlementId!: string;
-  @ManyToOne(() => Settlement, (settlement) => settlement.lines)
+  @ManyToOne(() => Settlement, (settlement) => settlement.lines, { orphanedRowAction: 'delete' })
   @JoinColumn({ name: 'settlement_id' })
   settlement!: Relation<Settlement>;
 }

@@ -11,6 +11,7 @@ import { NotFound } from '@pitlane/kernel';
 import { Aggregate, Disclosed, safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import type { DrawnPart } from '../known-issues/drawn-parts.js';
+import type { KnownFinalDraw } from '../known-issues/known-final-draw.entity.js';
 import { Payment } from '../payments/payment.entity.js';
 import { inOrder } from '../quotes/priced-line.entity.js';
 import { type PricedLine, totalsOf } from '../quotes/pricing.js';
@@ -21,7 +22,7 @@ import { differencesOf, type LineDifference, settledLines } from './settling.js'
 
 export const SETTLEMENT_STATUSES = ['draft', 'ready', 'blocked', 'issued', 'paid'] as const;
 /**
- * `draft`: the parts service has not told of all drawn parts; `ready` to be issued; `blocked` by a difference to the quote;
+ * `draft`: the parts service has not said its last word of what was drawn; `ready` to be issued; `blocked` by a difference to the quote;
  * `issued`: the customer owes something; `paid`: nothing is open.
  */
 export type SettlementStatus = (typeof SETTLEMENT_STATUSES)[number];
@@ -85,7 +86,7 @@ export class Settlement extends Aggregate {
       differences: differencesOf(quoted, lines),
       approvedBy: null, approvalReason: null, customerConsented: false, approvedAt: null,
       number: null, issuedBy: null, issuedAt: null, paidFen: 0, paidAt: null,
-      lines: lines.map((line, position) => Object.assign(new SettlementLine(), { ...line, settlementId: id, storeId, position })),
+      lines: entriesOf(lines, id, storeId),
       payments: [],
     }); // prettier-ignore
   }
@@ -105,15 +106,22 @@ export class Settlement extends Aggregate {
     return found;
   }
 
-  /** Compares the billed parts with what the parts service has told so far; an issued settlement stays as it is. */
-  compareWith(drawn: readonly DrawnPart[]): void {
-    if (this.status === 'issued' || this.status === 'paid') return;
-    const billed = this.lines.filter(({ kind }) => kind === 'part');
-    const drawnById = new Map(drawn.map(({ lineId, quantityThousandths }) => [lineId, quantityThousandths]));
-    const isEqual =
-      billed.length === drawnById.size && billed.every(({ lineId, quantity }) => drawnById.get(lineId) === quantity);
-    const isAgreed = this.differences.length === 0 || this.approvedBy !== null;
-    this.status = !isEqual ? 'draft' : isAgreed ? 'ready' : 'blocked';
+  /**
+   * Once the parts service has said its last word, and all that led to it is known, bills the parts that the car really got:
+   * fewer than the workshop counted, when some came back just as it completed the order. Before that it stays a draft.
+   * @throws LineNotAuthorized
+   */
+  settleParts(drawn: readonly DrawnPart[], final: KnownFinalDraw | null, quote: Quote): void {
+    if (this.status !== 'draft' || !final?.equals(drawn)) return;
+    const labor = this.pricedLines().filter(({ kind }) => kind === 'labor');
+    const laborLines = labor.map(({ lineId, quantity }) => ({ lineId, flatRateHundredths: quantity }));
+    const { repairOrderId } = this;
+    const done = { repairOrderId, laborLines, partLines: drawn, completedAt: this.completedAt.toISOString() };
+    const quoted = quote.pricedLines();
+    const lines = settledLines(done, quoted);
+    this.lines = entriesOf(lines, this.id, this.storeId);
+    Object.assign(this, totalsOf(lines), { differences: differencesOf(quoted, lines) });
+    this.status = this.differences.length === 0 ? 'ready' : 'blocked';
   }
 
   /** Lets a difference to the quote pass. @throws SettlementNotBlocked | ConsentNeeded */
@@ -190,3 +198,6 @@ export class Settlement extends Aggregate {
     ];
   }
 }
+
+const entriesOf = (lines: readonly PricedLine[], settlementId: string, storeId: string): SettlementLine[] =>
+  lines.map((line, position) => Object.assign(new SettlementLine(), { ...line, settlementId, storeId, position }));

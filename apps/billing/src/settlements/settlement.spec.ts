@@ -1,9 +1,10 @@
-import { SettlementIssued, SettlementPaid } from '@pitlane/contracts';
+import { type PartLine, SettlementIssued, SettlementPaid } from '@pitlane/contracts';
 import fc from 'fast-check';
+import { KnownFinalDraw } from '../known-issues/known-final-draw.entity.js';
 import { aLaborLine, aPartLine, aQuote, aQuoteRequest, someTime } from '../quotes/testing.js';
 import { ConsentNeeded, LineNotAuthorized, SettlementNotBlocked, SettlementNotReady } from './settlement.errors.js';
 import { SETTLEMENT_STATUSES, type Settlement, type SettlementStatus } from './settlement.entity.js';
-import { aDraft, anIssuedSettlement, drawn } from './testing.js';
+import { aDraft, drawn, settleParts, theLastWord } from './testing.js';
 
 const approval = { approvedBy: 'huang.manager', reason: '客户退件', customerConsent: false, at: someTime };
 
@@ -67,37 +68,49 @@ describe('drafting a settlement', () => {
   });
 });
 
-describe('comparing a settlement with what was drawn', () => {
+describe('settling the parts of a draft', () => {
   const request = aQuoteRequest();
   const half = request.partLines.map((line) => ({ ...line, quantityThousandths: 500 }));
+  const wordOn = (partLines: readonly PartLine[]) =>
+    KnownFinalDraw.of('SH001', theLastWord(request.repairOrderId, partLines));
+
+  it('waits for the last word of the parts service', () => {
+    const settlement = aDraft(request);
+    settlement.settleParts(drawn(request.partLines), null, aQuote(request));
+    expect(settlement.status).toBe('draft');
+  });
 
   it.each([
-    ['is ready when the parts service has told of every part', request.partLines, 'ready'],
-    ['waits while a part is missing', [], 'draft'],
-    ['waits while less was told', half, 'draft'],
-    ['waits when something was drawn that nobody bills', [...request.partLines, aPartLine()], 'draft'],
-  ])('%s', (_what, parts, expected) => {
+    ['an issue is not known', []],
+    ['a return is not known', half],
+    ['something is known that it does not speak of', [...request.partLines, aPartLine()]],
+  ])('waits while %s that led to it', (_what, parts) => {
     const settlement = aDraft(request);
-    settlement.compareWith(drawn(parts));
-    expect(settlement.status).toBe(expected);
+    const final = wordOn(parts === half ? [] : request.partLines);
+    settlement.settleParts(drawn(parts), final, aQuote(request));
+    expect(settlement.status).toBe('draft');
   });
 
-  it('is blocked when it departs from the quote', () => {
-    const settlement = aDraft(request, { partLines: half });
-    settlement.compareWith(drawn(half));
-    expect(settlement.status).toBe('blocked');
+  it('is ready when the car got what was quoted, and blocked when it got less', () => {
+    expect(settleParts(aDraft(request), request).status).toBe('ready');
+    expect(settleParts(aDraft(request, { partLines: half }), request, half).status).toBe('blocked');
   });
 
-  it('stays approved when the parts service tells more, and stays issued once it is', () => {
-    const settlement = blocked();
-    settlement.approveDifference(approval);
-    settlement.compareWith([]);
-    settlement.compareWith(drawn([]));
-    expect(settlement.status).toBe('ready');
+  it('bills what the car got when a part came back just as the workshop completed the order', () => {
+    const settlement = settleParts(aDraft(request), request, half);
 
-    const issued = anIssuedSettlement();
-    issued.compareWith([]);
-    expect(issued.status).toBe('issued');
+    expect(settlement).toMatchObject({ status: 'blocked', totalFen: 42_000 + 34_000, quotedTotalFen: 110_000 });
+    expect(settlement.pricedLines()).toMatchObject([
+      { kind: 'labor' },
+      { kind: 'part', quantity: 500, amountFen: 34_000 },
+    ]);
+    expect(settlement.differences).toMatchObject([{ code: '5QD698151', quotedFen: 68_000, settledFen: 34_000 }]);
+    expect(settleParts(aDraft(request), request, []).lines).toHaveLength(1);
+  });
+
+  it.each(SETTLEMENT_STATUSES.filter((status) => status !== 'draft'))('leaves one as it is that is %s', (status) => {
+    const settlement = settleParts(withStatus(status), request, half);
+    expect(settlement).toMatchObject({ status, totalFen: 110_000 });
   });
 });
 
@@ -120,8 +133,7 @@ describe('approving a difference', () => {
   it('needs consent when the customer pays more though the total is lower', () => {
     const request = aQuoteRequest({ partLines: [aPartLine({ payType: 'warranty' })] });
     const laborLines = request.laborLines.map((line) => ({ ...line, flatRateHundredths: 160 }));
-    const settlement = aDraft(request, { laborLines, partLines: [] });
-    settlement.compareWith([]);
+    const settlement = settleParts(aDraft(request, { laborLines, partLines: [] }), request, []);
 
     expect(settlement.totalFen).toBeLessThan(settlement.quotedTotalFen);
     expect(() => settlement.approveDifference(approval)).toThrow(ConsentNeeded);
@@ -145,8 +157,7 @@ describe('issuing a settlement', () => {
 
   it('is paid at once when the customer owes nothing', () => {
     const request = aQuoteRequest({ laborLines: [aLaborLine({ payType: 'warranty' })], partLines: [] });
-    const settlement = aDraft(request);
-    settlement.compareWith([]);
+    const settlement = settleParts(aDraft(request), request);
 
     const events = settlement.issue('SH001-JS-2026-000046', 'luo.cashier', someTime);
 
@@ -163,9 +174,7 @@ describe('issuing a settlement', () => {
 function blocked(quantityThousandths = 0): Settlement {
   const request = aQuoteRequest();
   const partLines = request.partLines.map((line) => ({ ...line, quantityThousandths }));
-  const settlement = aDraft(request, { partLines });
-  settlement.compareWith(drawn(quantityThousandths > 0 ? partLines : []));
-  return settlement;
+  return settleParts(aDraft(request, { partLines }), request, quantityThousandths > 0 ? partLines : []);
 }
 
 function withStatus(status: SettlementStatus): Settlement {

@@ -1,10 +1,11 @@
+import type { PartLine } from '@pitlane/contracts';
 import { startService } from '@pitlane/testing';
 import { uuidv7 } from 'uuidv7';
 import { BillingModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
 import { aLaborLine, aQuoteRequest } from '../quotes/testing.js';
 import { authorize, publishPrices, settle, settlementIdOf, told } from '../testing.js';
-import { aCompletedOrder, anIssue, aReturn } from './testing.js';
+import { aCompletedOrder, anIssue, aReturn, theLastWord } from './testing.js';
 
 describe('settlements', () => {
   const billing = startService(BillingModule, 'billing', migrations);
@@ -29,27 +30,29 @@ describe('settlements', () => {
     }); // prettier-ignore
   });
 
-  it('waits for the parts service and looks again at each issue and return', async () => {
+  /** The last word of the parts service on an order, which got these parts. */
+  const end = (repairOrderId: string, partLines: readonly PartLine[]) => {
+    const last = theLastWord(repairOrderId, partLines);
+    return billing.deliver(last, { aggregateId: last.reservationId });
+  };
+
+  it('waits for the last word of the parts service and all that led to it', async () => {
     const request = aQuoteRequest();
     const aggregateId = request.repairOrderId;
     await authorize(billing, request);
     await billing.deliver(aCompletedOrder(request), { aggregateId });
     const id = await settlementIdOf(billing, aggregateId);
     const status = async () => (await cashier().get(`/v1/settlements/${id}`)).body['status'];
-    expect(await status()).toBe('draft');
 
+    await end(aggregateId, request.partLines);
+    expect(await status()).toBe('draft');
     const issue = anIssue(aggregateId, request.partLines);
     await billing.deliver(issue, { aggregateId: issue.issueId });
     expect(await status()).toBe('ready');
-    await billing.deliver(aReturn(issue, request.partLines), { aggregateId: issue.issueId });
-    expect(await status()).toBe('draft');
-    const again = anIssue(aggregateId, request.partLines);
-    await billing.deliver(again, { aggregateId: again.issueId });
-    expect(await status()).toBe('ready');
   });
 
-  it('misses nothing when completion and issue arrive in the same moment', async () => {
-    const visits = Array.from({ length: 8 }, () => aQuoteRequest());
+  it('misses nothing when completion, issue and last word arrive in the same moment', async () => {
+    const visits = Array.from({ length: 3 }, () => aQuoteRequest());
     for (const request of visits) await authorize(billing, request);
 
     await Promise.all(
@@ -58,6 +61,7 @@ describe('settlements', () => {
         return [
           billing.deliver(aCompletedOrder(request), { aggregateId: request.repairOrderId }),
           billing.deliver(issue, { aggregateId: issue.issueId }),
+          end(request.repairOrderId, request.partLines),
         ];
       }),
     );
@@ -88,6 +92,7 @@ describe('settlements', () => {
     const aggregateId = request.repairOrderId;
     await authorize(billing, request);
     await billing.deliver(aCompletedOrder(request, { partLines: [] }), { aggregateId });
+    await end(aggregateId, []);
     const id = await settlementIdOf(billing, aggregateId);
     const path = `/v1/settlements/${id}/approve-difference`;
 
@@ -109,6 +114,7 @@ describe('settlements', () => {
     await authorize(billing, request);
     const laborLines = request.laborLines.map((line) => ({ ...line, flatRateHundredths: 200 }));
     await billing.deliver(aCompletedOrder(request, { laborLines }), { aggregateId });
+    await end(aggregateId, []);
     const path = `/v1/settlements/${await settlementIdOf(billing, aggregateId)}/approve-difference`;
 
     const alone = await manager().post(path, { reason: '加项' });
@@ -137,6 +143,25 @@ describe('settlements', () => {
     const { body } = await cashier().post(`/v1/settlements/${id}/issue`);
     expect(body).toMatchObject({ status: 'paid', customerShareFen: 0 });
     expect(await told(billing, id)).toEqual(['issued', 'paid']);
+  });
+
+  it('bills what the car got when a part came back before parts heard that the order is completed', async () => {
+    const request = aQuoteRequest();
+    const aggregateId = request.repairOrderId;
+    await authorize(billing, request);
+    const issue = anIssue(aggregateId, request.partLines);
+    await billing.deliver(issue, { aggregateId: issue.issueId });
+    await billing.deliver(aCompletedOrder(request), { aggregateId });
+    const id = await settlementIdOf(billing, aggregateId);
+    await end(aggregateId, []);
+    expect((await cashier().post(`/v1/settlements/${id}/issue`)).body['code']).toBe('BILLING.SETTLEMENT_NOT_READY');
+    await billing.deliver(aReturn(issue, request.partLines), { aggregateId: issue.issueId });
+
+    const { body } = await cashier().get(`/v1/settlements/${id}`);
+    expect(body).toMatchObject({ status: 'blocked', totalFen: 42_000, lines: [{ kind: 'labor' }] });
+    expect((await manager().post(`/v1/settlements/${id}/approve-difference`, { reason: '退件' })).status).toBe(200);
+    const issued = await cashier().post(`/v1/settlements/${id}/issue`);
+    expect(issued.body).toMatchObject({ status: 'issued', totalFen: 42_000, openFen: 42_000 });
   });
 
   it('is found by its own store only, and printed', async () => {

@@ -6,6 +6,7 @@ import type { FindOptionsWhere } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { nextNumber } from '../counters/counters.queries.js';
 import { drawnFor, holdRepairOrder } from '../known-issues/known-issues.queries.js';
+import { KnownFinalDraw } from '../known-issues/known-final-draw.entity.js';
 import type { KnownIssueLine } from '../known-issues/known-issue-line.entity.js';
 import { KnownRepairOrder } from '../known-repair-orders/known-repair-order.entity.js';
 import { KnownVehicle } from '../known-vehicles/known-vehicle.entity.js';
@@ -29,19 +30,15 @@ export class SettlementsService {
     const order = await tx.find(KnownRepairOrder, { id: repairOrderId });
     const quote = order?.quoteId ? await tx.find(Quote, { id: order.quoteId }) : null;
     if (!quote) throw new QuoteNotKnown(repairOrderId);
-    const settlement = Settlement.draft(uuidv7(), completed, quote);
-    settlement.compareWith(await drawnFor(tx, repairOrderId));
-    await tx.save(settlement);
+    await settleParts(Settlement.draft(uuidv7(), completed, quote), quote, tx);
   }
 
-  /** Notes what the parts service posted, and looks again whether the order's settlement is complete. */
-  async noteIssue(repairOrderId: string, postings: readonly KnownIssueLine[], tx: Tx): Promise<void> {
+  /** Notes what the parts service said of an order, and looks again whether its settlement is complete. */
+  async note(repairOrderId: string, said: readonly (KnownIssueLine | KnownFinalDraw)[], tx: Tx): Promise<void> {
     await holdRepairOrder(tx, repairOrderId);
-    await tx.put(...postings);
+    await tx.put(...said);
     const settlement = await tx.lockOne(Settlement, { storeId: actingStore(tx.scope), repairOrderId });
-    if (!settlement) return;
-    settlement.compareWith(await drawnFor(tx, repairOrderId));
-    await tx.save(settlement);
+    if (settlement) await settleParts(settlement, await tx.get(Quote, settlement.quoteId), tx);
   }
 
   /** @throws NotFound | SettlementNotBlocked | ConsentNeeded */
@@ -93,4 +90,10 @@ export class SettlementsService {
 
 async function withDraws(settlement: Settlement, tx: Tx): Promise<SettlementWithDraws> {
   return { settlement, drawn: await drawnFor(tx, settlement.repairOrderId) };
+}
+
+async function settleParts(settlement: Settlement, quote: Quote, tx: Tx): Promise<void> {
+  const { repairOrderId } = settlement;
+  settlement.settleParts(await drawnFor(tx, repairOrderId), await tx.find(KnownFinalDraw, { repairOrderId }), quote);
+  await tx.save(settlement);
 }

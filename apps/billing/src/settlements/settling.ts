@@ -1,4 +1,5 @@
 import type { Facts, RepairOrderCompleted } from '@pitlane/contracts';
+import type { DrawnPart } from '../known-issues/drawn-parts.js';
 import { charged, type PricedLine } from '../quotes/pricing.js';
 import { LineNotAuthorized } from './settlement.errors.js';
 
@@ -11,11 +12,23 @@ export interface LineDifference {
   readonly settledFen: number;
 }
 
+/** What a completed order is billed for. */
+export interface DoneWork {
+  readonly repairOrderId: string;
+  readonly laborLines: readonly Pick<
+    Facts<RepairOrderCompleted>['laborLines'][number],
+    'lineId' | 'flatRateHundredths'
+  >[];
+  readonly partLines: readonly Pick<DrawnPart, 'lineId' | 'quantityThousandths'>[];
+  /** An instant. */
+  readonly completedAt: string;
+}
+
 /**
  * What was done and drawn, at the prices and for the payers of the authorised quote (BIL-3).
  * @throws LineNotAuthorized
  */
-export function settledLines(completed: Facts<RepairOrderCompleted>, quoted: readonly PricedLine[]): PricedLine[] {
+export function settledLines(completed: DoneWork, quoted: readonly PricedLine[]): PricedLine[] {
   const done = [
     ...completed.laborLines.map(({ lineId, flatRateHundredths }) => ({ lineId, quantity: flatRateHundredths })),
     ...completed.partLines.map(({ lineId, quantityThousandths }) => ({ lineId, quantity: quantityThousandths })),

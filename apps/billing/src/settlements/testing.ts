@@ -1,9 +1,11 @@
 import {
-  type Facts, type PartLine, PartsIssued, PartsReturned, RepairOrderAuthorized, RepairOrderCompleted, type QuoteRequested,
+  type Facts, type PartLine, PartsIssued, PartsReturned, RepairOrderAuthorized, RepairOrderCompleted, ReservationCompleted,
+  type QuoteRequested,
 } from '@pitlane/contracts'; // prettier-ignore
 import { quantityChargeFen } from '@pitlane/kernel';
 import { uuidv7 } from 'uuidv7';
 import type { DrawnPart } from '../known-issues/drawn-parts.js';
+import { KnownFinalDraw } from '../known-issues/known-final-draw.entity.js';
 import type { Quote } from '../quotes/quote.entity.js';
 import { aQuote, aQuoteRequest, someTime } from '../quotes/testing.js';
 import { Settlement } from './settlement.entity.js';
@@ -66,6 +68,25 @@ export function aReturn({ issueId, repairOrderId }: PartsIssued, partLines: read
   return PartsReturned.of({ issueId, returnId: uuidv7(), repairOrderId, lines, reason: '未使用', returnedAt });
 }
 
+/** The last word of the parts service on an order: it got these parts. */
+export function theLastWord(repairOrderId: string, partLines: readonly PartLine[]): ReservationCompleted {
+  const lines = partLines.map(({ lineId, partNumber, quantityThousandths }) => ({
+    lineId, partNumber, netIssuedThousandths: quantityThousandths,
+  })); // prettier-ignore
+  return ReservationCompleted.of({ reservationId: uuidv7(), repairOrderId, lines });
+}
+
+/** Settles a draft with these parts, of which the parts service has told all. */
+export function settleParts(
+  settlement: Settlement,
+  request: QuoteRequested,
+  partLines = request.partLines,
+): Settlement {
+  const final = KnownFinalDraw.of('SH001', theLastWord(request.repairOrderId, partLines));
+  settlement.settleParts(drawn(partLines), final, aQuote(request));
+  return settlement;
+}
+
 /** What the parts service told of these lines. */
 export function drawn(partLines: readonly PartLine[]): DrawnPart[] {
   return partLines.map(issuedLine);
@@ -82,8 +103,7 @@ export function aDraft(
 
 /** The customer owes ¥1,100.00 for labor and pads. */
 export function anIssuedSettlement(request = aQuoteRequest()): Settlement {
-  const settlement = aDraft(request);
-  settlement.compareWith(drawn(request.partLines));
+  const settlement = settleParts(aDraft(request), request);
   settlement.issue('SH001-JS-2026-000001', 'luo.cashier', someTime);
   return settlement;
 }

@@ -3,8 +3,8 @@ import {
   AppointmentAdvisorChanged, AppointmentAtRisk, AppointmentBooked, AppointmentCancelled, AppointmentConfirmed, AppointmentNoShow,
   AppointmentReminded, CustomerArrived, type Envelope, ExitPassIssued, ExitPassUsed, FindingDecided, FindingRaised, type IntegrationEvent,
   JobInspected, JobStarted, PartLinesDropped, PartsIssued, PartsRequested, PartsReserved, PartsReturned, PartsShort, PartsStaged,
-  PaymentReceived, PaymentRefunded, QuoteIssued, QuoteRefused, QuoteRequested, RepairOrderAuthorized, RepairOrderCompleted,
-  RepairOrderDrafted, RepairOrderOpened, ReservationLinesClosed, ReservationReleased, ReworkRaised, SettlementIssued, SettlementPaid,
+  PaymentReceived, PaymentRefunded, QuoteIssued, QuoteRefused, QuoteRequested, RepairOrderAuthorized, RepairOrderCancelled, RepairOrderCompleted,
+  RepairOrderDrafted, RepairOrderOpened, ReservationCompleted, ReservationLinesClosed, ReservationReleased, ReworkRaised, SettlementIssued, SettlementPaid,
   SurplusReceived, VehicleDelivered, VehicleReady,
 } from '@pitlane/contracts'; // prettier-ignore
 import { Handles, type Tx } from '@pitlane/platform';
@@ -26,6 +26,7 @@ export class TimelineSubscriber {
   @Handles<IntegrationEvent>(
     RepairOrderDrafted, RepairOrderOpened, QuoteRequested, RepairOrderAuthorized, JobStarted, PartsRequested, PartLinesDropped,
     FindingRaised, FindingDecided, JobInspected, ReworkRaised, RepairOrderCompleted, VehicleReady, VehicleDelivered,
+    RepairOrderCancelled,
   ) // prettier-ignore
   async ofWorkshop(event: IntegrationEvent, tx: Tx, envelope: Envelope): Promise<void> {
     await this.timeline.enter(tx, event, envelope);
@@ -33,6 +34,7 @@ export class TimelineSubscriber {
 
   @Handles<IntegrationEvent>(
     PartsReserved, PartsShort, PartsStaged, ReservationReleased, PartsIssued, PartsReturned, ReservationLinesClosed,
+    ReservationCompleted,
   ) // prettier-ignore
   async ofParts(event: IntegrationEvent, tx: Tx, envelope: Envelope): Promise<void> {
     await this.timeline.enter(tx, event, envelope);

@@ -177,6 +177,28 @@ describe('issuing parts to a repair order', () => {
     expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 1500, reservedThousandths: 0 });
   });
 
+  it('ends with a cancelled order, save that what was handed out just before comes back', async () => {
+    const { lineId, repairOrderId, part } = await anOrder(2000, { quantityThousandths: 3000, unitCostFen: 100 });
+    const { body: issue } = await counter.issue(repairOrderId, lineId, 500);
+
+    await counter.cancelOrder(repairOrderId);
+
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 2500, reservedThousandths: 0 });
+    expect((await counter.issue(repairOrderId, lineId, 500)).body.code).toBe('PARTS.LINE_CLOSED');
+    expect((await takeBack(issue.id, lineId, 500)).status).toBe(201);
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 3000, reservedThousandths: 0 });
+  });
+
+  it('never begins for an order that is cancelled unsigned: what its booking kept is free', async () => {
+    const part = await counter.listPart();
+    await counter.receive({ partNumber: part.partNumber, quantityThousandths: 2000 });
+    const appointmentId = await counter.book([{ partNumber: part.partNumber, quantityThousandths: 1000 }]);
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 1000, reservedThousandths: 1000 });
+
+    await counter.cancelOrder(randomUUID(), appointmentId);
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 2000, reservedThousandths: 0 });
+  });
+
   it('is traced from the delivery to the line and back (PRT-3)', async () => {
     const { lineId, repairOrderId, part } = await anOrder(1000);
     const delivery = await counter.receive({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PartLinesDropped, PartsRequested, RepairOrderAuthorized } from '@pitlane/contracts';
+import type { PartLinesDropped, PartsRequested, RepairOrderAuthorized, RepairOrderCancelled } from '@pitlane/contracts';
 import { actingStore, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { Reservation } from '../reservations/reservation.entity.js';
@@ -8,6 +8,7 @@ import { ReservationsService } from '../reservations/reservations.service.js';
 import { type MoveNote, releaseKept, takeOverKept } from '../stock/stock.queries.js';
 import { Stock } from '../stock/stock.service.js';
 
+const CANCELLED = 'the repair order is cancelled';
 const TAKEN_OVER = 'taken over by the repair order';
 
 /**
@@ -82,12 +83,19 @@ export class KnownRepairOrdersService {
     await this.reservations.free(tx, keeping, { documentId: order.id, at, reason });
   }
 
-  /** Closes every line: nothing is issued or returned any more. */
+  /** Frees what the order and its booking keep. What was handed out just before can still be taken back. */
+  async cancel(tx: Tx, { repairOrderId, appointmentId }: RepairOrderCancelled, at: Date): Promise<void> {
+    const order = await this.reservations.lockOf(tx, 'repair-order', repairOrderId);
+    if (order) await this.reservations.release(tx, order, CANCELLED, at);
+    if (appointmentId !== undefined) await this.reservations.releaseForAppointment(tx, appointmentId, CANCELLED, at);
+  }
+
+  /** Closes every line, and says what the car got: nothing is issued or returned any more. */
   async complete(tx: Tx, repairOrderId: string, at: Date): Promise<void> {
     const order = await this.reservations.lockOf(tx, 'repair-order', repairOrderId);
     if (!order?.isOpen) return;
     const keeping = order.keepingLines;
-    await tx.save(order, order.complete());
+    await tx.save(order, ...order.complete());
     await this.reservations.free(tx, keeping, { documentId: order.id, at, reason: 'the repair order is completed' });
   }
 }

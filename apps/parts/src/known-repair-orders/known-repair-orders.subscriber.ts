@@ -1,5 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { PartLinesDropped, PartsRequested, RepairOrderAuthorized, RepairOrderCompleted } from '@pitlane/contracts';
+import {
+  PartLinesDropped, PartsRequested, RepairOrderAuthorized, RepairOrderCancelled, RepairOrderCompleted,
+} from '@pitlane/contracts'; // prettier-ignore
 import { Clock, Handles, type Tx } from '@pitlane/platform';
 import { KnownRepairOrdersService } from './known-repair-orders.service.js';
 
@@ -28,5 +30,10 @@ export class KnownRepairOrdersSubscriber {
   @Handles(RepairOrderCompleted)
   async complete(event: RepairOrderCompleted, tx: Tx): Promise<void> {
     await this.repairOrders.complete(tx, event.repairOrderId, this.clock.now());
+  }
+
+  @Handles(RepairOrderCancelled)
+  async cancel(event: RepairOrderCancelled, tx: Tx): Promise<void> {
+    await this.repairOrders.cancel(tx, event, this.clock.now());
   }
 }

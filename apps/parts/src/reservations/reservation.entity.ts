@@ -1,15 +1,7 @@
 import {
-  type CounterEnd,
-  CounterReservationEnded,
-  CounterReservationKept,
-  PartsReserved,
-  PartsShort,
-  PartsStaged,
-  RESERVATION_PURPOSES,
-  ReservationLinesClosed,
-  ReservationReleased,
-  type ReservedLine,
-} from '@pitlane/contracts';
+  type CounterEnd, CounterReservationEnded, CounterReservationKept, PartsReserved, PartsShort, PartsStaged,
+  RESERVATION_PURPOSES, ReservationCompleted, ReservationLinesClosed, ReservationReleased, type ReservedLine,
+} from '@pitlane/contracts'; // prettier-ignore
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import {
@@ -181,7 +173,7 @@ export class Reservation extends Aggregate {
     return PartsStaged.of({ reservationId, purpose, purposeId, shelf, stagedAt: at.toISOString() });
   }
 
-  /** The booking ended, or its order took the stock over. Once. */
+  /** The booking or the order ended, or an order took a booking's stock over: nothing more is issued. Once. */
   release(reason: string): ReservationReleased | undefined {
     const { id: reservationId, purpose, purposeId } = this;
     if (!this.isOpen || purpose === 'counter') return undefined;
@@ -202,7 +194,7 @@ export class Reservation extends Aggregate {
   }
 
   private letGo(reason: string): void {
-    for (const line of this.lines) line.letGo();
+    for (const line of this.lines) line.close();
     this.status = 'released';
     this.releasedReason = reason;
   }
@@ -233,12 +225,13 @@ export class Reservation extends Aggregate {
     });
   }
 
-  /** The repair order is completed: what was not drawn will not be. */
-  complete(): ReservationLinesClosed | undefined {
-    const undrawn = this.lines.filter(({ openThousandths }) => openThousandths > 0);
-    const closed = this.closeLines(undrawn);
+  /** The repair order is completed: what was not drawn will not be, and what was drawn stays. */
+  complete(): [ReservationLinesClosed | undefined, ReservationCompleted] {
+    const closed = this.closeLines(this.lines.filter(({ openThousandths }) => openThousandths > 0));
     for (const line of this.lines) line.close();
     this.status = 'completed';
-    return closed;
+    const drawn = this.lines.filter(({ issuedThousandths }) => issuedThousandths > 0);
+    const lines = drawn.map((line) => line.toClosedLine());
+    return [closed, ReservationCompleted.of({ reservationId: this.id, repairOrderId: this.purposeId, lines })];
   }
 }

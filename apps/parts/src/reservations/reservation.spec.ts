@@ -158,8 +158,14 @@ describe('the end of a reservation', () => {
   });
 
   it('with the order closes what was not drawn, and is silent when all was', () => {
-    expect(drawn(1500).complete()?.lines).toMatchObject([{ lineId: LINE_A, netIssuedThousandths: 1500 }]);
-    expect(drawn(4500).complete()).toBeUndefined();
+    expect(drawn(1500).complete()).toMatchObject([
+      { lines: [{ lineId: LINE_A, netIssuedThousandths: 1500 }] },
+      { lines: [{ lineId: LINE_A, netIssuedThousandths: 1500 }] },
+    ]);
+    expect(drawn(4500).complete()).toMatchObject([
+      undefined,
+      { lines: [{ lineId: LINE_A, netIssuedThousandths: 4500 }] },
+    ]);
   });
 });
 

@@ -45,6 +45,11 @@ export class ReservationsService {
   async releaseForAppointment(tx: Tx, appointmentId: string, reason: string, at: Date): Promise<void> {
     const reservation = await this.lockOf(tx, 'appointment', appointmentId);
     if (!reservation) return this.buryAppointment(tx, appointmentId, reason);
+    await this.release(tx, reservation, reason, at);
+  }
+
+  /** Frees all that a reservation keeps, unless it ended before. */
+  async release(tx: Tx, reservation: Reservation, reason: string, at: Date): Promise<void> {
     const keeping = reservation.keepingLines;
     const released = reservation.release(reason);
     if (!released) return;

@@ -3,6 +3,7 @@ import {
   AppointmentBooked,
   AppointmentCancelled,
   RepairOrderAuthorized,
+  RepairOrderCancelled,
   RepairOrderCompleted,
 } from '@pitlane/contracts';
 import type { TestService } from '@pitlane/testing';
@@ -80,6 +81,14 @@ export class PartsCounter {
     const { status, body } = await this.parts.as('parts-clerk').post<ReservationView>('/v1/reservations', wanted);
     if (status !== 201) throw new Error(JSON.stringify(body));
     return body;
+  }
+
+  /** The customer leaves without the work. */
+  async cancelOrder(repairOrderId: string, appointmentId?: string): Promise<void> {
+    const whose = { customerId: randomUUID(), vehicleId: randomUUID() };
+    const facts = { repairOrderId, ...(appointmentId !== undefined && { appointmentId }), ...whose };
+    const cancelled = RepairOrderCancelled.of({ ...facts, reason: 'too dear', cancelledAt: '2026-11-21T02:00:00Z' });
+    await this.parts.deliver(cancelled, { aggregateId: repairOrderId });
   }
 
   async reservationOf(purposeId: string): Promise<ReservationView> {

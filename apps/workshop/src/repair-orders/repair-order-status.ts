@@ -6,10 +6,10 @@ export type RepairOrderStatus = (typeof REPAIR_ORDER_STATUSES)[number];
 /** Where an order may go from each status; the last two go nowhere. */
 export const TRANSITIONS: Readonly<Record<RepairOrderStatus, readonly RepairOrderStatus[]>> = {
   draft: ['received', 'cancelled'],
-  received: ['open'],
-  open: ['authorized'],
+  received: ['open', 'cancelled'],
+  open: ['authorized', 'cancelled'],
   // An order whose jobs were all dropped ends without having been worked on.
-  authorized: ['in-progress', 'completed'],
+  authorized: ['in-progress', 'completed', 'cancelled'],
   'in-progress': ['completed'],
   completed: ['ready'],
   ready: ['delivered'],

@@ -68,11 +68,8 @@ export class RepairOrder extends Aggregate {
       meanwhile: 'leaves' as const,
       plan: null,
     };
-    const at = new Date(arrivedAt);
-    return Object.assign(RepairOrder.begun(id, storeId, visit), { receivedAt: at }).moveTo('received', {
-      by: SERVICE,
-      at,
-    });
+    const order = Object.assign(RepairOrder.begun(id, storeId, visit), { receivedAt: new Date(arrivedAt) });
+    return order.moveTo('received', { by: SERVICE, at: order.receivedAt });
   }
 
   /** A customer without a booking, met by the advisor who acts. */
@@ -131,6 +128,7 @@ export class RepairOrder extends Aggregate {
 
   /** The booked visit will not take place. @throws WrongOrderStatus */
   cancel(at: Date): void {
+    this.mustBe(['draft']);
     this.moveTo('cancelled', { by: SERVICE, at });
   }
 

@@ -24,6 +24,7 @@ describe('the way of a repair order', () => {
   const way: [RepairOrderStatus, RepairOrderStatus][] = [
     ['draft', 'received'], ['draft', 'cancelled'], ['received', 'open'], ['open', 'authorized'], ['authorized', 'in-progress'],
     ['authorized', 'completed'], ['in-progress', 'completed'], ['completed', 'ready'], ['ready', 'delivered'],
+    ['received', 'cancelled'], ['open', 'cancelled'], ['authorized', 'cancelled'],
   ]; // prettier-ignore
   const pairs = REPAIR_ORDER_STATUSES.flatMap((from) => REPAIR_ORDER_STATUSES.map((to) => [from, to] as const));
 

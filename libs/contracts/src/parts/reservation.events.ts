@@ -88,3 +88,14 @@ export class CounterReservationEnded extends IntegrationEvent {
   @OneOf(COUNTER_ENDS) cause!: CounterEnd;
   @Instant() endedAt!: string;
 }
+
+/**
+ * The repair order is completed, here as in the workshop: nothing is issued to it or taken back any more. What the car got, by
+ * line that got something.
+ */
+@Event('parts.reservation.completed', 1)
+export class ReservationCompleted extends IntegrationEvent {
+  @Uuid() reservationId!: string;
+  @Uuid() repairOrderId!: string;
+  @ListOf(() => ClosedLine) lines!: ClosedLine[];
+}

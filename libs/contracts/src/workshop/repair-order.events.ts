@@ -205,6 +205,17 @@ export class RepairOrderCompleted extends IntegrationEvent {
   @Instant() completedAt!: string;
 }
 
+/** The customer leaves without the work: the quote was declined, or taken back before anybody began. */
+@Event('workshop.repair-order.cancelled', 1)
+export class RepairOrderCancelled extends IntegrationEvent {
+  @Uuid() repairOrderId!: string;
+  @Uuid({ optional: true }) appointmentId?: string;
+  @Uuid() customerId!: string;
+  @Uuid() vehicleId!: string;
+  @Text(500) reason!: string;
+  @Instant() cancelledAt!: string;
+}
+
 /** Washed, parked and handed over to the advisor (WKS-13). */
 @Event('workshop.repair-order.ready', 1)
 export class VehicleReady extends IntegrationEvent {
