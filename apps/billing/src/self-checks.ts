@@ -5,7 +5,7 @@ const addsUp = (document: 'quote' | 'settlement'): SelfCheck => ({
   of: document,
   says: `the lines of a ${document} add up to its total, tax and customer share, to the fen`,
   all: `SELECT id::text AS key FROM ${document} WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`,
-  // Ids grow with time, and the amounts of a document never change.
+  // Ids grow with time. The amounts of a document stay, save those of a draft that is billed for less: the pass looks again.
   changed: `
     SELECT id::text AS position, id::text AS key FROM ${document}
     WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`,
