@@ -35,6 +35,8 @@ export class Api {
   constructor(
     private readonly platform: RunningPlatform,
     private readonly store = 'SH001',
+    /** How a request travels: another one may remember it. */
+    private readonly travel: (url: string, init: RequestInit) => Promise<Response> = fetch,
   ) {}
 
   /** @throws Refused */
@@ -66,6 +68,7 @@ export class Api {
     if (known && known.until > Date.now()) return known.token;
     const token = this.requestToken(userId);
     this.tokens.set(userId, { token, until: Date.now() + 8 * 60_000 });
+    token.catch(() => this.tokens.delete(userId)); // the next one asks again
     return token;
   }
 
@@ -93,7 +96,7 @@ export class Api {
   }
 
   private async once(service: ServiceName, { method, path, as, body, key }: Request): Promise<Response> {
-    return fetch(`${this.platform.services[service]}${path}`, {
+    return this.travel(`${this.platform.services[service]}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${await this.token(as)}`,

@@ -1,0 +1,63 @@
+import type { ServiceName } from '@pitlane/contracts';
+import type { Books, Row } from '../../verify/books.js';
+import type { Result } from '../../verify/report.js';
+import type { Command, History, Outcome } from '../load/history.js';
+
+/** A kind of command, and how many rows of the books only it can have made. */
+interface Effect {
+  readonly service: ServiceName;
+  readonly route: string;
+  readonly rows: string;
+}
+
+const EFFECTS: readonly Effect[] = [
+  { service: 'appointments', route: 'POST /v1/appointments', rows: 'SELECT id FROM appointment' },
+  {
+    service: 'workshop',
+    route: 'POST /v1/repair-orders',
+    rows: 'SELECT id FROM repair_order WHERE appointment_id IS NULL',
+  },
+  {
+    service: 'workshop',
+    route: 'POST /v1/repair-orders/:id/jobs',
+    rows: 'SELECT id FROM job WHERE finding_id IS NULL AND rework_of IS NULL',
+  },
+  { service: 'workshop', route: 'POST /v1/repair-orders/:id/findings', rows: 'SELECT id FROM finding' },
+  { service: 'workshop', route: 'POST /v1/repair-orders/:id/jobs/:id/clock-on', rows: 'SELECT id FROM clock_segment' },
+  { service: 'workshop', route: 'POST /v1/repair-orders/:id/jobs/:id/inspections', rows: 'SELECT id FROM inspection' },
+  { service: 'parts', route: 'POST /v1/deliveries', rows: 'SELECT id FROM delivery' },
+  { service: 'parts', route: 'POST /v1/issues', rows: 'SELECT id FROM issue' },
+  {
+    service: 'billing',
+    route: 'POST /v1/settlements/:id/issue',
+    rows: 'SELECT id FROM settlement WHERE number IS NOT NULL',
+  },
+  { service: 'billing', route: 'POST /v1/settlements/:id/payments', rows: 'SELECT id FROM payment' },
+  { service: 'billing', route: 'POST /v1/settlements/:id/exit-pass', rows: 'SELECT id FROM exit_pass' },
+  { service: 'billing', route: 'POST /v1/payments/:id/refunds', rows: 'SELECT id FROM refund' },
+  { service: 'crm', route: 'POST /v1/customers', rows: 'SELECT id FROM customer' },
+  { service: 'crm', route: 'POST /v1/vehicles', rows: 'SELECT id FROM vehicle' },
+];
+
+const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+const routeOf = ({ method, path }: Command): string => `${method} ${path.replace(UUID, ':id')}`;
+
+/** X8: of the commands since the first start, each done one had its effect once, a refused one none, an unknown one at most one. */
+export async function effectsOf(history: History, books: Books): Promise<Result> {
+  const commands = [...history.commands.values()];
+  const violations: Row[] = [];
+  for (const { service, route, rows } of EFFECTS) {
+    const ofRoute = commands.filter((command) => command.service === service && routeOf(command) === route);
+    const counted = (outcome: Outcome): number => ofRoute.filter((command) => command.outcome === outcome).length;
+    const effects = (await books[service].rowsOfAllGroups(rows)).length;
+    const [done, refused, unknown] = [counted('done'), counted('refused'), counted('unknown')];
+    if (effects < done || effects > done + unknown)
+      violations.push({ service, route, done, refused, unknown, effects });
+  }
+  return {
+    id: 'X8',
+    says: 'a command that was done is in the books once, a refused one not at all, an unknown one at most once',
+    checked: commands.length,
+    violations,
+  };
+}

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import pg from 'pg';
+import type { Row } from '../../verify/books.js';
+import type { Result } from '../../verify/report.js';
+import type { Cluster } from '../cluster/cluster.js';
+
+/** Growth that is not work in hand: descriptors and resident memory of a process, against what it had at rest before. */
+const MORE_FILES = 24;
+const MORE_MEMORY = 2;
+
+export interface Footprint {
+  readonly files: number;
+  readonly residentKb: number;
+}
+
+/** What a process holds, as the kernel counts it. */
+function footprintOf(pid: number): Footprint {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return { files: readdirSync(`/proc/${pid}/fd`).length, residentKb: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) };
+}
+
+/** By replica. */
+export const footprints = (cluster: Cluster): Map<string, Footprint> =>
+  new Map(cluster.replicas.map(({ name, process }) => [name, footprintOf(process.pid)]));
+
+const STUCK = `
+  SELECT datname AS database, 'idle in transaction' AS what, pid FROM pg_stat_activity
+  WHERE state LIKE 'idle in transaction%' AND state_change < clock_timestamp() - interval '10 seconds'
+    AND usename LIKE '%\\_app'
+  UNION ALL
+  SELECT datname, 'active for more than 10 s', pid FROM pg_stat_activity
+  WHERE state = 'active' AND query_start < clock_timestamp() - interval '10 seconds' AND usename LIKE '%\\_app'
+  UNION ALL
+  SELECT datname, count(*) || ' advisory locks, not one', min(lock.pid) FROM pg_database
+  LEFT JOIN pg_locks lock ON lock.database = pg_database.oid AND locktype = 'advisory' AND granted
+  WHERE datname = ANY ($1) GROUP BY datname HAVING count(lock.pid) <> 1`;
+
+/** X13: nothing is stuck in the databases, and the replicas have shrunk back to what they were. */
+export async function stuckThings(cluster: Cluster, before: ReadonlyMap<string, Footprint>): Promise<Result> {
+  const client = new pg.Client({ connectionString: cluster.adminUrl });
+  await client.connect();
+  try {
+    const databases = Object.keys(cluster.platform.databases);
+    const { rows } = await client.query<Row>(STUCK, [databases]);
+    const now = footprints(cluster);
+    const grown = [...now].filter(([name, { files, residentKb }]) => {
+      const then = before.get(name) ?? { files, residentKb };
+      return files > then.files + MORE_FILES || residentKb > then.residentKb * MORE_MEMORY;
+    });
+    return {
+      id: 'X13',
+      says: 'nobody is stuck in a transaction, each database has one relay leader, no replica has grown',
+      checked: databases.length + now.size,
+      violations: [...rows, ...grown.map(([replica, now]) => ({ replica, ...now, ...renamed(before.get(replica)) }))],
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+const renamed = (before: Footprint | undefined): Row =>
+  before ? { filesBefore: before.files, residentKbBefore: before.residentKb } : {};

@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+
+const LOOK_EVERY_MS = 200;
+const LOOK_FOR_MS = 1_000;
+
+interface Backend {
+  readonly port: number;
+  isReady: boolean;
+}
+
+/**
+ * The one address of a service's replicas, as an orchestrator's: asks each every 200 ms whether it is ready and takes turns.
+ * It sends a request again, to another replica, only when the connection was refused before a byte was sent.
+ */
+export class Balancer {
+  private readonly agent = new Agent({ keepAlive: false });
+  private readonly looking: NodeJS.Timeout;
+  private turn = 0;
+
+  private constructor(
+    private readonly server: Server,
+    private readonly backends: readonly Backend[],
+  ) {
+    server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => void this.serve(incoming, outgoing));
+    this.looking = setInterval(() => void this.look(), LOOK_EVERY_MS);
+  }
+
+  /** @param ports of the replicas */
+  static async open(ports: readonly number[]): Promise<Balancer> {
+    const server = createServer({ keepAliveTimeout: 60_000 });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const balancer = new Balancer(
+      server,
+      ports.map((port) => ({ port, isReady: false })),
+    );
+    await balancer.look();
+    return balancer;
+  }
+
+  get url(): string {
+    const address = this.server.address();
+    if (address === null || typeof address === 'string') throw new Error('The balancer is closed.');
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  close(): void {
+    clearInterval(this.looking);
+    this.server.closeAllConnections();
+    this.server.close();
+    this.agent.destroy();
+  }
+
+  private async look(): Promise<void> {
+    await Promise.all(
+      this.backends.map(async (backend) => {
+        const url = `http://127.0.0.1:${backend.port}/health/ready`;
+        const answer = await fetch(url, { signal: AbortSignal.timeout(LOOK_FOR_MS) }).catch(() => undefined);
+        backend.isReady = answer?.ok === true;
+        await answer?.arrayBuffer().catch(() => undefined);
+      }),
+    );
+  }
+
+  private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const pieces: Buffer[] = [];
+    for await (const piece of incoming) pieces.push(piece as Buffer);
+    this.forward({ incoming, outgoing, body: Buffer.concat(pieces) }, this.inTurn());
+  }
+
+  /** Ready replicas, the one whose turn it is first. */
+  private inTurn(): Backend[] {
+    const ready = this.backends.filter(({ isReady }) => isReady);
+    this.turn += 1;
+    const first = ready.length === 0 ? 0 : this.turn % ready.length;
+    return [...ready.slice(first), ...ready.slice(0, first)];
+  }
+
+  private forward(exchange: Exchange, [backend, ...others]: readonly Backend[]): void {
+    const { incoming, outgoing, body } = exchange;
+    if (!backend) return void outgoing.writeHead(503, { 'retry-after': '1' }).end();
+    const upstream = request({
+      host: '127.0.0.1', port: backend.port, agent: this.agent,
+      method: incoming.method, path: incoming.url, headers: incoming.headers,
+    }); // prettier-ignore
+    const refused = (error: NodeJS.ErrnoException): void => {
+      backend.isReady = backend.isReady && error.code !== 'ECONNREFUSED';
+      if (error.code === 'ECONNREFUSED') return this.forward(exchange, others);
+      outgoing.destroy(); // nobody knows what became of it
+    };
+    upstream.on('error', refused);
+    upstream.on('response', (answer) => {
+      upstream.off('error', refused).on('error', () => outgoing.destroy());
+      answer.on('error', () => outgoing.destroy());
+      const headers = { ...answer.headers };
+      delete headers.connection; // of this hop
+      delete headers['keep-alive'];
+      outgoing.writeHead(answer.statusCode ?? 502, headers);
+      answer.pipe(outgoing);
+    });
+    outgoing.on('close', () => upstream.destroy());
+    upstream.end(body);
+  }
+}
+
+interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  readonly body: Buffer;
+}

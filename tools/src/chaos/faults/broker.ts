@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { durableOf, SERVICES, streamOf, TOPOLOGY } from '@pitlane/contracts';
+import { withStreams } from './broker-admin.js';
+import { type Fault, type Strike, unseen } from './fault.js';
+
+async function crashes({ cluster, random, note, pause }: Strike): Promise<void> {
+  for (const downMs of [0, random.int(1_500, 3_000)]) {
+    note(`kill -9 nats, down for ${downMs} ms`);
+    await cluster.nats.hold();
+    await pause(downMs);
+    await cluster.nats.release();
+    await pause(random.int(500, 1_500));
+  }
+}
+
+async function freezes({ cluster, random, note, pause }: Strike): Promise<void> {
+  for (let burst = 0; burst < 2; burst += 1) {
+    const ms = random.int(2_000, 3_500);
+    note(`nats stands still for ${ms} ms`);
+    cluster.nats.signal('SIGSTOP');
+    await pause(ms);
+    cluster.nats.signal('SIGCONT');
+    await pause(random.int(300, 1_000));
+  }
+}
+
+async function amnesia({ cluster, note, pause }: Strike): Promise<void> {
+  note('kill -9 nats, its store is removed');
+  await cluster.nats.hold();
+  rmSync(cluster.natsStore, { recursive: true, force: true });
+  await cluster.nats.release();
+  await pause(1_000);
+}
+
+/** The broker comes back with the store that it had some seconds ago. */
+async function lostTail({ cluster, random, note, pause }: Strike): Promise<void> {
+  const copy = join(cluster.runDir, 'nats-copy');
+  await cluster.nats.hold('SIGTERM');
+  cpSync(cluster.natsStore, copy, { recursive: true });
+  await cluster.nats.release();
+  const seconds = random.int(3, 5);
+  await pause(seconds * 1_000);
+  note(`kill -9 nats, its store is that of ${seconds} s ago`);
+  await cluster.nats.hold();
+  rmSync(cluster.natsStore, { recursive: true, force: true });
+  cpSync(copy, cluster.natsStore, { recursive: true });
+  rmSync(copy, { recursive: true });
+  await cluster.nats.release();
+}
+
+async function deletions({ cluster, random, note, pause }: Strike): Promise<void> {
+  const consumer = random.pick(SERVICES);
+  const source = random.pick(TOPOLOGY[consumer]);
+  const lost = random.pick(SERVICES);
+  await withStreams(cluster, async (manager) => {
+    note(`the durable ${durableOf(consumer, source)} is deleted`);
+    await manager.consumers.delete(streamOf(source), durableOf(consumer, source));
+    await pause(1_000);
+    note(`the stream ${streamOf(lost)} is deleted`);
+    await manager.streams.delete(streamOf(lost));
+  });
+  await pause(2_000);
+}
+
+/** The store of the broker on a disk of 24 MB that something else fills. */
+async function fullDisk({ cluster, note, pause }: Strike): Promise<void> {
+  const home = cluster.natsStore;
+  const small = join(cluster.runDir, 'small-disk');
+  mkdirSync(small, { recursive: true });
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', small]);
+  const moveTo = async (store: string): Promise<void> => {
+    await cluster.nats.hold('SIGTERM');
+    cpSync(cluster.natsStore, store, { recursive: true });
+    cluster.natsStore = store;
+    await cluster.nats.release();
+  };
+  try {
+    await moveTo(join(small, 'nats'));
+    note('the disk of nats is full');
+    fill(join(small, 'filler'));
+    await pause(5_000);
+    rmSync(join(small, 'filler'));
+    note('the disk has room again, nats is restarted');
+    rmSync(home, { recursive: true, force: true });
+    await moveTo(home);
+  } finally {
+    execFileSync('umount', ['--lazy', small]);
+  }
+}
+
+function fill(file: string): void {
+  const megabyte = Buffer.alloc(1_048_576);
+  try {
+    for (let left = 64; left > 0; left -= 1) writeFileSync(file, megabyte, { flag: 'a' });
+  } catch {
+    // no space is left, as it should be
+  }
+}
+
+async function fullStream({ cluster, random, note, pause }: Strike): Promise<void> {
+  const stream = streamOf(random.pick(['workshop', 'parts', 'appointments'] as const));
+  await withStreams(cluster, async (manager) => {
+    const { config, state } = await manager.streams.info(stream);
+    note(`${stream} is full`);
+    await manager.streams.update(stream, { ...config, max_bytes: state.bytes + 200 });
+    await pause(5_000);
+    note(`${stream} has room again`);
+    await manager.streams.update(stream, config);
+  });
+}
+
+const canMount = (): string | undefined => (process.getuid?.() === 0 ? undefined : 'mounting a small disk needs root');
+
+export const BROKER: readonly Fault[] = [
+  { id: 'F6', class: 'broker', says: 'nats-server dies, and comes back at once or later', strike: unseen(crashes) },
+  { id: 'F9', class: 'broker', says: 'nats-server stands still in bursts', strike: unseen(freezes) },
+  { id: 'F8', class: 'broker', says: 'a stream is full', strike: unseen(fullStream) },
+  { id: 'F10', class: 'broker-loss', says: 'nats-server forgets everything', strike: unseen(amnesia) },
+  { id: 'F11', class: 'broker-loss', says: 'nats-server forgets the last seconds', strike: unseen(lostTail) },
+  { id: 'F12', class: 'broker-loss', says: 'an operator deletes a durable and a stream', strike: unseen(deletions) },
+  { id: 'F7', class: 'slow', says: 'the disk of nats-server is full', strike: unseen(fullDisk), cannot: canMount },
+];

@@ -1,0 +1,37 @@
+import type { ServiceName } from '@pitlane/contracts';
+import pg from 'pg';
+import type { Cluster } from '../cluster/cluster.js';
+import type { Strike } from './fault.js';
+
+export const OPERATOR = 'ops.operator';
+
+/** Events of a service that wait for an operator. */
+export async function parkedEvents(
+  cluster: Cluster,
+  service: ServiceName,
+): Promise<{ id: string; reasonCode: string }[]> {
+  const client = new pg.Client({ connectionString: cluster.platform.databases[service].ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ id: string; reasonCode: string }>(
+      'SELECT id, reason_code AS "reasonCode" FROM inbox_parked WHERE resolved_at IS NULL ORDER BY id',
+    );
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** What an operator does once the cause is gone. */
+export const redriveAll = (strike: Strike, service: ServiceName): Promise<void> =>
+  resolveAll(strike, service, 'redrive');
+
+/** What an operator does with what no code of ours ever wrote. */
+export const discardAll = (strike: Strike, service: ServiceName): Promise<void> =>
+  resolveAll(strike, service, 'discard');
+
+async function resolveAll({ cluster, api }: Strike, service: ServiceName, how: 'redrive' | 'discard'): Promise<void> {
+  for (const { id } of await parkedEvents(cluster, service)) {
+    await api.post(service, `/ops/parked/${id}/${how}`, { as: OPERATOR, body: { reason: 'the fault is over' } });
+  }
+}

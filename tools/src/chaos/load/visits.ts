@@ -1,0 +1,66 @@
+import { localTime, plusMinutes } from '@pitlane/kernel';
+import { partsFor } from '../../demo/booking-steps.js';
+import { PARTS, SUPPLIERS } from '../../demo/data/index.js';
+import { Narrator } from '../../demo/narrator.js';
+import { type Plan, PLANS } from '../../demo/plans.js';
+import type { Random } from '../../demo/random.js';
+import { STAFF, STORE } from '../../demo/staff-members.js';
+import type { Guest } from '../../demo/store-setup.js';
+import { visit } from '../../demo/visit.js';
+import type { Api } from '../../platform/api.js';
+import type { HouseClock } from '../../platform/house-clock.js';
+import { playTogether } from './play-together.js';
+
+const DAY_MINUTES = 24 * 60;
+/** Of these one visit in so many was booked ahead; the others drive in. */
+const BOOKED_ONE_IN = 3;
+
+export interface Workload {
+  readonly api: Api;
+  readonly clock: HouseClock;
+  readonly guests: readonly Guest[];
+  readonly random: Random;
+  readonly visits: number;
+  /** Nobody books ahead. */
+  readonly onlyWalkIns?: boolean;
+  readonly print: (line: string) => void;
+}
+
+/** Some visits at once, from the call to the exit. @returns why any of them broke off */
+export async function playVisits(workload: Workload): Promise<string[]> {
+  const { api, clock, guests, random, visits, onlyWalkIns = false, print } = workload;
+  const plans = random
+    .shuffle(PLANS.filter(({ noShow }) => !noShow))
+    .slice(0, visits)
+    .map((plan, index): Plan => ({ ...plan, walkIn: onlyWalkIns || index % BOOKED_ONE_IN !== 0 }));
+  await restock(api, plans);
+  const onDay = (days: number): string => localTime(plusMinutes(clock.now(), days * DAY_MINUTES), STORE.zone).date;
+  const ahead = onlyWalkIns ? 0 : 1;
+  const dates = { calls: onDay(0), before: onDay(ahead), day: onDay(ahead + 1) };
+  const stage = { api, clock, narrator: new Narrator(print), random, dates };
+  const stories = plans.flatMap((plan) => {
+    const guest = guests[plan.guest];
+    return guest ? [visit(stage, guest, plan)] : [];
+  });
+  return playTogether(stories, clock);
+}
+
+/** Brings what the plans will use, so that no visit waits for a supplier. */
+async function restock(api: Api, plans: readonly Plan[]): Promise<void> {
+  const wanted = partsFor(
+    plans.flatMap(({ operations, finding }) => [...operations, ...(finding ? [finding.operation] : [])]),
+  );
+  for (const { supplierCode, nameZh } of SUPPLIERS) {
+    const lines = wanted.flatMap(({ partNumber, quantityThousandths }) => {
+      const part = PARTS.find((one) => one.partNumber === partNumber && one.supplier === supplierCode);
+      if (!part) return [];
+      const certificate = part.origin === 'aftermarket' ? { certificate: `CQC-${partNumber}` } : {};
+      return [{ partNumber, quantityThousandths, unitCostFen: part.costFen, result: 'accepted', ...certificate }];
+    });
+    if (lines.length === 0) continue;
+    await api.post('parts', '/v1/deliveries', {
+      as: STAFF.partsClerk,
+      body: { deliveryNote: `${supplierCode}-${crypto.randomUUID()}`, supplier: nameZh, lines },
+    });
+  }
+}
