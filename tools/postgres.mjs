@@ -107,10 +107,12 @@ async function answers(url) {
  * @param {string} options.password of the superuser `postgres`; that of the first start
  * @param {boolean} [options.durable] false: fast and forgetful, for tests; default true
  * @param {string} [options.logFile] default: beside the data
+ * @param {string[]} [options.addresses] to listen on; default 127.0.0.1
  * @returns {Promise<import('./processes.mjs').Running & { url: string }>} `url` is the superuser's
  * @throws Error saying what is missing, or with the last lines of the server's log
  */
-export async function startPostgres({ dataDir, port, password, durable = true, logFile = `${dataDir}.log` }) {
+export async function startPostgres(options) {
+  const { dataDir, port, password, durable = true, logFile = `${dataDir}.log`, addresses = ['127.0.0.1'] } = options;
   const bin = binFolder();
   mkdirSync(dirname(dataDir), { recursive: true });
   const user = unprivileged(dataDir);
@@ -122,12 +124,16 @@ export async function startPostgres({ dataDir, port, password, durable = true, l
     );
   }
 
-  const settings = [`max_connections=${MAX_CONNECTIONS}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories='];
+  const settings = [
+    `max_connections=${MAX_CONNECTIONS}`,
+    `listen_addresses=${addresses.join()}`,
+    'unix_socket_directories=',
+  ];
   const flags = [...settings, ...(durable ? [] : FORGETFUL)].flatMap((setting) => ['-c', setting]);
   const [command, ...args] = [...user.prefix, join(bin, 'postgres'), '-D', dataDir, '-p', String(port), ...flags];
   // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
-  const options = { name: 'PostgreSQL', logFile, stopSignal: /** @type {const} */ ('SIGINT'), uid: user.uid };
-  const server = await startProcess(command ?? '', args, options);
+  const how = { name: 'PostgreSQL', logFile, stopSignal: /** @type {const} */ ('SIGINT'), uid: user.uid };
+  const server = await startProcess(command ?? '', args, how);
   const url = `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
   await until(() => answers(url), { what: 'PostgreSQL', timeoutMs: 30_000, process: server, logFile });
   return { ...server, url };

@@ -30,6 +30,7 @@ declare module '*/infra.mjs' {
     port: number;
     password: string;
     logFile: string;
+    addresses: string[];
   }): Promise<Running & { url: string }>;
   export function startNats(options: {
     storeDir: string;

@@ -42,14 +42,22 @@ const EFFECTS: readonly Effect[] = [
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const routeOf = ({ method, path }: Command): string => `${method} ${path.replace(UUID, ':id')}`;
 
-/** X8: of the commands since the first start, each done one had its effect once, a refused one none, an unknown one at most one. */
-export async function effectsOf(history: History, books: Books): Promise<Result> {
+/** Rows of each kind of effect, in the order of the list. */
+export async function countedEffects(books: Books): Promise<number[]> {
+  const counts: number[] = [];
+  for (const { service, rows } of EFFECTS) counts.push((await books[service].rowsOfAllGroups(rows)).length);
+  return counts;
+}
+
+/** X8: of the commands since `before` was counted, each done one had its effect once, a refused one none, an unknown one at most one. */
+export async function effectsOf(history: History, books: Books, before: readonly number[]): Promise<Result> {
   const commands = [...history.commands.values()];
   const violations: Row[] = [];
-  for (const { service, route, rows } of EFFECTS) {
+  const now = await countedEffects(books);
+  for (const [index, { service, route }] of EFFECTS.entries()) {
     const ofRoute = commands.filter((command) => command.service === service && routeOf(command) === route);
     const counted = (outcome: Outcome): number => ofRoute.filter((command) => command.outcome === outcome).length;
-    const effects = (await books[service].rowsOfAllGroups(rows)).length;
+    const effects = (now[index] ?? 0) - (before[index] ?? 0);
     const [done, refused, unknown] = [counted('done'), counted('refused'), counted('unknown')];
     if (effects < done || effects > done + unknown)
       violations.push({ service, route, done, refused, unknown, effects });

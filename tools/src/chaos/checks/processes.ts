@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { SERVICES } from '@pitlane/contracts';
 import pg from 'pg';
 import type { Row } from '../../verify/books.js';
 import type { Result } from '../../verify/report.js';
-import type { Cluster } from '../cluster/cluster.js';
+import type { Cluster, Replica } from '../cluster/cluster.js';
 
 /** Growth that is not work in hand: descriptors and resident memory of a process, against what it had at rest before. */
 const MORE_FILES = 24;
@@ -35,6 +36,33 @@ const STUCK = `
   LEFT JOIN pg_locks lock ON lock.database = pg_database.oid AND locktype = 'advisory' AND granted
   WHERE datname = ANY ($1) GROUP BY datname HAVING count(lock.pid) <> 1`;
 
+const NEW_LEADER_WITHIN_MS = 5_000;
+
+/** Services that have not settled on one relay leader. */
+async function withoutOneLeader(cluster: Cluster): Promise<Row[]> {
+  const end = Date.now() + NEW_LEADER_WITHIN_MS;
+  for (;;) {
+    const leaders = await Promise.all(SERVICES.map((service) => leadersOf(cluster.of(service))));
+    const odd = SERVICES.flatMap((service, index) =>
+      leaders[index]?.length === 1 ? [] : [{ service, leaders: leaders[index]?.join() ?? '' }],
+    );
+    if (odd.length === 0 || Date.now() > end) return odd;
+    await new Promise((again) => setTimeout(again, 200));
+  }
+}
+
+/** Replicas that say that they publish the outbox. */
+export async function leadersOf(replicas: readonly Pick<Replica, 'name' | 'url'>[]): Promise<string[]> {
+  const leaders: string[] = [];
+  for (const { name, url } of replicas) {
+    const figures = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(1_000) })
+      .then((answer) => answer.text())
+      .catch(() => '');
+    if (/^pitlane_relay_leader(\{.*\})? 1$/m.test(figures)) leaders.push(name);
+  }
+  return leaders;
+}
+
 /** X13: nothing is stuck in the databases, and the replicas have shrunk back to what they were. */
 export async function stuckThings(cluster: Cluster, before: ReadonlyMap<string, Footprint>): Promise<Result> {
   const client = new pg.Client({ connectionString: cluster.adminUrl });
@@ -51,7 +79,11 @@ export async function stuckThings(cluster: Cluster, before: ReadonlyMap<string, 
       id: 'X13',
       says: 'nobody is stuck in a transaction, each database has one relay leader, no replica has grown',
       checked: databases.length + now.size,
-      violations: [...rows, ...grown.map(([replica, now]) => ({ replica, ...now, ...renamed(before.get(replica)) }))],
+      violations: [
+        ...rows,
+        ...(await withoutOneLeader(cluster)),
+        ...grown.map(([replica, now]) => ({ replica, ...now, ...renamed(before.get(replica)) })),
+      ],
     };
   } finally {
     await client.end();

@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { SERVICES, type ServiceName } from '@pitlane/contracts';
 import { ensureDatabases } from '../../../databases.mjs';
 import { startNats, startPostgres } from '../../../infra.mjs';
@@ -12,12 +10,11 @@ import type { RunningPlatform } from '../../platform/running.js';
 import { Failpoints } from '../edits/failpoints.js';
 import { Balancer } from './balancer.js';
 import { ClusterClock } from './cluster-clock.js';
-import { environmentOf, type Given } from './environment.js';
+import { environmentOf, type Given, LOAD_HOOK, ROOT } from './environment.js';
 import { Kept, launchProgram } from './kept.js';
 import { Link } from './link.js';
+import { Passwords } from './passwords.js';
 
-const ROOT = resolve(import.meta.dirname, '../../../..');
-const LOAD_HOOK = pathToFileURL(join(ROOT, 'tools/dist/chaos/edits/load-hook.js')).href;
 const REPLICAS = ['a', 'b'] as const;
 
 export interface Replica {
@@ -52,13 +49,16 @@ export class Cluster {
   private state: RunningPlatform | undefined;
   private houseClock: ClusterClock | undefined;
   private ports = { postgres: 0, nats: 0, natsMonitor: 0, issuer: 0 };
-  private readonly passwords = new Map<string, string>();
+  private readonly passwords: Passwords;
+  /** Where PostgreSQL listens from its next start on. */
+  postgresAddresses = ['127.0.0.1'];
   /** Folder of the streams; a fault may move it to a smaller disk. */
   natsStore: string;
 
   private constructor(private readonly options: ClusterOptions) {
     this.runDir = options.runDir;
     this.natsStore = join(this.runDir, 'nats');
+    this.passwords = new Passwords(join(this.runDir, 'passwords.json'));
     this.postgres = new Kept('postgres', () => this.launchPostgres());
     this.nats = new Kept('nats', () => this.launchNats());
     this.issuer = new Kept('issuer', () =>
@@ -124,9 +124,7 @@ export class Cluster {
   }
 
   password(user: string): string {
-    const known = this.passwords.get(user) ?? randomBytes(12).toString('hex');
-    this.passwords.set(user, known);
-    return known;
+    return this.passwords.of(user);
   }
 
   /** The broker's configuration as written beside its store. */
@@ -141,18 +139,14 @@ export class Cluster {
   private launchPostgres(): ReturnType<typeof startPostgres> {
     const { postgres: port } = this.ports;
     const dataDir = join(this.runDir, 'postgres/data');
-    return startPostgres({ dataDir, port, password: this.password('postgres'), logFile: this.log('postgres') });
+    const [password, logFile] = [this.password('postgres'), this.log('postgres')];
+    return startPostgres({ dataDir, port, password, logFile, addresses: this.postgresAddresses });
   }
 
   private launchNats(): ReturnType<typeof startNats> {
     const { nats: port, natsMonitor: monitorPort } = this.ports;
-    return startNats({
-      storeDir: this.natsStore,
-      port,
-      monitorPort,
-      conf: this.natsConf(),
-      logFile: this.log('nats'),
-    });
+    const [storeDir, conf, logFile] = [this.natsStore, this.natsConf(), this.log('nats')];
+    return startNats({ storeDir, port, monitorPort, conf, logFile });
   }
 
   private launchProvisioner(): ReturnType<typeof launchProgram> {

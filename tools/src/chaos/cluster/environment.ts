@@ -1,6 +1,12 @@
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { ServiceName } from '@pitlane/contracts';
 import { AUDIENCE } from '../../../issuer.mjs';
 import type { RunningPlatform } from '../../platform/running.js';
+
+export const ROOT = resolve(import.meta.dirname, '../../../..');
+/** For `node --import`. */
+export const LOAD_HOOK = pathToFileURL(join(ROOT, 'tools/dist/chaos/edits/load-hook.js')).href;
 
 /** Readiness goes off this long before the server closes: several looks of the balancer. */
 const SHUTDOWN_DELAY_SECONDS = '1';

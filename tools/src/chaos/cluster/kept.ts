@@ -96,13 +96,15 @@ export class Kept {
 /** Starts one of our own programs and waits until it is ready. */
 export async function launchProgram(options: {
   name: string;
+  /** Default: Node. */
+  command?: string;
   args: string[];
   env: Record<string, string>;
   logFile: string;
   isReady: () => unknown;
 }): Promise<Running> {
-  const { name, args, env, logFile, isReady } = options;
-  const running = await startProcess(process.execPath, args, { name, logFile, env: { ...process.env, ...env } });
+  const { name, command = process.execPath, args, env, logFile, isReady } = options;
+  const running = await startProcess(command, args, { name, logFile, env: { ...process.env, ...env } });
   await until(isReady, { what: name, timeoutMs: 60_000, process: running, logFile });
   return running;
 }

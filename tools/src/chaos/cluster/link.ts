@@ -47,7 +47,7 @@ export class Link {
 
   /** Holds for open connections and new ones; `cut` ends the open ones. Bytes that were swallowed never come. */
   set(mode: LinkMode): void {
-    const lostBytes = this.mode.kind === 'swallow' || this.mode.kind === 'half-open';
+    const lostBytes = this.hasHole();
     this.mode = mode;
     if (mode.kind === 'cut' || (lostBytes && mode.kind === 'pass')) this.reset();
   }
@@ -55,6 +55,11 @@ export class Link {
   close(): void {
     this.reset();
     this.server.close();
+  }
+
+  /** Bytes are lost now, ends of connections, too. */
+  private hasHole(): boolean {
+    return this.mode.kind === 'swallow' || this.mode.kind === 'half-open';
   }
 
   /** A stream with a hole in it cannot go on: both ends hear of it when the network is back. */
@@ -77,8 +82,10 @@ export class Link {
       socket.on('close', () => this.pairs.delete(pair));
     }
     upstream.connect(this.targetPort, '127.0.0.1');
-    client.pipe(this.wire('to server')).pipe(upstream);
-    upstream.pipe(this.wire('to client')).pipe(client);
+    client.pipe(this.wire('to server')).pipe(upstream, { end: false });
+    upstream.pipe(this.wire('to client')).pipe(client, { end: false });
+    client.on('end', () => this.hasHole() || upstream.end());
+    upstream.on('end', () => this.hasHole() || client.end());
   }
 
   /** Bytes wait for their turn, so that they never overtake each other. */

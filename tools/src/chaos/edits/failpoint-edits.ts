@@ -3,7 +3,7 @@ import type { Edit } from './edit.js';
 const DATABASE = 'libs/platform/dist/database/database.js';
 const RELAY = 'libs/platform/dist/messaging/relay.js';
 
-const KIND = `scope.command ? 'command' : scope.causationId ? 'event' : 'check'`;
+const KIND = `tx.scope.command ? 'command' : tx.scope.causationId ? 'event' : 'check'`;
 
 /** The failpoints, always loaded and silent until they are armed (F1 to F5, F21, F24, F29). */
 export const FAILPOINT_EDITS: readonly Edit[] = [

@@ -1,4 +1,5 @@
 import { SERVICES } from '@pitlane/contracts';
+import { leadersOf } from '../checks/processes.js';
 import type { Replica } from '../cluster/cluster.js';
 import { asAdmin } from './database.js';
 import { type Fault, type Strike, unseen } from './fault.js';
@@ -17,13 +18,8 @@ async function standstills({ cluster, random, note, pause }: Strike): Promise<vo
 
 /** The replica that publishes the outbox of a service, by its own figures. */
 export async function leaderOf(replicas: readonly Replica[]): Promise<Replica | undefined> {
-  for (const replica of replicas) {
-    const figures = await fetch(`${replica.url}/metrics`, { signal: AbortSignal.timeout(1_000) })
-      .then((answer) => answer.text())
-      .catch(() => '');
-    if (/^pitlane_relay_leader(\{.*\})? 1$/m.test(figures)) return replica;
-  }
-  return undefined;
+  const [leader] = await leadersOf(replicas);
+  return replicas.find(({ name }) => name === leader);
 }
 
 /** Ends the session that holds a relay's lock, as the server does when it hears nothing from it any more. */

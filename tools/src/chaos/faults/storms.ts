@@ -2,6 +2,7 @@ import { SERVICES } from '@pitlane/contracts';
 import { PARTS } from '../../demo/data/index.js';
 import { STAFF } from '../../demo/staff-members.js';
 import type { Row } from '../../verify/books.js';
+import { asAdmin } from './database.js';
 import type { Fault, Strike } from './fault.js';
 
 /** Every replica of every service is replaced by a new process while the visits go on; no request may fail. */
@@ -23,12 +24,24 @@ async function rollingRestart({ cluster, history, note }: Strike): Promise<Row[]
 }
 
 const CLIENTS = 50;
+/** A batch of events and a command may meet in a circle now and then; commands among themselves never. */
+const FEW_DEADLOCKS = 3;
+
+const deadlocksIn = async (cluster: Strike['cluster'], database: string): Promise<number> => {
+  const [row] = await asAdmin<{ deadlocks: string }>(
+    cluster,
+    'SELECT deadlocks FROM pg_stat_database WHERE datname = $1',
+    [database],
+  );
+  return Number(row?.deadlocks ?? 0);
+};
 
 /** Fifty deliveries of the same parts in crossed order: whoever loses a race is served after it, or told to come again. */
-async function crossedLocks({ cluster, random, api, history, note }: Strike): Promise<Row[]> {
+async function crossedLocks({ cluster, random, api, history, note, pause }: Strike): Promise<Row[]> {
   const parts = random.shuffle(PARTS.filter(({ origin }) => origin !== 'aftermarket')).slice(0, 6);
   note(`${CLIENTS} deliveries at once of ${parts.map(({ partNumber }) => partNumber).join()}, in crossed order`);
   const token = await api.token(STAFF.partsClerk);
+  const before = await deadlocksIn(cluster, 'parts');
   const statuses = await Promise.all(
     Array.from({ length: CLIENTS }, (_, index) => {
       const lines = (index % 2 === 0 ? parts : parts.toReversed()).map(({ partNumber, costFen }) => ({
@@ -54,9 +67,14 @@ async function crossedLocks({ cluster, random, api, history, note }: Strike): Pr
   );
   const served = statuses.filter((status) => status === 201).length;
   note(`${served} received, ${statuses.filter((status) => status === 503).length} told to come again`);
-  return statuses
+  await pause(1_000); // statistics come late
+  const deadlocks = (await deadlocksIn(cluster, 'parts')) - before;
+  const circles =
+    deadlocks > FEW_DEADLOCKS ? [{ service: 'parts', storm: 'locks are taken in a circle', deadlocks }] : [];
+  const odd = statuses
     .filter((status) => ![201, 409, 503].includes(status))
     .map((status) => ({ service: 'parts', storm: 'answered otherwise than 201, 409 or 503', status }));
+  return [...circles, ...odd];
 }
 
 export const STORMS: readonly Fault[] = [

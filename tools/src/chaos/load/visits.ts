@@ -21,6 +21,8 @@ export interface Workload {
   readonly guests: readonly Guest[];
   readonly random: Random;
   readonly visits: number;
+  /** What one of the plans must have. */
+  readonly mustHave?: keyof Plan | undefined;
   /** Nobody books ahead. */
   readonly onlyWalkIns?: boolean;
   readonly print: (line: string) => void;
@@ -28,9 +30,10 @@ export interface Workload {
 
 /** Some visits at once, from the call to the exit. @returns why any of them broke off */
 export async function playVisits(workload: Workload): Promise<string[]> {
-  const { api, clock, guests, random, visits, onlyWalkIns = false, print } = workload;
-  const plans = random
-    .shuffle(PLANS.filter(({ noShow }) => !noShow))
+  const { api, clock, guests, random, visits, mustHave, onlyWalkIns = false, print } = workload;
+  const wanted = PLANS.filter((plan) => mustHave !== undefined && plan[mustHave] !== undefined);
+  const others = PLANS.filter((plan) => !plan.noShow && !wanted.includes(plan));
+  const plans = [...random.shuffle(wanted), ...random.shuffle(others)]
     .slice(0, visits)
     .map((plan, index): Plan => ({ ...plan, walkIn: onlyWalkIns || index % BOOKED_ONE_IN !== 0 }));
   await restock(api, plans);

@@ -1,21 +1,27 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Plan } from '../demo/plans.js';
 import { Random } from '../demo/random.js';
 import { type Guest, setUpStore } from '../demo/store-setup.js';
 import { Api } from '../platform/api.js';
 import type { Row } from '../verify/books.js';
 import type { Result } from '../verify/report.js';
-import { checkedBooks, eventCount } from './checks/books.js';
-import { effectsOf } from './checks/effects.js';
+import { checkedBooks, readBooks } from './checks/books.js';
+import { countedEffects, effectsOf } from './checks/effects.js';
 import { unhandled } from './checks/logs.js';
 import { type Footprint, footprints, stuckThings } from './checks/processes.js';
 import { replayed } from './checks/replies.js';
+import { rounding } from './checks/rounding.js';
+import { strangersView } from './checks/stranger.js';
 import { Cluster } from './cluster/cluster.js';
 import { type Fault, pauseOf, type Strike } from './faults/fault.js';
 import { type Command, History } from './load/history.js';
+import { Impatient } from './load/impatient.js';
 import { playVisits } from './load/visits.js';
 
 const STRIKES_AFTER_MS = 1_500;
+const CLICKED_TWICE = 0.4;
+const SETTLED_WITHIN_MS = 60_000;
 
 export interface Happening {
   readonly at: string;
@@ -34,41 +40,62 @@ export interface RunReport {
   readonly results: readonly Result[];
 }
 
+export interface RunOptions {
+  readonly seed: number;
+  readonly faults: readonly Fault[];
+  readonly visits: number;
+  readonly mustHave?: keyof Plan | undefined;
+}
+
 /** A cluster that is set up for visits, on which one run after the other is made. */
 export class Ground {
-  private guests: readonly Guest[] = [];
-  private resting: ReadonlyMap<string, Footprint> = new Map();
   private readonly logsReadTo = new Map<string, number>();
 
   private constructor(
     readonly cluster: Cluster,
     readonly history: History,
-    readonly api: Api,
+    readonly guests: readonly Guest[],
+    private readonly before: {
+      readonly effects: readonly number[];
+      readonly footprints: ReadonlyMap<string, Footprint>;
+    },
   ) {}
 
-  static async prepare(runDir: string, edits: readonly string[]): Promise<Ground> {
+  /** Starts a cluster in the folder; sets the store up unless one that ran here before has done so. */
+  static async open(runDir: string, edits: readonly string[]): Promise<Ground> {
+    mkdirSync(runDir, { recursive: true });
     const cluster = await Cluster.start({ runDir, edits });
+    const guestsFile = join(runDir, 'guests.json');
+    const guests = existsSync(guestsFile)
+      ? (JSON.parse(readFileSync(guestsFile, 'utf8')) as Guest[])
+      : await setUpStore(new Api(cluster.platform), cluster.clock.now());
+    writeFileSync(guestsFile, JSON.stringify(guests));
+    const effects = await readBooks(cluster, countedEffects);
     const history = History.of(cluster.platform.services);
-    const ground = new Ground(cluster, history, new Api(cluster.platform, 'SH001', history.fetch));
-    ground.guests = await setUpStore(ground.api, cluster.clock.now());
-    ground.resting = footprints(cluster);
-    return ground;
+    return new Ground(cluster, history, guests, { effects, footprints: footprints(cluster) });
   }
 
   /** Plays visits, lets the faults strike meanwhile, heals, waits until all is settled, and checks everything. */
-  async run(seed: number, faults: readonly Fault[], { visits }: { visits: number }): Promise<RunReport> {
-    const { cluster, history, api } = this;
+  async run({ seed, faults, visits, mustHave }: RunOptions): Promise<RunReport> {
+    const { cluster, history } = this;
     const began = Date.now();
     const known = new Set(history.commands.keys());
-    const repeatedBefore = api.retried;
-    const eventsBefore = await eventCount(cluster);
+    const eventsBefore = await this.eventCount();
     const happenings: Happening[] = [];
     const note = (what: string): void => {
       happenings.push({ at: ((Date.now() - began) / 1_000).toFixed(1), what });
     };
+    const impatient = new Impatient(history, new Random(seed), CLICKED_TWICE);
+    const api = new Api(cluster.platform, 'SH001', impatient.travel);
     const strike: Strike = { cluster, random: new Random(seed), api, history, note, pause: pauseOf };
-    const played = await this.played(seed, visits, { faults, strike });
+    const broken = await this.played({ seed, faults, visits, mustHave }, strike);
     await this.heal();
+    const played: Result = {
+      id: 'RUN',
+      says: 'every visit comes to its end, nothing is done twice, and each fault shows what it should',
+      checked: visits,
+      violations: [...broken, ...impatient.doneTwice],
+    };
     const uncaught = unhandled(cluster, history.since(began), this.logsReadTo);
     const commands = [...history.commands.values()].filter(({ key }) => !known.has(key));
     const results = [played, uncaught, ...(await this.checked(faults, commands))];
@@ -78,45 +105,28 @@ export class Ground {
       seconds: Math.round((Date.now() - began) / 1_000),
       happenings,
       commands: commands.length,
-      repeated: api.retried - repeatedBefore,
-      events: (await eventCount(cluster)) - eventsBefore,
+      repeated: api.retried,
+      events: (await this.eventCount()) - eventsBefore,
       results,
     };
   }
 
-  /** The visits, and the faults beside them. */
-  private async played(
-    seed: number,
-    visits: number,
-    { faults, strike }: { faults: readonly Fault[]; strike: Strike },
-  ): Promise<Result> {
-    const story = createWriteStream(join(this.cluster.runDir, `story-${seed}.log`));
+  /** The visits, and the faults beside them; answers what was not as it should be. */
+  private async played({ seed, faults, visits, mustHave }: RunOptions, strike: Strike): Promise<Row[]> {
+    const story = createWriteStream(join(this.cluster.runDir, 'logs', `story-${seed}.log`));
     const load = playVisits({
-      api: this.api,
+      api: strike.api,
       clock: this.cluster.clock,
       guests: this.guests,
       random: new Random(seed),
       visits,
+      mustHave,
       onlyWalkIns: faults.some(({ onlyWalkIns }) => onlyWalkIns),
       print: (line) => story.write(`${line}\n`),
     });
     const [brokenOff, struck] = await Promise.all([load, this.strikeAll(faults, strike)]);
     story.end();
-    return {
-      id: 'RUN',
-      says: 'every visit comes to its end, and each fault shows what it should',
-      checked: visits,
-      violations: [...brokenOff.map((why) => ({ why })), ...struck],
-    };
-  }
-
-  /** First what clients may ask again, which must change nothing; then the books. */
-  private async checked(faults: readonly Fault[], commands: readonly Command[]): Promise<Result[]> {
-    const { cluster, history } = this;
-    const settlesWithinMs = Math.max(60_000, ...faults.map((fault) => fault.settlesWithinMs ?? 0));
-    const replies = await replayed(cluster, history, commands);
-    const books = await checkedBooks(cluster, async (open) => [await effectsOf(history, open)], settlesWithinMs);
-    return [replies, ...books, await stuckThings(cluster, this.resting)];
+    return [...brokenOff.map((why) => ({ why })), ...struck];
   }
 
   private async strikeAll(faults: readonly Fault[], strike: Strike): Promise<Row[]> {
@@ -142,5 +152,25 @@ export class Ground {
       for (const link of [toPostgres, toNats]) link.set({ kind: 'pass' });
     }
     await cluster.up();
+  }
+
+  /** First what clients may ask again, which must change nothing; then the books. */
+  private async checked(faults: readonly Fault[], commands: readonly Command[]): Promise<Result[]> {
+    const { cluster, history, before } = this;
+    const settlesWithinMs = Math.max(SETTLED_WITHIN_MS, ...faults.map((fault) => fault.settlesWithinMs ?? 0));
+    const replies = await replayed(cluster, history, commands);
+    const books = await checkedBooks(cluster, settlesWithinMs, async (open) => [
+      await effectsOf(history, open, before.effects),
+      await rounding(open),
+      await strangersView(cluster, open),
+    ]);
+    return [replies, ...books, await stuckThings(cluster, before.footprints)];
+  }
+
+  private eventCount(): Promise<number> {
+    return readBooks(this.cluster, async (books) => {
+      const counts = await Promise.all(Object.values(books).map((book) => book.count('SELECT count(*) FROM outbox')));
+      return counts.reduce((sum, count) => sum + count, 0);
+    });
   }
 }

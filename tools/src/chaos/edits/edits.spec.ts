@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { applied } from './edit.js';
+import { ALL } from './edits.js';
+
+const ROOT = resolve(import.meta.dirname, '../../../..');
+
+describe('the edits of the chaos driver', () => {
+  it.each(ALL.map((edit) => [edit.name, edit] as const))('%s finds its places in the build', (_name, { places }) => {
+    expect(places.length).toBeGreaterThan(0);
+    for (const place of places) {
+      const source = readFileSync(join(ROOT, place.file), 'utf8');
+      expect(applied(place, source)).not.toBe(source);
+    }
+  });
+
+  it('refuses a place that is not there, or there twice', () => {
+    const place = { file: 'some.js', find: 'here', put: 'there' };
+    expect(() => applied(place, 'nowhere else')).toThrow('1 times'.replace('1', '0'));
+    expect(() => applied({ ...place, find: 'e' }, 'here')).toThrow('2 times');
+    expect(applied(place, 'go here now')).toBe('go there now');
+  });
+
+  it('has at least twenty mutants with names of their own', () => {
+    expect(new Set(ALL.map(({ name }) => name)).size).toBe(ALL.length);
+  });
+});

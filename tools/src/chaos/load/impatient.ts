@@ -1,0 +1,47 @@
+import type { Random } from '../../demo/random.js';
+import type { Row } from '../../verify/books.js';
+import { type History, outcomeOf } from './history.js';
+
+/** What may happen once only, whoever asks for it again: the same body under another key is refused. */
+const ONCE_ONLY = [
+  /\/v1\/issues$/,
+  /\/v1\/repair-orders\/[^/]+\/(intake|deliver)$/,
+  /\/v1\/repair-orders\/[^/]+\/jobs\/[^/]+\/clock-on$/,
+  /\/v1\/settlements\/[^/]+\/issue$/,
+  /\/v1\/settlements\/[^/]+\/payments$/,
+];
+/** A payment by phone is only an order at first, of which there may be several. */
+const BY_PHONE = /"method":"(wechat-pay|alipay)"/;
+
+/** People who click twice: some commands travel twice at the same moment, as two of their own. One of them may be done. */
+export class Impatient {
+  readonly doneTwice: Row[] = [];
+
+  constructor(
+    private readonly history: History,
+    private readonly random: Random,
+    /** Share of such commands, 0 to 1. */
+    private readonly share: number,
+  ) {}
+
+  readonly travel = async (url: string, init: RequestInit): Promise<Response> => {
+    const headers = init.headers as Record<string, string>;
+    const isOnceOnly = ONCE_ONLY.some((route) => route.test(url)) && !BY_PHONE.test(String(init.body));
+    if (init.method !== 'POST' || !isOnceOnly || this.random.next() >= this.share) return this.history.fetch(url, init);
+    const twin = { ...init, headers: { ...headers, 'idempotency-key': crypto.randomUUID() } };
+    const [first, second] = await Promise.all([
+      this.history.fetch(url, init).catch((error: unknown) => error as Error),
+      this.history.fetch(url, twin).catch(() => undefined),
+    ]);
+    const isDone = second !== undefined && (await isDoneBy(second));
+    if (isDone && first instanceof Response && (await isDoneBy(first))) {
+      this.doneTwice.push({ doneTwice: new URL(url).pathname });
+    }
+    if (isDone) return second;
+    if (first instanceof Error) throw first;
+    return first;
+  };
+}
+
+const isDoneBy = async (response: Response): Promise<boolean> =>
+  outcomeOf({ status: response.status, etag: null, body: await response.clone().text() }) === 'done';

@@ -1,0 +1,76 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isRed, tableOf } from '../verify/report.js';
+import { USUAL_EDITS } from './edits/edits.js';
+import { type Mutant, MUTANTS } from './edits/mutants.js';
+import { faultOf } from './faults/faults.js';
+import { Ground } from './ground.js';
+
+const VISITS = 3;
+/** A mutant that needs a race or a certain moment gets more than one chance. */
+const TRIES = 2;
+
+export interface MutantsOptions {
+  readonly runDir: string;
+  readonly seed: number;
+  /** Names; all of them when there are none. */
+  readonly only?: readonly string[] | undefined;
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Plays a short run against each mutant, on a copy of one store that was set up in health.
+ * @returns how many were caught, and of how many
+ * @throws Error when there is no mutant of a name
+ */
+export async function runMutants({ runDir, seed, only, say }: MutantsOptions): Promise<{ caught: number; of: number }> {
+  const mutants = MUTANTS.filter(({ name }) => only?.includes(name) ?? true);
+  if (mutants.length < (only?.length ?? 1)) throw new Error(`There is no such mutant: ${only?.join() ?? ''}.`);
+  const healthy = join(runDir, 'healthy');
+  const ground = await Ground.open(healthy, USUAL_EDITS);
+  await ground.cluster.stop();
+  say('the store is set up');
+  let caught = 0;
+  for (const mutant of mutants) {
+    const how = await caughtBy(mutant, { healthy, runDir, seed });
+    if (how !== undefined) caught += 1;
+    say(
+      `${how === undefined ? 'MISSED' : 'caught'}  ${mutant.name.padEnd(30)}${mutant.says}${how === undefined ? '' : `\n${how}`}`,
+    );
+  }
+  return { caught, of: mutants.length };
+}
+
+/** What is red, if anything is. */
+async function caughtBy(
+  mutant: Mutant,
+  { healthy, runDir, seed }: { healthy: string; runDir: string; seed: number },
+): Promise<string | undefined> {
+  const dir = join(runDir, mutant.name);
+  cpSync(healthy, dir, { recursive: true });
+  let ground: Ground | undefined;
+  try {
+    ground = await Ground.open(dir, [...USUAL_EDITS, mutant.name]);
+    for (let turn = 0; turn < TRIES; turn += 1) {
+      const faults = mutant.faults.map(faultOf);
+      const { results } = await ground.run({ seed: seed + turn, faults, visits: VISITS, mustHave: mutant.mustHave });
+      const red = results.filter(isRed);
+      if (red.length > 0) return briefly(tableOf(red));
+    }
+    return undefined;
+  } finally {
+    await ground?.cluster.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+const LINES = 8;
+const WIDTH = 160;
+
+/** The first lines of a table, without its head. */
+const briefly = (table: string): string =>
+  table
+    .split('\n')
+    .slice(1, LINES + 1)
+    .map((line) => `          ${line.slice(0, WIDTH)}`)
+    .join('\n');
