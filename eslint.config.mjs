@@ -18,6 +18,7 @@ const boundaries = [
   { sourceTag: 'e2e', onlyDependOnLibsWithTags: ['contracts', 'kernel', 'platform', 'testing', 'tools'] },
   // Of a service the tools read what it checks of its own books: `@pitlane/parts/self-checks`.
   { sourceTag: 'tools', onlyDependOnLibsWithTags: ['contracts', 'kernel', 'platform', 'testing', 'app'] },
+  { sourceTag: 'bench', onlyDependOnLibsWithTags: ['contracts', 'tools'] },
 ];
 
 const everywhere = {
@@ -87,7 +88,7 @@ const specs = {
 };
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/coverage/', 'tmp/']),
+  globalIgnores(['**/dist/', '**/coverage/', 'tmp/', 'bench/peers/']),
   tseslint.configs.strict,
   everywhere,
   typescript,

@@ -12,6 +12,7 @@ const PROJECTS = [
   'apps/billing',
   'apps/crm',
   'tools',
+  'bench',
   'e2e',
 ];
 

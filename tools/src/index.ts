@@ -31,3 +31,5 @@ export { type Answer, Api, Refused, until } from './platform/api.js';
 export { HouseClock } from './platform/house-clock.js';
 export { type OwnPlatform, startOwnPlatform } from './platform/own-platform.js';
 export { readRunningPlatform, type RunningPlatform } from './platform/running.js';
+export { Book, type Books } from './verify/books.js';
+export { PARTS as INVARIANTS_OF_PARTS } from './verify/parts.js';

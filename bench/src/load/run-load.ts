@@ -1,0 +1,31 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Load, LoadResult } from './job.js';
+
+const PROGRAM = join(import.meta.dirname, 'main.js');
+const GRACE_MS = 30_000;
+
+/** Runs a load in a process of its own. @throws Error when it ends without a result */
+export function runLoad(load: Load): Promise<LoadResult> {
+  const child = fork(PROGRAM, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const tooLate = setTimeout(() => child.kill('SIGKILL'), load.durationMs + GRACE_MS);
+  child.send(load);
+  return new Promise<LoadResult>((resolve, reject) => {
+    child.once('message', (result) => resolve(result as LoadResult));
+    child.once('exit', (code, signal) => reject(new Error(`The load generator ended: ${signal ?? code}`)));
+  }).finally(() => clearTimeout(tooLate));
+}
+
+export const perSecond = ({ accepted, elapsedMs }: LoadResult): number => (accepted * 1_000) / elapsedMs;
+
+const TRIAL_MS = 1_000;
+
+/** The number of connections, of those named, with which a load runs fastest. */
+export async function fastest(load: Load, counts: readonly number[]): Promise<number> {
+  let best = { connections: 0, perSecond: 0 };
+  for (const connections of counts) {
+    const result = await runLoad({ ...load, connections, durationMs: Math.min(TRIAL_MS, load.durationMs) });
+    if (perSecond(result) > best.perSecond) best = { connections, perSecond: perSecond(result) };
+  }
+  return best.connections;
+}
