@@ -64,8 +64,8 @@ async function run(suite: Suite, options: Omit<Context, 'world'>): Promise<RowRe
   try {
     return await suite.run({ ...options, world });
   } catch (error) {
-    if (!(error instanceof PeersMissing)) throw error;
-    return suite.rows.map((row) => ({ row, findings: [], sides: [], skipped: error.message.split('\n', 1)[0] ?? '' }));
+    const outcome = error instanceof PeersMissing ? 'skipped' : 'failed';
+    return suite.rows.map((row) => ({ row, findings: [], sides: [], [outcome]: (error as Error).message }));
   } finally {
     await world.stop();
   }
@@ -84,7 +84,8 @@ async function main(): Promise<number> {
   }
   results.sort((a, b) => Number(a.row.slice(1)) - Number(b.row.slice(1)));
   process.stdout.write(`${values.json ? JSON.stringify(results) : tableOf(results)}\n`);
-  return values.quick && results.some(({ findings }) => !findings.every(isMet)) ? 1 : 0;
+  const isGood = ({ findings, failed }: RowResult): boolean => !failed && (!values.quick || findings.every(isMet));
+  return results.every(isGood) ? 0 : 1;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130)); // what runs ends with it

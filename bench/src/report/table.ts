@@ -21,8 +21,9 @@ export const verdictOf = (finding: Finding): string => (isMet(finding) ? 'yes' :
 /** A line for each figure; below a row its sides in absolute figures. */
 export function tableOf(results: readonly RowResult[]): string {
   return results
-    .flatMap(({ row, findings, sides, skipped }) => [
+    .flatMap(({ row, findings, sides, skipped, failed }) => [
       ...(skipped === undefined ? [] : [`${row.padEnd(4)} skipped: ${skipped}`]),
+      ...(failed === undefined ? [] : [`${row.padEnd(4)} FAILED: ${failed}`]),
       ...findings.map((finding) => {
         const verdict = isMet(finding) ? 'met    ' : 'NOT MET';
         return `${row.padEnd(4)} ${verdict}  goal ${goalOf(finding).padEnd(10)} measured ${measuredOf(finding).padEnd(36)} ${finding.figure}`;

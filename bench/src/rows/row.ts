@@ -35,6 +35,8 @@ export interface RowResult {
   readonly curve?: readonly CurvePoint[];
   /** Why it could not be measured here. */
   readonly skipped?: string;
+  /** What went wrong: books that do not add up, above all. */
+  readonly failed?: string;
 }
 
 export interface Context {
