@@ -32,4 +32,4 @@ export { HouseClock } from './platform/house-clock.js';
 export { type OwnPlatform, startOwnPlatform } from './platform/own-platform.js';
 export { readRunningPlatform, type RunningPlatform } from './platform/running.js';
 export { Book, type Books } from './verify/books.js';
-export { PARTS as INVARIANTS_OF_PARTS } from './verify/parts.js';
+export { INVARIANTS } from './verify/invariants.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Load, LoadResult } from './job.js';
 
 const PROGRAM = join(import.meta.dirname, 'main.js');
-const GRACE_MS = 30_000;
+const GRACE_MS = 120_000;
 
 /** Runs a load in a process of its own. @throws Error when it ends without a result */
 export function runLoad(load: Load): Promise<LoadResult> {

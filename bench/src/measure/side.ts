@@ -6,6 +6,7 @@ import { cpuMicrosOfTree } from './machine.js';
 /** What one side did under one load. */
 export interface Sample {
   readonly accepted: number;
+  readonly refusals: number;
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -22,7 +23,7 @@ export interface Side {
   readonly settled?: () => Promise<void>;
 }
 
-/** @throws Error when nothing was accepted, or more was refused than a hundredth */
+/** Only what is accepted counts: fast refusals look like speed. @throws Error when nothing was accepted */
 export async function measure(world: World, { load, pid, settled }: Side): Promise<Sample> {
   const node = (): number => (pid === undefined ? 0 : cpuMicrosOfTree(pid));
   const before = { node: node(), postgres: cpuMicrosOfTree(world.postgres.pid) };
@@ -30,11 +31,10 @@ export async function measure(world: World, { load, pid, settled }: Side): Promi
   await settled?.();
   const { accepted, refused, p50Ms, p99Ms } = result;
   const refusals = Object.values(refused).reduce((sum, count) => sum + count, 0);
-  if (accepted === 0 || refusals > accepted / 100) {
-    throw new Error(`Of the load ${accepted} were accepted, and refused: ${JSON.stringify(refused)}`);
-  }
+  if (accepted === 0) throw new Error(`Nothing was accepted: ${JSON.stringify(refused)}`);
   return {
     accepted,
+    refusals,
     perSecond: perSecond(result),
     p50Ms,
     p99Ms,

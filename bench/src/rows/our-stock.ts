@@ -3,7 +3,7 @@ import type { HttpLoad, Target } from '../load/job.js';
 import { measure, type Sample } from '../measure/side.js';
 import { HOT_PART, partNumberOf, seedStock, type Stock, storeOfPart, THOUSANDTHS } from '../seed/stock.js';
 import { type Service, STORES, type World } from '../world/world.js';
-import { checkStock, reservedThousandths, untilPublished } from './parts-books.js';
+import { checkBook, untilPublished } from './books.js';
 
 export const CONNECTIONS = 32;
 
@@ -92,14 +92,22 @@ export class OurStock {
 
   /** Begins to compare what is accepted with what the lots keep. */
   async open(): Promise<void> {
-    this.reservedBefore = await reservedThousandths(this.world, this.service);
+    this.reservedBefore = await this.reservedThousandths();
     this.acceptedSince = 0;
+  }
+
+  private async reservedThousandths(): Promise<number> {
+    const [row] = await this.world.sql<{ reserved: string }>(
+      this.world.superuserUrl(this.service),
+      'SELECT coalesce(sum(reserved_thousandths), 0) AS reserved FROM lot',
+    );
+    return Number(row?.reserved);
   }
 
   /** Everything that was accepted is kept, nothing more; the lots are whole and follow from the ledger. @throws Error */
   async check(): Promise<void> {
-    await checkStock(this.service);
-    const reserved = (await reservedThousandths(this.world, this.service)) - this.reservedBefore;
+    await checkBook('parts', this.service, ['P1', 'P2', 'P4']);
+    const reserved = (await this.reservedThousandths()) - this.reservedBefore;
     const promised = this.acceptedSince * THOUSANDTHS;
     if (reserved !== promised) throw new Error(`${promised} thousandths were promised, ${reserved} are kept.`);
   }

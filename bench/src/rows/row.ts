@@ -77,6 +77,8 @@ export function sidesOf<Side extends string>(
   return (Object.entries(labels) as [Side, string][]).map(([side, label]) => {
     const figure = (of: keyof Sample): string => written(over(rounds, (samples) => samples[side][of]).median);
     const cpu = `CPU ${figure('nodeMicros')} µs Node, ${figure('postgresMicros')} µs PostgreSQL`;
-    return `${label}: ${figure('perSecond')}/s, p50 ${figure('p50Ms')} ms, p99 ${figure('p99Ms')} ms, ${cpu}`;
+    const refused = over(rounds, (samples) => samples[side].refusals).most;
+    const refusals = refused > 0 ? `, up to ${written(refused)} refused` : '';
+    return `${label}: ${figure('perSecond')}/s, p50 ${figure('p50Ms')} ms, p99 ${figure('p99Ms')} ms, ${cpu}${refusals}`;
   });
 }

@@ -9,6 +9,8 @@ export const REPOSITORY = join(import.meta.dirname, '../../..');
 /** A process that ends with its parent. */
 export interface Running {
   readonly pid: number;
+  /** Resolves with how it ended: `exit code 1`, `signal SIGKILL`. */
+  readonly exited: Promise<string>;
   stop(graceMs?: number): Promise<void>;
 }
 
@@ -36,7 +38,7 @@ interface House {
   natsConf(options: { passwords: Record<string, string>; maxFile: string }): string;
   NATS_USERS: readonly string[];
   ensureDatabases(url: string, names: string[], password: () => string): Promise<Record<string, DatabaseUrls>>;
-  startProcess(command: string, args: string[], options: StartOptions): Promise<Running & { exited: Promise<string> }>;
+  startProcess(command: string, args: string[], options: StartOptions): Promise<Running>;
   runProcess(command: string, args: string[], options: StartOptions): Promise<void>;
   until(
     check: () => unknown,

@@ -48,7 +48,11 @@ export class World {
     const folder = mkdtempSync(join(tmpdir(), 'pitlane-bench-'));
     const natsPorts = { port: await house.freePort(), monitorPort: await house.freePort() };
     const dataDir = join(folder, 'postgres/data');
-    const postgres = await house.startPostgres({ dataDir, port: await house.freePort(), password: PASSWORD });
+    const port = await house.freePort();
+    const first = await house.startPostgres({ dataDir, port, password: PASSWORD });
+    await sqlOnce(first.url, 'ALTER SYSTEM SET track_commit_timestamp = on'); // what tells the latency of events to the microsecond
+    await first.stop();
+    const postgres = await house.startPostgres({ dataDir, port, password: PASSWORD });
     const world = new World(folder, await Issuer.start(), natsPorts, postgres);
     writeFileSync(world.storesFile, JSON.stringify({ stores: STORES.map(storeOf) }));
     return world;
@@ -74,6 +78,11 @@ export class World {
     return `nats://127.0.0.1:${this.natsPorts.port}`;
   }
 
+  /** How a user of the broker connects. */
+  natsAs(user: string): { servers: string; user: string; pass: string } {
+    return { servers: this.natsUrl, user, pass: PASSWORD };
+  }
+
   /** Starts nats-server, on the streams that it left if there are any. */
   async startBroker(): Promise<void> {
     const passwords = Object.fromEntries(house.NATS_USERS.map((user) => [user, PASSWORD]));
@@ -84,6 +93,15 @@ export class World {
   async stopBroker(): Promise<void> {
     await this.broker?.stop();
     this.broker = undefined;
+  }
+
+  /** A second broker, that lets everybody do everything: for floors. @returns its URL */
+  async startBareBroker(): Promise<string> {
+    const ports = { port: await house.freePort(), monitorPort: await house.freePort() };
+    const storeDir = join(this.folder, 'nats-bare');
+    const broker = await house.startNats({ storeDir, ...ports, conf: 'jetstream { max_file: 1GB }\n' });
+    this.started.push(broker);
+    return broker.url;
   }
 
   /** The broker's disk is gone. */
@@ -113,16 +131,8 @@ export class World {
   }
 
   /** @returns the rows of the last statement */
-  async sql<Row = Record<string, unknown>>(url: string, text: string, parameters?: unknown[]): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    try {
-      const result = (await client.query(text, parameters)) as pg.QueryResult | pg.QueryResult[];
-      const last = Array.isArray(result) ? result.at(-1) : result;
-      return (last?.rows ?? []) as Row[];
-    } finally {
-      await client.end();
-    }
+  sql<Row = Record<string, unknown>>(url: string, text: string): Promise<Row[]> {
+    return sqlOnce<Row>(url, text);
   }
 
   /** The superuser's URL of a service's database: row-level security does not hold it back. */
@@ -172,6 +182,18 @@ export class World {
     const ready = async (): Promise<boolean> => isReady((await fetch(url)).status);
     const logFile = join(this.folder, `${name}.log`);
     await house.until(ready, { what: name, timeoutMs: READY_WITHIN_MS, logFile, process: running });
+  }
+}
+
+async function sqlOnce<Row>(url: string, text: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const result = (await client.query(text)) as pg.QueryResult | pg.QueryResult[];
+    const last = Array.isArray(result) ? result.at(-1) : result;
+    return (last?.rows ?? []) as Row[];
+  } finally {
+    await client.end();
   }
 }
 
