@@ -11,7 +11,7 @@ npm run bench -- --quick          the gate of CI: R8 alone, short; ends with 1 w
 npm run bench -- --json           the results as JSON on standard output
 npm run bench -- --repeats N      rounds of each comparison (default 5)
 npm run bench -- --seconds N      length of each load (default 3)
-npm run bench -- --large-parts N --large-bookings N   the large side of R10 (default 1,000,000 and 1,000,000)
+npm run bench -- --parts N --bookings N --stores N   the largest data of R10 and R13 (default 1,000,000, 1,000,000 and 200)
 
 It starts servers of its own in a temporary folder, and leaves nothing behind. Run it on a quiet machine: a round in which others
 used more than a fifth of the processors does not count.`;
@@ -23,8 +23,9 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     repeats: { type: 'string' },
     seconds: { type: 'string' },
-    'large-parts': { type: 'string', default: '1000000' },
-    'large-bookings': { type: 'string', default: '1000000' },
+    parts: { type: 'string' },
+    bookings: { type: 'string' },
+    stores: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -33,7 +34,7 @@ const began = Date.now();
 const say = (message: string): void =>
   void process.stderr.write(`${((Date.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${message}\n`);
 
-function numberOf(option: 'repeats' | 'seconds' | 'large-parts' | 'large-bookings', usual: number): number {
+function numberOf(option: 'repeats' | 'seconds' | 'parts' | 'bookings' | 'stores', usual: number): number {
   const value = Number(values[option] ?? usual);
   if (!(value > 0)) throw new Error(`--${option} takes a number above zero.`);
   return value;
@@ -44,7 +45,11 @@ function settings(wanted: readonly string[]): Omit<Context, 'world'> {
     wanted,
     repeats: numberOf('repeats', values.quick ? 3 : 5),
     durationMs: numberOf('seconds', values.quick ? 2 : 3) * 1_000,
-    sizes: { parts: numberOf('large-parts', 1_000_000), bookings: numberOf('large-bookings', 1_000_000), stores: 200 },
+    sizes: {
+      parts: numberOf('parts', 1_000_000),
+      bookings: numberOf('bookings', 1_000_000),
+      stores: Math.min(numberOf('stores', 200), 200),
+    },
     say,
   };
 }

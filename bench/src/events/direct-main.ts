@@ -6,7 +6,7 @@ import { AckPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import pg from 'pg';
 
-const { ROLE, NATS_URL: servers = '', DATABASE_URL: connectionString = '', PER_SECOND, DURATION_MS } = process.env;
+const { ROLE, NATS_URL: servers = '', DATABASE_URL: connectionString = '', PER_SECOND, COUNT } = process.env;
 const CONNECTIONS = 8;
 const STREAM = 'DIRECT';
 
@@ -26,12 +26,11 @@ async function consume(): Promise<void> {
 }
 
 async function produce(): Promise<void> {
-  const [perSecond, durationMs] = [Number(PER_SECOND), Number(DURATION_MS)];
   const publisher = jetstream(connection);
   const beganAt = performance.now();
   const said: Promise<unknown>[] = [];
-  for (let turn = 0; turn < (perSecond * durationMs) / 1_000; turn += 1) {
-    const waitMs = beganAt + (turn * 1_000) / perSecond - performance.now();
+  for (let turn = 0; turn < Number(COUNT); turn += 1) {
+    const waitMs = beganAt + (turn * 1_000) / Number(PER_SECOND) - performance.now();
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
     const id = crypto.randomUUID();
     const committed = pool.query({ name: 'say', text: 'INSERT INTO said (event_id) VALUES ($1)', values: [id] });

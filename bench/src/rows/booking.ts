@@ -5,10 +5,10 @@ import { inTurn, over, type Round } from '../measure/rounds.js';
 import { measure, type Sample } from '../measure/side.js';
 import { LINES, seedSettlements } from '../seed/settlements.js';
 import { ID, uuidOf } from '../seed/uuid.js';
-import { OPERATION, RESOURCES, seedWorkshop } from '../seed/workshop.js';
+import { RESOURCES, seedWorkshop } from '../seed/workshop.js';
 import { type Service, STORES, type World } from '../world/world.js';
 import { checkBook, untilPublished } from './books.js';
-import { firstOpening } from './opening.js';
+import { after, firstOpening, visit } from './visit.js';
 import { CONNECTIONS } from './our-stock.js';
 import { atLeast, type RowResult, sidesOf, type Suite } from './row.js';
 
@@ -18,8 +18,6 @@ const DAYS = 20;
 /** Starts of a visit on one day, two hours apart: whatever the store adds to an hour of work, no two visits share a slot's resources. */
 const STARTS = 5;
 const COUNT = STORE_COUNT * DAYS * STARTS * RESOURCES;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** R4: booking a visit and issuing a settlement, each against one call of a function that keeps the same promise. */
 export const booking: Suite = {
@@ -75,8 +73,8 @@ async function sidesFor(
   const bookUrl = await bookingFloor(world, { stores: STORE_COUNT, days: DAYS, capacity: RESOURCES, from });
   const settleUrl = await settlingFloor(world, { count: COUNT, stores: STORE_COUNT, lines: LINES });
   return {
-    bookFloor: inPortions((first) => sql(bookUrl, BOOK, numbersFrom(first).map((n) => [storeOf(n), startOf(n, from), n]))),
-    bookOurs: inPortions((first) => http(appointments, 'booking-agent', numbersFrom(first).map((n) => visit(n, from))), appointments),
+    bookFloor: inPortions((first) => sql(bookUrl, BOOK, numbersFrom(first).map((n) => [storeOf(n), startOf(n, from).toISOString(), n]))),
+    bookOurs: inPortions((first) => http(appointments, 'booking-agent', numbersFrom(first).map((n) => visit(n, STORES[storeOf(n)] ?? '', startOf(n, from)))), appointments),
     settleFloor: inPortions((first) => sql(settleUrl, SETTLE, numbersFrom(first).map((n) => [n]))),
     settleOurs: inPortions((first) => http(billing, 'cashier', numbersFrom(first).map(issue)), billing),
   }; // prettier-ignore
@@ -87,19 +85,10 @@ const tokenFor = (world: World, role: string): Promise<string> => world.issuer.t
 const storeOf = (n: number): number => n % STORE_COUNT;
 
 /** Neighbours in number are in other stores, then on other days: what runs at once rarely meets. */
-function startOf(n: number, from: Date): string {
+function startOf(n: number, from: Date): Date {
   const [day, start] = [Math.floor(n / STORE_COUNT) % DAYS, Math.floor(n / STORE_COUNT / DAYS) % STARTS];
-  return new Date(from.getTime() + day * DAY_MS + start * 2 * HOUR_MS).toISOString();
+  return after(from, day, 2 * start);
 }
-
-const visit = (n: number, from: Date): Target => ({
-  path: '/v1/appointments',
-  store: STORES[storeOf(n)] ?? '',
-  body: JSON.stringify({
-    customerId: uuidOf(ID.customer, n), vehicleId: uuidOf(ID.vehicle, n), channel: 'phone', complaint: '常规保养', operations: [OPERATION],
-    startsAt: startOf(n, from), meanwhile: 'leaves',
-  }),
-}); // prettier-ignore
 
 const issue = (n: number): Target => ({
   path: `/v1/settlements/${uuidOf(ID.settlement, n)}/issue`,

@@ -1,4 +1,4 @@
-import { Direct } from '../events/direct.js';
+import { OtherWay } from '../events/other-way.js';
 import { OurEvents } from '../events/our-events.js';
 import { type Delivered, deliveredSince } from '../events/timing.js';
 import type { HttpLoad } from '../load/job.js';
@@ -33,10 +33,12 @@ interface Settings {
 }
 
 async function latency(ours: OurEvents, { world, say, repeats, durationMs }: Settings): Promise<RowResult> {
-  const direct = await Direct.start(world);
+  const env = { NATS_URL: await world.startBareBroker() };
+  const direct = await OtherWay.start(world, { name: 'direct', path: 'bench/dist/events/direct-main.js', env });
+  const count = (RATE * durationMs) / 1_000;
   const sides = {
     ours: await deliveringCommands(ours, world, durationMs),
-    direct: () => direct.deliver(RATE, durationMs),
+    direct: () => direct.deliver({ count, perSecond: RATE }),
   };
   for (const side of Object.values(sides)) await side(); // warms up
   const rounds = await inTurn(sides, { repeats, say });

@@ -30,10 +30,14 @@ export class OurStock {
     private readonly stock: Stock,
   ) {}
 
+  /** With the broker, so that the relay's work counts. */
   static async start(world: World, stock: Stock): Promise<OurStock> {
     await world.startBroker();
     await world.startProvisioner();
-    const service = await world.startService('parts', { withBroker: true });
+    return OurStock.of(world, stock, await world.startService('parts', { withBroker: true }));
+  }
+
+  static async of(world: World, stock: Stock, service: Service): Promise<OurStock> {
     await seedStock(world, service, stock);
     return new OurStock(world, service, await world.issuer.tokenFor('parts-clerk', stock.stores), stock);
   }

@@ -20,11 +20,11 @@ export interface Finding {
 export const isMet = ({ goal, measured: { median } }: Finding): boolean =>
   'atLeast' in goal ? median >= goal.atLeast : median <= goal.atMost;
 
-/** Figures of one size of the data, for a curve. */
-export interface CurvePoint {
-  readonly curve: string;
-  readonly size: number;
-  readonly value: number;
+/** What something costs with more and more data. */
+export interface Curve {
+  readonly of: string;
+  readonly unit: string;
+  readonly points: readonly { readonly size: number; readonly value: number }[];
 }
 
 export interface RowResult {
@@ -32,7 +32,7 @@ export interface RowResult {
   readonly findings: readonly Finding[];
   /** The sides of the ratios as absolute figures, medians: `ours 410/s, p99 95 ms …`. */
   readonly sides: readonly string[];
-  readonly curve?: readonly CurvePoint[];
+  readonly curves?: readonly Curve[];
   /** Why it could not be measured here. */
   readonly skipped?: string;
   /** What went wrong: books that do not add up, above all. */

@@ -5,11 +5,11 @@ import { seedVisits } from '../seed/visits.js';
 import { OPERATION, RESOURCES, seedWorkshop } from '../seed/workshop.js';
 import { type Service, STORES, type World } from '../world/world.js';
 import { atMost, sidesOf, type Suite } from './row.js';
-import { dayOf, firstOpening } from './opening.js';
+import { after, firstOpening } from './visit.js';
 
 /** Few callers, so that what is compared is the search and not its queue. */
 const CONNECTIONS = 4;
-const HOURS_A_DAY = 7;
+const HOURS_A_DAY = 3;
 const SMALL = { stores: 1, days: 7 };
 const LARGE_DAYS = 90;
 
@@ -54,7 +54,7 @@ async function searchIn(
   await seedVisits(world, service, { stores, perStore: days * HOURS_A_DAY * RESOURCES, from, hoursADay: HOURS_A_DAY });
   const targets = stores.flatMap((store) =>
     Array.from({ length: days }, (_, day) => ({
-      path: `/v1/free-slots?operationCodes=${OPERATION}&day=${dayOf(from, day)}`,
+      path: `/v1/free-slots?operationCodes=${OPERATION}&day=${after(from, day).toISOString().slice(0, 10)}`,
       store,
     })),
   );
