@@ -71,7 +71,7 @@ export async function startTestInfra() {
   mkdirSync(dir, { recursive: true });
   removeAbandoned(parent);
 
-  const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, PASSWORD]));
+  const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, `${PASSWORD}-${user}`]));
   const conf = natsConf({ passwords });
   const issuer = startIssuer({
     port: await freePort(),
