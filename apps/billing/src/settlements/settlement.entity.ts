@@ -17,7 +17,7 @@ import { inOrder } from '../quotes/priced-line.entity.js';
 import { type PricedLine, totalsOf } from '../quotes/pricing.js';
 import type { Quote } from '../quotes/quote.entity.js';
 import { SettlementLine } from './settlement-line.entity.js';
-import { ConsentNeeded, SettlementNotBlocked, SettlementNotReady } from './settlement.errors.js';
+import { ApproverMayNotIssue, ConsentNeeded, SettlementNotBlocked, SettlementNotReady } from './settlement.errors.js';
 import { differencesOf, type LineDifference, settledLines } from './settling.js';
 
 export const SETTLEMENT_STATUSES = ['draft', 'ready', 'blocked', 'issued', 'paid'] as const;
@@ -143,9 +143,10 @@ export class Settlement extends Aggregate {
     if (this.status !== 'ready') throw new SettlementNotReady(this.id, this.status);
   }
 
-  /** Makes it final under its number; with nothing to pay for the customer it is paid at once. @throws SettlementNotReady */
+  /** Makes it final under its number; with nothing to pay for the customer it is paid at once. @throws SettlementNotReady | ApproverMayNotIssue */
   issue(number: string, issuedBy: string, at: Date): IntegrationEvent[] {
     this.refuseUnlessReady();
+    if (this.approvedBy === issuedBy) throw new ApproverMayNotIssue(this.id);
     Object.assign(this, { status: 'issued', number, issuedBy, issuedAt: at });
     const { id, repairOrderId, customerId, vehicleId, totalFen, taxFen, customerShareFen } = this;
     const about = { settlementId: id, repairOrderId, customerId, vehicleId };

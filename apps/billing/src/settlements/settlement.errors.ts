@@ -34,6 +34,14 @@ export class ConsentNeeded extends DomainError {
   }
 }
 
+/** Who agreed to another price than the quoted one does not make it final as well. */
+export class ApproverMayNotIssue extends DomainError {
+  constructor(settlementId: string) {
+    const message = `Settlement ${settlementId} is issued by another than who approved its difference.`;
+    super('BILLING.SECOND_PERSON_NEEDED', 'forbidden', message, { settlementId });
+  }
+}
+
 export class SettlementNotReady extends DomainError {
   constructor(id: string, status: SettlementStatus) {
     super('BILLING.SETTLEMENT_NOT_READY', 'conflict', `Settlement ${id} is ${status}.`, { id, status });

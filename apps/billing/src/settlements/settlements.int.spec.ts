@@ -106,6 +106,10 @@ describe('settlements', () => {
       differences: [{ code: '5QD698151', quotedFen: 68_000, settledFen: 0 }],
     }); // prettier-ignore
     expect((await manager().post(path, { reason: '未更换' })).body['code']).toBe('BILLING.SETTLEMENT_NOT_BLOCKED');
+
+    const ownIssue = await manager().post(`/v1/settlements/${id}/issue`);
+    expect([ownIssue.status, ownIssue.body['code']]).toEqual([403, 'BILLING.SECOND_PERSON_NEEDED']);
+    expect((await cashier().post(`/v1/settlements/${id}/issue`)).status).toBe(200);
   });
 
   it('needs the consent of the customer when it is higher', async () => {

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.js';
 import { AuditLog1760000100000 } from './migrations/1760000100000-audit-log.js';
 import { PlatformTables1760000000000 } from './migrations/1760000000000-platform-tables.js';
 import { SelfCheck1760000001000 } from './migrations/1760000001000-self-check.js';
+import { DiscardByTwo1760000200000 } from './migrations/1760000200000-discard-by-two.js';
 import { SnakeCaseNaming } from './naming.js';
 
 /** A class with `up` and `down`, as TypeORM runs them. */
@@ -16,6 +17,7 @@ const PLATFORM_MIGRATIONS: readonly Migration[] = [
   PlatformTables1760000000000,
   SelfCheck1760000001000,
   AuditLog1760000100000,
+  DiscardByTwo1760000200000,
 ];
 
 /** The service's connection pool. Entities are those that the process has loaded: one service, one database. */

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
-import { Text } from '@pitlane/contracts';
+import { Body, Controller, Get, HttpCode, Inject, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
+import { type ServiceName, Text } from '@pitlane/contracts';
 import { DomainError, NotFound } from '@pitlane/kernel';
 import { Allow } from '../auth/allow.js';
 import { Caller, type Principal } from '../auth/principal.js';
+import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/tx.js';
 import { Inbox, type Outcome } from './inbox.js';
@@ -27,15 +28,22 @@ interface ParkedRow {
   reason_code: string;
   detail: string;
   parked_at: Date;
+  discard_proposed_by: string | null;
+  discard_reason: string | null;
 }
 
-const shown = ({ id, event_id, subject, reason_code, detail, parked_at }: ParkedRow): Record<string, unknown> => ({
-  id: Number(id),
-  eventId: event_id,
-  subject,
-  reasonCode: reason_code,
-  detail,
-  parkedAt: parked_at.toISOString(),
+/** Where an event that is given up is money or stock: two people have to want it. */
+const TWO_PEOPLE: ReadonlySet<ServiceName> = new Set<ServiceName>(['billing', 'parts']);
+
+const shown = (row: ParkedRow): Record<string, unknown> => ({
+  id: Number(row.id),
+  eventId: row.event_id,
+  subject: row.subject,
+  reasonCode: row.reason_code,
+  detail: row.detail,
+  parkedAt: row.parked_at.toISOString(),
+  discardProposedBy: row.discard_proposed_by,
+  discardReason: row.discard_reason,
 });
 
 /** Events that no retry could help: looked at, sent through the inbox again, or given up. */
@@ -45,6 +53,7 @@ export class ParkedController {
   constructor(
     private readonly db: Database,
     private readonly inbox: Inbox,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get()
@@ -79,29 +88,39 @@ export class ParkedController {
     return { outcome };
   }
 
-  /** Gives the event up: its aggregate goes on without it. */
+  /**
+   * Gives the event up: its aggregate goes on without it. In billing and parts the first person proposes it, a second one does it.
+   * @throws NotFound | DomainError `PARKED.RESOLVED` | `PARKED.SECOND_PERSON_NEEDED`
+   */
   @Post(':id/discard')
   @HttpCode(200)
   async discard(
     @Param('id', ParseIntPipe) id: number,
     @Body() { reason }: Reason,
     @Caller() caller: Principal,
-  ): Promise<{ outcome: 'discarded' }> {
-    await this.db.transaction(async (tx) => {
+  ): Promise<{ outcome: 'proposed' | 'discarded' }> {
+    return this.db.transaction(async (tx) => {
+      await tx.query('SELECT FROM inbox_parked WHERE id = $1 FOR UPDATE', [id]);
       const row = await openRow(tx, id);
-      await resolve(tx, row, { by: caller.id, resolution: `discard: ${reason}` });
+      if (TWO_PEOPLE.has(this.config.service)) {
+        if (row.discard_proposed_by === null) return propose(tx, id, { by: caller.id, reason });
+        if (row.discard_proposed_by === caller.id) throw new SecondPersonNeeded(id);
+      }
+      const proposal = row.discard_proposed_by && ` (proposed by ${row.discard_proposed_by}: ${row.discard_reason})`;
+      await resolve(tx, row, { by: caller.id, resolution: `discard: ${reason}${proposal ?? ''}` });
       const [skipped] = await tx.query<{ consumer: string; aggregate_id: string; aggregate_version: number }>(
         `UPDATE inbox SET status = 'skipped', done_at = clock_timestamp(), done_seq = nextval('inbox_done_seq')
          WHERE event_id = $1 AND status = 'parked' RETURNING consumer, aggregate_id, aggregate_version`,
         [row.event_id],
       );
-      if (!skipped) return;
-      await tx.query(
-        'UPDATE inbox_cursor SET last_version = greatest(last_version, $3) WHERE consumer = $1 AND aggregate_id = $2',
-        [skipped.consumer, skipped.aggregate_id, skipped.aggregate_version],
-      );
+      if (skipped) {
+        await tx.query(
+          'UPDATE inbox_cursor SET last_version = greatest(last_version, $3) WHERE consumer = $1 AND aggregate_id = $2',
+          [skipped.consumer, skipped.aggregate_id, skipped.aggregate_version],
+        );
+      }
+      return { outcome: 'discarded' };
     });
-    return { outcome: 'discarded' };
   }
 }
 
@@ -115,6 +134,19 @@ async function openRow(tx: Tx, id: number): Promise<ParkedRow> {
   return row;
 }
 
+async function propose(
+  tx: Tx,
+  id: number,
+  { by, reason }: { by: string; reason: string },
+): Promise<{ outcome: 'proposed' }> {
+  await tx.query('UPDATE inbox_parked SET discard_proposed_by = $2, discard_reason = $3 WHERE id = $1 RETURNING id', [
+    id,
+    by,
+    reason,
+  ]);
+  return { outcome: 'proposed' };
+}
+
 async function resolve(
   tx: Tx,
   { id }: ParkedRow,
@@ -126,6 +158,13 @@ async function resolve(
     [id, by, resolution],
   );
   if (resolved.length === 0) throw new AlreadyResolved(Number(id));
+}
+
+class SecondPersonNeeded extends DomainError {
+  constructor(id: number) {
+    const message = `Parked event ${id} is given up by another than who proposed it.`;
+    super('PARKED.SECOND_PERSON_NEEDED', 'forbidden', message, { id });
+  }
 }
 
 class AlreadyResolved extends DomainError {

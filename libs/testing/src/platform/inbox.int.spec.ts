@@ -112,9 +112,17 @@ describe('the inbox', () => {
     );
     await notebook.get(InboxWorker).retryDue();
     const [row] = await parked();
-    expect(
-      await notebook.as('platform-operator').post(`/ops/parked/${row?.id}/discard`, { reason: 'bad data' }),
-    ).toMatchObject({ status: 200 });
+    const discard = (who: string): Promise<unknown> =>
+      notebook.as(who).post(`/ops/parked/${row?.id}/discard`, { reason: 'bad data' });
+    expect(await discard('ops.operator')).toMatchObject({ status: 200, body: { outcome: 'proposed' } });
+    expect(await discard('ops.operator')).toMatchObject({
+      status: 403,
+      body: { code: 'PARKED.SECOND_PERSON_NEEDED' },
+    });
+    await notebook.get(InboxWorker).retryDue();
+    expect(await words()).toEqual([]);
+    expect(await discard('night.operator')).toMatchObject({ status: 200, body: { outcome: 'discarded' } });
+    expect(await discard('night.operator')).toMatchObject({ status: 409, body: { code: 'PARKED.RESOLVED' } });
     await notebook.get(InboxWorker).retryDue();
     expect(await words()).toEqual(['good']);
   });
