@@ -35,6 +35,7 @@ const CLAIMED = 'a store of the group learns of a customer or a car by claiming 
 describe('crm under attack', () => {
   attack(service, {
     plant,
+    walls: ['database'],
     absent: { phone: aPhone(), ...absentCar },
     sharedInGroup: {
       'POST /v1/customers/claim body.phone': CLAIMED,

@@ -37,6 +37,14 @@ export function isDisclosed(prototype: object | null, key: string): boolean {
   return (disclosed.get(prototype)?.has(key) ?? false) || isDisclosed(Object.getPrototypeOf(prototype) as object, key);
 }
 
+const GROUP_OWNED = 'pitlane:group-owned';
+
+/** Rows of the entity are shared in a dealer group: `storeId` is the store that made them, and the database's policies say who sees them. */
+export const GroupOwned = (): ClassDecorator => (entity) => Reflect.defineMetadata(GROUP_OWNED, true, entity);
+
+export const isGroupOwned = (entity: object | string): boolean =>
+  typeof entity !== 'string' && Reflect.hasMetadata(GROUP_OWNED, entity);
+
 /**
  * For `bigint` columns, which arrive as text: fen and thousandths are safe integers in the code.
  * @throws RangeError when the stored value is beyond 2^53

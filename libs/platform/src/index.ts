@@ -11,6 +11,7 @@ export { Coalescer, type Member } from './database/coalescer.js';
 export { createDataSource, migrate, type Migration } from './database/data-source.js';
 export { Database } from './database/database.js';
 export { grant, storeOwned } from './database/store-owned.js';
+export { StoreWall } from './database/store-wall.js';
 export { violatedConstraint } from './database/transient.js';
 export { Tx } from './database/tx.js';
 export { AnswerKeeper } from './http/answer-keeper.js';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Role, Route } from '@pitlane/platform';
 import type { TestService } from './service.js';
+import type { Walls } from './walls.js';
 
 /** Ids of one store's rows, by name: `{ repairOrderId: '0198…' }`. */
 export type Rows<Name extends string = string> = Readonly<Record<Name, string>>;
@@ -15,6 +16,8 @@ export interface AttackPlan<Name extends string> {
   readonly bodies?: Readonly<Record<string, (rows: Rows<Name>) => object>>;
   /** Filters of a list, or what a query cannot do without. */
   readonly queries?: Readonly<Record<string, (rows: Rows<Name>) => Readonly<Record<string, string>>>>;
+  /** Walls that hold alone. Default: each does; where a group shares rows row-level security alone says who sees them. */
+  readonly walls?: readonly Walls[];
   /** Routes that need no token, besides those of the platform. */
   readonly publicRoutes?: readonly string[];
   /** Lists that show no id even to their own store: figures, free times. */

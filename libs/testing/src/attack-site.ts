@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Route, RouteCheck } from '@pitlane/platform';
-import { type AttackPlan, isPlatforms, Requests, type Rows, type Target } from './attack-cases.js';
+import { type Role, type Route, RouteCheck } from '@pitlane/platform';
+import { type AttackPlan, isPlatforms, Requests, rolesOf, type Rows, type Target } from './attack-cases.js';
 import { AttackIssuer, type Bearer, LEAVER } from './attack-issuer.js';
 import { moveRows } from './attack-tables.js';
+import { eventually } from './eventually.js';
 import type { TestService } from './service.js';
+import type { Walls } from './walls.js';
 
 export const VICTIM = { store: 'SH001', group: 'huadong' };
 /** Another store of the victim's group. */
@@ -33,7 +35,8 @@ interface Sent {
 export class AttackSite<Name extends string> {
   readonly requests: Requests<Name>;
   private running: AttackIssuer | undefined;
-  private url = '';
+  private readonly urls: Partial<Record<Walls, string>> = {};
+  private walls: Walls = 'both';
   private readonly folder = mkdtempSync(join(tmpdir(), 'pitlane-attack-'));
   private planted: { victim: Rows<Name>; sister: Rows<Name> } | undefined;
 
@@ -47,14 +50,26 @@ export class AttackSite<Name extends string> {
   /** The service trusts the attack's issuer on a second address; the rows are planted through the first. */
   async start(): Promise<void> {
     this.running = await AttackIssuer.start(this.service.name);
-    const twin = await this.service.twin({
-      AUTH_ISSUER: this.running.url,
-      STAFF_CUTOFFS_FILE: cutOffTheLeaver(this.folder),
-    });
-    this.url = twin.url;
+    await this.startBehind('both', this.running.url);
     const sister = await this.plant();
     await moveRows(this.service, VICTIM.store, SISTER.store);
     this.planted = { sister, victim: await this.plant() };
+  }
+
+  private async startBehind(walls: Walls, AUTH_ISSUER: string): Promise<void> {
+    const settings = { AUTH_ISSUER, STAFF_CUTOFFS_FILE: cutOffTheLeaver(this.folder) };
+    this.urls[walls] = (await this.service.twin(settings, walls)).url;
+  }
+
+  /** The same attack on the same rows with some walls gone. */
+  async behind<T>(walls: Walls, attack: (site: this) => Promise<T>): Promise<T> {
+    if (!(walls in this.urls)) await this.startBehind(walls, this.issuer.url);
+    this.walls = walls;
+    try {
+      return await attack(this);
+    } finally {
+      this.walls = 'both';
+    }
   }
 
   private async plant(): Promise<Rows<Name>> {
@@ -93,6 +108,11 @@ export class AttackSite<Name extends string> {
     return this.guarded.filter((route) => !isPlatforms(route));
   }
 
+  /** Roles that the route names. With a wall gone one of them will do: no wall knows of roles. */
+  rolesOn(route: Route): readonly Role[] {
+    return this.walls === 'both' ? rolesOf(route) : rolesOf(route).slice(0, 1);
+  }
+
   tokenOf({ store, group }: Home, role: string | undefined, more: Bearer = {}): Promise<string> {
     return this.issuer.token({ stores: [store], group, roles: [role ?? 'none'], ...more });
   }
@@ -104,9 +124,17 @@ export class AttackSite<Name extends string> {
     return this.send({ method: route.method, target, key: '', store, ...(token !== undefined && { token }) });
   }
 
-  async send({ method, target, token, store, key = randomUUID() }: Sent): Promise<Answer> {
+  /** As any client does, it tries again what was refused for the load alone. */
+  async send({ key = randomUUID(), ...request }: Sent): Promise<Answer> {
+    return eventually(async () => {
+      const answer = await this.sendOnce({ key, ...request });
+      return answer.status === 503 ? undefined : answer;
+    });
+  }
+
+  private async sendOnce({ method, target, token, store, key }: Sent): Promise<Answer> {
     const isCommand = method !== 'GET';
-    const response = await fetch(`${this.url}${target.path}`, {
+    const response = await fetch(`${this.urls[this.walls] ?? ''}${target.path}`, {
       method,
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),

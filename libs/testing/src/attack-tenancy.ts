@@ -16,11 +16,12 @@ import { stateOf } from './attack-tables.js';
 
 /** Foreign ids that got another answer than absent ones, or left a trace. */
 export async function withForeignIds<Name extends string>(site: AttackSite<Name>): Promise<string[]> {
+  let before = await stateOf(site.service);
   return failingInTurn(site.storeRoutes, async (route) => {
-    const before = await stateOf(site.service);
-    const failures = await failing(rolesOf(route), (role) => withEachSwap(site, route, role));
+    const failures = await failingInTurn(site.rolesOn(route), (role) => withEachSwap(site, route, role));
     const after = await stateOf(site.service);
     const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
+    before = after;
     return changed.length > 0 ? [...failures, `${nameOf(route)} wrote to ${changed.join(', ')}`] : failures;
   });
 }
@@ -74,7 +75,7 @@ export async function withLists<Name extends string>(site: AttackSite<Name>): Pr
     const seen = await Promise.all(rolesOf(route).map((role) => look(VICTIM, role)));
     const isBlind = seen.every((answer) => shown(answer, victim).length === 0);
     const leaks = await failing([SISTER, STRANGER], (home) =>
-      failing(rolesOf(route), async (role) => {
+      failing(site.rolesOn(route), async (role) => {
         const names = shown(await look(home, role), victim);
         return names.map((row) => `${name} as ${role} of ${home.store} shows ${row}`);
       }),

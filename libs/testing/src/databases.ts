@@ -9,6 +9,8 @@ export interface TestDatabase {
   readonly name: string;
   /** As the service connects: row-level security applies. */
   readonly appUrl: string;
+  /** With the service's rights, but past row-level security: as if its second wall were missing. */
+  readonly unwalledUrl: string;
   /** Past row-level security. */
   readonly superuserUrl: string;
   drop(): Promise<void>;
@@ -27,6 +29,7 @@ export async function createDatabase(service: string, migrations: readonly Migra
   return {
     name,
     appUrl: urlOf(name, `${service}_app`),
+    unwalledUrl: urlOf(name, `${service}_unwalled`),
     superuserUrl: urlOf(name),
     drop: () =>
       asSuperuser(async (client) => {
@@ -45,9 +48,14 @@ async function ensureTemplate(client: pg.Client, { service, template, migrations
   const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate', [template]);
   if (rowCount) return;
   await client.query('SELECT pg_advisory_lock(1)');
-  for (const role of [`${service}_owner`, `${service}_app`]) {
+  const roles = {
+    [`${service}_owner`]: 'NOBYPASSRLS',
+    [`${service}_app`]: 'NOBYPASSRLS',
+    [`${service}_unwalled`]: `BYPASSRLS IN ROLE ${service}_app`,
+  };
+  for (const [role, rights] of Object.entries(roles)) {
     const known = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
-    if (!known.rowCount) await client.query(`CREATE ROLE ${role} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '${PASSWORD}'`);
+    if (!known.rowCount) await client.query(`CREATE ROLE ${role} LOGIN NOSUPERUSER PASSWORD '${PASSWORD}' ${rights}`);
   }
   await client.query('SELECT pg_advisory_unlock(1)');
   await client.query(`DROP DATABASE IF EXISTS ${template}`);

@@ -21,6 +21,7 @@ import {
   type Migration,
   MovableClock,
   type Outcome,
+  StoreWall,
   SystemScope,
 } from '@pitlane/platform';
 import { DataSource, type FindOptionsWhere, type ObjectLiteral } from 'typeorm';
@@ -28,6 +29,7 @@ import { createDatabase, type TestDatabase } from './databases.js';
 import { type DeliverOptions, envelopeOf } from './envelope.js';
 import { testEnvironment } from './environment.js';
 import { callerOf, type TestCaller } from './http-client.js';
+import { NoStoreWall, type Walls } from './walls.js';
 
 const SATURDAY_MORNING = new Date('2026-11-21T01:00:00Z');
 
@@ -81,9 +83,9 @@ export class TestService {
     await this.database?.drop();
   }
 
-  /** A second instance on the same database, as a second replica is; with other settings when asked. Answers its base address. */
-  async twin(environment: Record<string, string> = {}): Promise<TestTwin> {
-    const app = await this.startApp(environment);
+  /** A second instance on the same database, as a second replica is; with other settings, or fewer walls, when asked. Answers its base address. */
+  async twin(environment: Record<string, string> = {}, walls: Walls = 'both'): Promise<TestTwin> {
+    const app = await this.startApp(environment, walls);
     const url = await app.getUrl();
     return { url, as: (who, options) => callerOf({ url, service: this.name }, who, options) };
   }
@@ -182,16 +184,21 @@ export class TestService {
     return this.superuser;
   }
 
-  private async startApp(environment: Record<string, string> = {}): Promise<NestFastifyApplication> {
+  private async startApp(
+    environment: Record<string, string> = {},
+    walls: Walls = 'both',
+  ): Promise<NestFastifyApplication> {
     if (!this.database) throw new Error('The service has no database.');
     const options = { ...this.options, environment: { ...this.options.environment, ...environment } };
-    const config = testConfig(this.name, this.database.appUrl, options);
-    const module = await Test.createTestingModule({ imports: [this.module] })
+    const { appUrl, unwalledUrl } = this.database;
+    const config = testConfig(this.name, walls === 'code' ? unwalledUrl : appUrl, options);
+    const testing = Test.createTestingModule({ imports: [this.module] })
       .overrideProvider(CONFIG)
       .useValue(config)
       .overrideProvider(Clock)
-      .useValue(this.clock)
-      .compile();
+      .useValue(this.clock);
+    if (walls === 'database') testing.overrideProvider(StoreWall).useValue(new NoStoreWall());
+    const module = await testing.compile();
     const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(config.TRUSTED_PROXIES), {
       logger: false,
       bodyParser: false,

@@ -35,9 +35,10 @@ export class SimulatedGateway extends PaymentGateway {
 
   override findOrder(paymentId: string): Promise<OpenedOrder | undefined> {
     return this.db.read(async (tx) => {
-      const [row] = await tx.query<{ code_url: string }>('SELECT code_url FROM simulated_order WHERE payment_id = $1', [
-        paymentId,
-      ]);
+      const [row] = await tx.query<{ code_url: string }>(
+        'SELECT code_url FROM simulated_order WHERE payment_id = $1 AND store_id = ANY ($2)',
+        [paymentId, tx.scope.stores],
+      );
       return row && { codeUrl: row.code_url };
     });
   }
@@ -72,8 +73,8 @@ export class SimulatedGateway extends PaymentGateway {
     return this.db.transaction(async (tx) => {
       const [order] = await tx.query<{ transaction_id: string }>(
         `UPDATE simulated_order SET transaction_id = coalesce(transaction_id, $3)
-         WHERE payment_id = $1 AND gateway = $2 RETURNING transaction_id`,
-        [paymentId, gateway, `SIM-${uuidv7()}`],
+         WHERE payment_id = $1 AND gateway = $2 AND store_id = ANY ($4) RETURNING transaction_id`,
+        [paymentId, gateway, `SIM-${uuidv7()}`, tx.scope.stores],
       );
       if (!order) throw new OrderNotOpen(paymentId);
       const callbackIds = Array.from({ length: times }, () => uuidv7());
@@ -91,7 +92,8 @@ export class SimulatedGateway extends PaymentGateway {
       tx.query<DueCallback>(
         `SELECT id, gateway, payment_id AS "paymentId", transaction_id AS "gatewayTransactionId",
                 amount_fen::float8 AS "amountFen"
-         FROM simulated_callback ORDER BY id LIMIT 50`,
+         FROM simulated_callback WHERE store_id = ANY ($1) ORDER BY id LIMIT 50`,
+        [tx.scope.stores],
       ),
     );
   }

@@ -1,3 +1,4 @@
+import { GroupOwned } from '@pitlane/platform/aggregate';
 import type { NotificationChannel } from '@pitlane/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -6,6 +7,7 @@ export const CONSENT_PURPOSE = 'reminders';
 
 /** A customer gave or withdrew consent to messages by a channel. Only added to (CRM-12). */
 @Entity()
+@GroupOwned()
 export class ConsentChange {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') storeId!: string;

@@ -1,5 +1,5 @@
 import { CustomerErased, CustomerRegistered } from '@pitlane/contracts';
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, GroupOwned } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import type { Customer } from './customer.entity.js';
 
@@ -20,6 +20,7 @@ export interface Grant<Reason> {
  * themselves, and other services of the store learn of the customer from them.
  */
 @Entity()
+@GroupOwned()
 export class CustomerStore extends Aggregate {
   @Column('text') groupId!: string;
   @Column('uuid') customerId!: string;

@@ -1,5 +1,5 @@
 import type { CustomerKind, NotificationChannel } from '@pitlane/contracts';
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, GroupOwned } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import type { Place } from '../personal-data/data-key.js';
 import { ConsentNamedTwice, InvalidPhone } from './customer.errors.js';
@@ -57,6 +57,7 @@ export interface Erasure {
  * Who they are is no column: `CustomerRecords` opens it when it reads a customer, and seals it when it writes one.
  */
 @Entity()
+@GroupOwned()
 export class Customer extends Aggregate implements Identity {
   @Column('text') groupId!: string;
   @Column('text') kind!: CustomerKind;

@@ -29,11 +29,8 @@ const QUEUE_LENGTH = 100;
 
 /** The first hundred, in the order in which customers are to be called. */
 export function queue(tx: Tx, { done, dueBefore }: { done: boolean; dueBefore: Date | null }): Promise<FollowUp[]> {
-  return tx.manager.find(FollowUp, {
-    where: { doneAt: done ? Not(IsNull()) : IsNull(), ...(dueBefore && { contactAt: LessThan(dueBefore) }) },
-    order: { contactAt: 'ASC', id: 'ASC' },
-    take: QUEUE_LENGTH,
-  });
+  const where = { doneAt: done ? Not(IsNull()) : IsNull(), ...(dueBefore && { contactAt: LessThan(dueBefore) }) };
+  return tx.list(FollowUp, where, { order: { contactAt: 'ASC', id: 'ASC' }, take: QUEUE_LENGTH });
 }
 
 /** The calls that a customer is still owed. */

@@ -1,7 +1,9 @@
+import { GroupOwned } from '@pitlane/platform/aggregate';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What an odometer showed. */
 @Entity()
+@GroupOwned()
 export class MileageReading {
   /** Of the event that told it; of the registration, its own. */
   @PrimaryColumn('uuid') id!: string;

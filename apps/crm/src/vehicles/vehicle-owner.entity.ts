@@ -1,7 +1,9 @@
+import { GroupOwned } from '@pitlane/platform/aggregate';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Who owned a vehicle, and when; the present owner has no end. */
 @Entity()
+@GroupOwned()
 export class VehicleOwner {
   @PrimaryColumn('uuid') id!: string;
   @Column('text') storeId!: string;

@@ -1,4 +1,4 @@
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, GroupOwned } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import type { Grant } from '../customers/customer-store.entity.js';
 import type { Vehicle } from './vehicle.entity.js';
@@ -8,6 +8,7 @@ export type VehicleGrantReason = 'registered' | 'claimed';
 
 /** A store knows a vehicle of the group, and says there what becomes of it: each store's events are complete by themselves. */
 @Entity()
+@GroupOwned()
 export class VehicleStore extends Aggregate {
   @Column('text') groupId!: string;
   @Column('uuid') vehicleId!: string;

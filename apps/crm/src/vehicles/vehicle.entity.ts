@@ -1,6 +1,6 @@
 import { type Powertrain, VehicleChanged } from '@pitlane/contracts';
 import { isPlate, isVin } from '@pitlane/kernel';
-import { Aggregate } from '@pitlane/platform/aggregate';
+import { Aggregate, GroupOwned } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import { InvalidPlate, InvalidVin } from './vehicle.errors.js';
 
@@ -23,6 +23,7 @@ export interface VehicleFacts {
 
 /** A car of a customer of the group, seen by the stores that know it (CRM-1). `storeId` is the store that registered it. */
 @Entity()
+@GroupOwned()
 export class Vehicle extends Aggregate {
   @Column('text') groupId!: string;
   @Column('uuid') ownerCustomerId!: string;

@@ -12,7 +12,7 @@ export class TraceQueries {
   /** @throws NotFound */
   ofLot(lotId: string): Promise<LotTraceView> {
     return this.db.read(async (tx) => {
-      const [lot] = await tx.query<LotRow>(LOT, [lotId]);
+      const [lot] = await tx.query<LotRow>(LOT, [lotId, tx.scope.stores]);
       if (!lot) throw new NotFound('lot', lotId);
       const issues = await tx.query<IssueRow>(ISSUES_OF_LOT, [lotId]);
       return {
@@ -35,7 +35,7 @@ export class TraceQueries {
   /** @throws NotFound */
   ofLine(lineId: string): Promise<LineTraceView> {
     return this.db.read(async (tx) => {
-      const [line] = await tx.query<{ repair_order_id: string; part_number: string }>(LINE, [lineId]);
+      const [line] = await tx.query<{ repair_order_id: string; part_number: string }>(LINE, [lineId, tx.scope.stores]);
       if (!line) throw new NotFound('repair order line', lineId);
       const lots = await tx.query<LotOfLineRow>(LOTS_OF_LINE, [lineId]);
       return { lineId, repairOrderId: line.repair_order_id, partNumber: line.part_number, lots: lots.map(lotOf) };
@@ -79,7 +79,7 @@ interface LotOfLineRow extends QuantityRow, DeliveryRow {
 const LOT = `
   SELECT lot.part_number, lot.delivery_id, delivery.delivery_note, delivery.supplier, lot.received_at, lot.expires_on::text,
          lot.certificate, lot.result, lot.unit_cost_fen, lot.received_thousandths
-  FROM lot JOIN delivery ON delivery.id = lot.delivery_id WHERE lot.id = $1`;
+  FROM lot JOIN delivery ON delivery.id = lot.delivery_id WHERE lot.id = $1 AND lot.store_id = ANY ($2)`;
 
 const ISSUES_OF_LOT = `
   SELECT issue.id AS issue_id, issue.repair_order_id, line.line_id, issue.received_by, issue.issued_at,
@@ -90,7 +90,7 @@ const ISSUES_OF_LOT = `
 const LINE = `
   SELECT reservation.purpose_id AS repair_order_id, line.part_number
   FROM reservation_line line JOIN reservation ON reservation.id = line.reservation_id
-  WHERE line.id = $1 AND reservation.purpose = 'repair-order'`;
+  WHERE line.id = $1 AND line.store_id = ANY ($2) AND reservation.purpose = 'repair-order'`;
 
 const LOTS_OF_LINE = `
   SELECT issue.id AS issue_id, issue.issued_at, drawn.lot_id, drawn.delivery_id, drawn.delivery_note, drawn.supplier,

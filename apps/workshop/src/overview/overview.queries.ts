@@ -56,14 +56,14 @@ const DEFERRED = `
   SELECT "order".id AS repair_order_id, job.finding_id, job.id AS job_id, job.operation_code, job.complaint AS description,
     job.safety_critical OR coalesce(finding.safety_critical, false) AS safety_critical, "order".status_changed_at AS since
   FROM job JOIN repair_order "order" ON "order".id = job.repair_order_id LEFT JOIN finding ON finding.id = job.finding_id
-  WHERE "order".vehicle_id = $1 AND (job.status IN ('declined', 'dropped')
+  WHERE "order".vehicle_id = $1 AND "order".store_id = ANY ($2) AND (job.status IN ('declined', 'dropped')
     OR (job.status = 'proposed' AND "order".status IN ('completed', 'ready', 'delivered')))
     AND NOT EXISTS (SELECT FROM job later JOIN repair_order done ON done.id = later.repair_order_id
       WHERE done.vehicle_id = $1 AND later.operation_code = job.operation_code AND later.status = 'done' AND later.id > job.id)
   UNION ALL
   SELECT "order".id, finding.id, NULL, NULL, finding.description, finding.safety_critical, finding.decided_at
   FROM finding JOIN repair_order "order" ON "order".id = finding.repair_order_id
-  WHERE "order".vehicle_id = $1 AND finding.status = 'declined'
+  WHERE "order".vehicle_id = $1 AND "order".store_id = ANY ($2) AND finding.status = 'declined'
     AND NOT EXISTS (SELECT FROM job WHERE job.finding_id = finding.id AND job.status = 'declined')
   ORDER BY since DESC LIMIT ${MOST}`;
 
@@ -96,8 +96,9 @@ export class OverviewQueries {
       tx.query<OrderRow>(
         `SELECT id, number, customer_id, plate, status, advisor_id, meanwhile, received_at, promised_at
          FROM repair_order LEFT JOIN known_vehicle USING (store_id, vehicle_id)
-         WHERE status IN ('received', 'open', 'authorized', 'in-progress', 'completed', 'ready')
+         WHERE store_id = ANY ($1) AND status IN ('received', 'open', 'authorized', 'in-progress', 'completed', 'ready')
          ORDER BY promised_at NULLS LAST, received_at LIMIT ${MOST}`,
+        [tx.scope.stores],
       ),
     );
   }
@@ -107,7 +108,8 @@ export class OverviewQueries {
       bays: await tx.query<BayRow>(
         `SELECT bay.id, name, kind, active, (SELECT job.repair_order_id FROM job
            WHERE bay_id = bay.id AND status IN ('dispatched', 'in-progress', 'paused') LIMIT 1) AS repair_order_id
-         FROM bay ORDER BY name LIMIT ${MOST}`,
+         FROM bay WHERE store_id = ANY ($1) ORDER BY name LIMIT ${MOST}`,
+        [tx.scope.stores],
       ),
       technicians: await tx.query<TechnicianRow>(
         `SELECT technician_id,
@@ -116,12 +118,13 @@ export class OverviewQueries {
            coalesce((SELECT sum(flat_rate_hundredths) FROM job
              WHERE job.store_id = technician.store_id AND job.technician_id = technician.technician_id
              AND status IN ('dispatched', 'in-progress', 'paused')), 0)::int AS load
-         FROM technician WHERE active ORDER BY technician_id LIMIT ${MOST}`,
+         FROM technician WHERE store_id = ANY ($1) AND active ORDER BY technician_id LIMIT ${MOST}`,
+        [tx.scope.stores],
       ),
     }));
   }
 
   deferredWork(vehicleId: string): Promise<DeferredRow[]> {
-    return this.db.read((tx) => tx.query<DeferredRow>(DEFERRED, [vehicleId]));
+    return this.db.read((tx) => tx.query<DeferredRow>(DEFERRED, [vehicleId, tx.scope.stores]));
   }
 }

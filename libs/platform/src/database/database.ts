@@ -4,6 +4,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { HeldTransaction } from '../http/held-transaction.js';
 import { currentScope, type Scope } from '../scope/scope.js';
+import { StoreWall } from './store-wall.js';
 import { isRetryable } from './transient.js';
 import { Tx } from './tx.js';
 
@@ -27,6 +28,7 @@ export class Database implements OnApplicationShutdown {
 
   constructor(
     readonly dataSource: DataSource,
+    private readonly wall: StoreWall,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -67,7 +69,10 @@ export class Database implements OnApplicationShutdown {
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as ClientBase;
     Object.assign(runner, { isTransactionActive: true }); // TypeORM takes part in the transaction, and neither starts nor ends it
-    const tx = new Tx({ client, manager: runner.manager }, scope, this.config.CURSOR_SECRET);
+    const tx = new Tx({ client, manager: runner.manager }, scope, {
+      cursorSecret: this.config.CURSOR_SECRET,
+      wall: this.wall,
+    });
     const begun = Promise.all([client.query(START[mode]), tx.enter()]);
     begun.catch(() => undefined); // whatever failed the start fails each statement after it, too
     return {

@@ -3,6 +3,7 @@ import { DomainError, NotFound } from '@pitlane/kernel';
 import type { ClientBase } from 'pg';
 import {
   type EntityManager,
+  type FindManyOptions,
   type EntityTarget,
   type FindOptionsOrder,
   type FindOptionsWhere,
@@ -16,6 +17,7 @@ import { type Page, type PageQuery, decodeCursor, encodeCursor } from '../http/p
 import { appendToOutbox, type Saying } from '../messaging/outbox.js';
 import type { Scope } from '../scope/scope.js';
 import { snakeCase } from './naming.js';
+import type { StoreWall } from './store-wall.js';
 
 /** A connection in a transaction, as the driver and as TypeORM see it. */
 export interface Connection {
@@ -28,6 +30,12 @@ type EntityOf<T extends ObjectLiteral> = abstract new () => T;
 /** Words of an entity's name: `RepairOrder` → `repair order`. */
 const wordsOf = (name: string): string => snakeCase(name).replaceAll('_', ' ');
 
+/** What transactions need of their service. */
+export interface TxTools {
+  readonly cursorSecret: string;
+  readonly wall: StoreWall;
+}
+
 /**
  * One open transaction. A method that takes a `Tx` joins its caller's; it sees only rows of the scope's stores.
  */
@@ -38,11 +46,11 @@ export class Tx {
   constructor(
     private readonly connection: Connection,
     readonly scope: Scope,
-    private readonly cursorSecret: string,
+    private readonly tools: TxTools,
     private readonly written = { events: 0 },
   ) {}
 
-  get manager(): EntityManager {
+  private get manager(): EntityManager {
     return this.connection.manager;
   }
 
@@ -62,7 +70,7 @@ export class Tx {
 
   /** The same transaction in the name of another: several events may share one. */
   within(scope: Scope): Promise<Tx> {
-    return new Tx(this.connection, scope, this.cursorSecret, this.written).enter();
+    return new Tx(this.connection, scope, this.tools, this.written).enter();
   }
 
   /**
@@ -79,7 +87,7 @@ export class Tx {
   async lockOne<T extends Aggregate>(entity: EntityOf<T>, where: FindOptionsWhere<T>): Promise<T | null> {
     const target = entity as EntityTarget<T>;
     const root = await this.manager.findOne(target, {
-      where,
+      where: this.own(entity, where),
       lock: { mode: 'pessimistic_write' },
       loadEagerRelations: false,
     });
@@ -100,17 +108,21 @@ export class Tx {
 
   /** Reads without a lock. @throws NotFound */
   async get<T extends ObjectLiteral>(entity: EntityOf<T>, id: string): Promise<T> {
-    const found = await this.manager.findOneBy(entity, { id } as unknown as FindOptionsWhere<T>);
+    const found = await this.find(entity, { id } as unknown as FindOptionsWhere<T>);
     if (!found) throw new NotFound(wordsOf(entity.name), id);
     return found;
   }
 
   find<T extends ObjectLiteral>(entity: EntityOf<T>, where: FindOptionsWhere<T>): Promise<T | null> {
-    return this.manager.findOneBy(entity, where);
+    return this.manager.findOneBy(entity, this.own(entity, where));
   }
 
-  list<T extends ObjectLiteral>(entity: EntityOf<T>, where: FindOptionsWhere<T>): Promise<T[]> {
-    return this.manager.findBy(entity, where);
+  list<T extends ObjectLiteral>(
+    entity: EntityOf<T>,
+    where: FindOptionsWhere<T>,
+    options: Pick<FindManyOptions<T>, 'order' | 'take'> = {},
+  ): Promise<T[]> {
+    return this.manager.find(entity, { where: this.own(entity, where), ...options });
   }
 
   /** One page, newest first: ids are UUIDv7, so their order is that of creation. */
@@ -119,15 +131,15 @@ export class Tx {
     where: FindOptionsWhere<T>,
     { limit, cursor }: PageQuery,
   ): Promise<Page<T>> {
-    const after = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, this.cursorSecret)) };
+    const after = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, this.tools.cursorSecret)) };
     const rows = await this.manager.find(entity, {
-      where: { ...where, ...after },
+      where: this.own(entity, { ...where, ...after }),
       order: { id: 'DESC' } as FindOptionsOrder<T>,
       take: limit + 1,
     });
     const items = rows.slice(0, limit);
     const last = items.at(-1);
-    return { items, nextCursor: rows.length > limit && last ? encodeCursor(last.id, this.cursorSecret) : null };
+    return { items, nextCursor: rows.length > limit && last ? encodeCursor(last.id, this.tools.cursorSecret) : null };
   }
 
   /**
@@ -138,6 +150,7 @@ export class Tx {
     if (aggregate.version > 0 && !this.locked.has(aggregate.id)) {
       throw new Error(`${aggregate.constructor.name} ${aggregate.id} is saved without a lock.`);
     }
+    this.tools.wall.checkWritten(aggregate, this.scope);
     const saying = { aggregate, events: events.filter((event) => event !== undefined), scope: this.scope };
     advance(saying);
     await this.manager.save(aggregate);
@@ -171,6 +184,7 @@ export class Tx {
 
   /** Writes rows that are no aggregates: what is known of other services, entries of a log. Replaces on equal primary key. */
   async put<T extends ObjectLiteral>(...rows: T[]): Promise<void> {
+    for (const row of rows) this.tools.wall.checkWritten(row, this.scope);
     if (rows.length > 0) await this.manager.save(rows);
   }
 
@@ -180,7 +194,12 @@ export class Tx {
    */
   async query<Row extends object = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
     const { rows } = await this.connection.client.query<Row>({ name: nameOf(sql), text: sql, values: parameters });
+    this.tools.wall.checkRead(rows, this.scope);
     return rows;
+  }
+
+  private own<T extends ObjectLiteral>(entity: EntityOf<T>, where: FindOptionsWhere<T>): FindOptionsWhere<T> {
+    return this.tools.wall.narrow(this.manager.dataSource.getMetadata(entity), where, this.scope);
   }
 }
 

@@ -150,13 +150,13 @@ const identityKey = (identity: readonly string[]): string => identity.join(' ');
 /** Claims the keys of commands that share a transaction, in one order for all. @returns those that got theirs, as given */
 export async function claimAll(tx: Tx, commands: readonly CommandInProgress[]): Promise<CommandInProgress[]> {
   if (commands.some(({ isHeld }) => isHeld)) throw new Error('A command is one transaction.');
-  const rows = await tx.query<{ store_id: string; principal: string; key: string }>(
+  const rows = await tx.query<{ store: string; principal: string; key: string }>(
     `INSERT INTO command (store_id, principal, key, fingerprint)
      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) ORDER BY 1, 2, 3
-     ON CONFLICT DO NOTHING RETURNING store_id, principal, key`,
+     ON CONFLICT DO NOTHING RETURNING store_id AS store, principal, key`,
     [...identityColumns(commands), commands.map(({ fingerprint }) => fingerprint)],
   );
-  const claimed = new Set(rows.map(({ store_id, principal, key }) => identityKey([store_id, principal, key])));
+  const claimed = new Set(rows.map(({ store, principal, key }) => identityKey([store, principal, key])));
   const winners = commands.filter(({ identity }) => claimed.has(identityKey(identity)));
   for (const command of winners) command.noteClaimed();
   return winners;

@@ -2,6 +2,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import type { Config } from '../config/config.js';
 import { createDataSource } from '../database/data-source.js';
 import { Database } from '../database/database.js';
+import { StoreWall } from '../database/store-wall.js';
 import { Stores } from '../stores/stores.js';
 import { Log } from '../telemetry/log.js';
 import { Adoption, type ForgottenEvent, type Recall, type Tail } from './adoption.js';
@@ -28,7 +29,7 @@ export async function runAdoption(config: Config, recalls: readonly Recall[], ad
   const nats = new Nats(config, new Log(config.service, config.LOG_LEVEL));
   try {
     const manager = await jetstreamManager(await nats.connected(), { checkAPI: false });
-    const db = new Database(dataSource, config);
+    const db = new Database(dataSource, new StoreWall(), config);
     const stores = Stores.fromFile(config.STORES_FILE);
     const adoption = new Adoption({ service: config.service, manager, db, stores, recalls });
     const tail = await adoption.look();

@@ -15,6 +15,11 @@ export async function lockRoot(tx: Tx, db: DataSource, id: string): Promise<Aggr
   return undefined;
 }
 
+/** Continues the numbers of an aggregate's events after the last one. */
+export async function setLastEvent(tx: Tx, table: string, { id, last }: { id: string; last: number }): Promise<void> {
+  await tx.query(`UPDATE ${table} SET event_version = $2 WHERE id = $1`, [id, last]);
+}
+
 const isAggregate = (target: unknown): target is AggregateClass =>
   typeof target === 'function' && target.prototype instanceof Aggregate;
 

@@ -100,7 +100,7 @@ export class Adoption {
       const published = Math.max(newest, await rows.lastPublished(tx, id));
       const last = await rows.renumberUnpublished(tx, id, published);
       for (const { envelope, message } of events) await rows.insertPublished(tx, envelope, message);
-      if (root) await tx.manager.update(root, { id }, { eventVersion: last });
+      if (root) await rows.setLastEvent(tx, this.parts.db.dataSource.getMetadata(root).tableName, { id, last });
       for (const event of events) await this.recall(event, tx);
     });
   }

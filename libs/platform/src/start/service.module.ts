@@ -16,6 +16,7 @@ import { Clock, FileClock, SystemClock } from '../clock/clock.js';
 import { CONFIG, type Config, loadConfig } from '../config/config.js';
 import { createDataSource, migrate, type Migration } from '../database/data-source.js';
 import { Database } from '../database/database.js';
+import { StoreWall } from '../database/store-wall.js';
 import { HealthController } from '../health/health.controller.js';
 import { Readiness } from '../health/readiness.js';
 import { AnswerKeeper } from '../http/answer-keeper.js';
@@ -48,6 +49,7 @@ const providers = [
   { provide: Stores, useFactory: ({ STORES_FILE }: Config) => Stores.fromFile(STORES_FILE), inject: [CONFIG] },
   { provide: DataSource, useFactory: openDatabase, inject: [CONFIG, MIGRATIONS] },
   Database,
+  StoreWall,
   SystemScope,
   Metrics,
   Readiness,
