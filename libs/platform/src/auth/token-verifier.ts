@@ -8,6 +8,7 @@ import { parseJsonBody } from '../http/json-body.js';
 import { IssuerKeys, IssuerUnavailable } from './issuer-keys.js';
 import { type Principal, type Role, ROLES } from './principal.js';
 import { StaffCutoffs } from './staff-cutoffs.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 const LONGEST_LIFE_SECONDS = 600;
@@ -31,6 +32,8 @@ export class InvalidToken extends DomainError {
 /** Verifies access tokens (RFC 9068) by the issuer's keys, for this service, at most ten minutes long (docs/decisions/0012). */
 @Injectable()
 export class TokenVerifier {
+  private readonly verified = new VerifiedTokens<z.infer<typeof claims>>();
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly keys: IssuerKeys,
@@ -39,14 +42,21 @@ export class TokenVerifier {
 
   /** @throws InvalidToken | IssuerUnavailable */
   async verify(token: string): Promise<Omit<Principal, 'actingRole'>> {
-    const parsed = claims.safeParse(await this.payloadOf(token));
-    if (!parsed.success) throw new InvalidToken();
-    const { sub, group, stores, roles, iat, exp, aud } = parsed.data;
+    const { sub, group, stores, roles, iat, exp, aud } = await this.claimsOf(token);
     if (exp - iat > LONGEST_LIFE_SECONDS || this.cutoffs.isCutOff(sub, iat)) throw new InvalidToken();
     // What one service could take from another and use at a third speaks for no service.
     if (roles.includes('service') && [aud].flat().length > 1) throw new InvalidToken();
     const known = roles.filter((role): role is Role => ROLES.some((one) => one === role));
     return { id: sub, issuer: this.config.AUTH_ISSUER, groupId: group, stores, roles: known };
+  }
+
+  private async claimsOf(token: string): Promise<z.infer<typeof claims>> {
+    const known = this.verified.find(token, Date.now() / 1000);
+    if (known) return known;
+    const parsed = claims.safeParse(await this.payloadOf(token));
+    if (!parsed.success) throw new InvalidToken();
+    this.verified.keep(token, parsed.data);
+    return parsed.data;
   }
 
   private async payloadOf(token: string): Promise<JWTPayload> {
