@@ -6,10 +6,12 @@ import {
   Aggregate,
   Allow,
   Answers,
+  Coalescer,
   Database,
   Disclosed,
   Handles,
   Id,
+  type Member,
   type Migration,
   type Page,
   pageOf,
@@ -81,7 +83,41 @@ class NoteView {
 
 @Injectable()
 class NotesService {
-  constructor(private readonly db: Database) {}
+  private readonly writing: Coalescer<string, Note>;
+
+  constructor(private readonly db: Database) {
+    const limits = { mostTogether: 8, mostWaiting: 40 };
+    this.writing = new Coalescer(db, (tx, members) => this.writeAll(tx, members), limits);
+  }
+
+  /** As `write`, in one transaction with those who write at the same time; `refused` is refused. */
+  writeTogether(text: string): Promise<Note> {
+    return this.writing.do(text);
+  }
+
+  private async writeAll(tx: Tx, members: readonly Member<string>[]): Promise<(Note | DomainError)[]> {
+    const outcomes = members.map(({ item }) =>
+      item === 'refused'
+        ? new DomainError('NOTE.REFUSED', 'conflict', 'This is not written.')
+        : Note.write(uuidv7(), actingStore(), item),
+    );
+    if (outcomes.some((outcome) => outcome instanceof DomainError)) return outcomes;
+    const notes = outcomes as Note[];
+    const ids = notes.map(({ id }) => id);
+    const texts = notes.map(({ text }) => text);
+    await tx.query(
+      `INSERT INTO note (id, store_id, version, event_version, text)
+       SELECT id, $1, 1, 1, text FROM unnest($2::uuid[], $3::text[]) AS written (id, text)`,
+      [actingStore(), ids, texts],
+    );
+    await tx.noteNew(
+      notes.map((note, index) => {
+        const { scope, traceparent } = members[index] as Member<string>;
+        return { aggregate: note, events: [note.said()], scope, traceparent };
+      }),
+    );
+    return notes;
+  }
 
   write(text: string): Promise<Note> {
     return this.db.transaction((tx) => {
@@ -115,6 +151,12 @@ class NotesController {
   @Answers(NoteView, { status: 201 })
   async write(@Body() { text }: NoteBody): Promise<NoteView> {
     return NoteView.of(await this.notes.write(text));
+  }
+
+  @Post('together')
+  @Answers(NoteView, { status: 201 })
+  async writeTogether(@Body() { text }: NoteBody): Promise<NoteView> {
+    return NoteView.of(await this.notes.writeTogether(text));
   }
 
   @Post(':id/rewrite')
@@ -151,7 +193,7 @@ class NotebookTables1770000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE TABLE note (id uuid PRIMARY KEY, store_id text NOT NULL, version int NOT NULL, event_version int NOT NULL,
-        text text NOT NULL, colour text NOT NULL DEFAULT 'white');
+        text text NOT NULL CHECK (text <> 'unstorable'), colour text NOT NULL DEFAULT 'white');
       CREATE TABLE ping (seq bigint GENERATED ALWAYS AS IDENTITY, store_id text NOT NULL, word text NOT NULL);
       CREATE TABLE gate (store_id text NOT NULL DEFAULT 'SH001', word text PRIMARY KEY, open boolean NOT NULL);`);
     await storeOwned(runner, 'note', 'ping', 'gate');
