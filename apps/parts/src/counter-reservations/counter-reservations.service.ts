@@ -15,7 +15,7 @@ export interface Wanted {
   keptUntil?: Date;
 }
 
-interface Request {
+export interface CounterRequest {
   readonly facts: CounterFacts;
   readonly at: Date;
 }
@@ -25,7 +25,7 @@ const LIMITS = { mostTogether: 64, mostWaiting: 1_000 };
 /** Stock kept for somebody at the counter, until a time (PRT-5). */
 @Injectable()
 export class CounterReservationsService {
-  private readonly reserving: Coalescer<Request, Reservation>;
+  private readonly reserving: Coalescer<CounterRequest, Reservation>;
 
   constructor(
     private readonly db: Database,
@@ -47,7 +47,7 @@ export class CounterReservationsService {
   }
 
   /** First come, first served; nothing is kept for anybody while one asks for a part that is not listed. */
-  private async keepInTurn(tx: Tx, members: readonly Member<Request>[]): Promise<(Reservation | PartNotListed)[]> {
+  async keepInTurn(tx: Tx, members: readonly Member<CounterRequest>[]): Promise<(Reservation | PartNotListed)[]> {
     const fillings = members.map(({ item: { facts, at }, scope, traceparent }) => {
       const reservation = Reservation.openAtCounter(facts);
       return { reservation, actorId: scope.actor.id, at, scope, traceparent };
