@@ -1,5 +1,16 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, PageQuery, type Principal } from '@pitlane/platform';
+import {
+  Allow,
+  Answers,
+  Caller,
+  Clock,
+  Costs,
+  Id,
+  type Page,
+  pageOf,
+  PageQuery,
+  type Principal,
+} from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import {
   AppointmentPageView, AppointmentsQuery, AppointmentView, ArriveBody, BookBody, CancelBody, ChangeAdvisorBody, ConfirmBody,
@@ -18,6 +29,7 @@ export class AppointmentsController {
 
   /** Agrees a visit that the workshop can keep; refused with the nearest alternatives when it can't (APT-2 to APT-5, APT-7). */
   @Post()
+  @Costs(5)
   @Allow('booking-agent', 'service-advisor', 'service-manager')
   @Answers(AppointmentView, { status: 201 })
   async book(@Body() body: BookBody, @Caller() caller: Principal): Promise<AppointmentView> {

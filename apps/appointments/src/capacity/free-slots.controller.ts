@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Allow, Answers, Clock } from '@pitlane/platform';
+import { Allow, Answers, Clock, Costs } from '@pitlane/platform';
 import { CapacityService } from './capacity.service.js';
 import { FreeSlotsQuery, FreeSlotsView } from './free-slots.dto.js';
 
@@ -12,6 +12,7 @@ export class FreeSlotsController {
 
   /** Starts of a day that the workshop can keep for some work, now (APT-4). Nothing is held by asking. */
   @Get()
+  @Costs(5)
   @Allow('booking-agent', 'service-advisor', 'service-manager')
   @Answers(FreeSlotsView)
   async list(@Query() { operationCodes, day }: FreeSlotsQuery): Promise<FreeSlotsView> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, type Principal, Public } from '@pitlane/platform';
+import { Allow, Answers, Caller, Clock, Costs, Id, type Page, pageOf, type Principal, Public } from '@pitlane/platform';
 import { ExitPassTokens } from './exit-pass-tokens.js';
 import {
   ExitPassQuery,
@@ -56,6 +56,7 @@ export class ExitPassesController {
   /** The key by which a gate verifies passes without asking us. */
   @Get('exit-passes/keys')
   @Public()
+  @Costs(5)
   @Answers(GateKeysView)
   async keys(): Promise<GateKeysView> {
     return Object.assign(new GateKeysView(), { keys: [await this.tokens.publicJwk()] });

@@ -5,6 +5,7 @@ import {
   Answers,
   Caller,
   Clock,
+  Costs,
   type Page,
   pageOf,
   PageQuery,
@@ -55,6 +56,7 @@ export class PriceListsController {
   /** Prices are public: anyone may read what a store charges (BIL-1). */
   @Get('stores/:storeId/price-list')
   @Public()
+  @Costs(5)
   @Answers(PublicPriceListView)
   async ofStore(@Param('storeId') storeId: string): Promise<PublicPriceListView> {
     const inForce = () => this.priceLists.inForce(storeId, this.clock.now());

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, type Principal } from '@pitlane/platform';
+import { Allow, Answers, Caller, Clock, Costs, Id, type Page, pageOf, type Principal } from '@pitlane/platform';
 import { ChangeCustomer, ClaimCustomer, CustomerSearch, CustomerView, RegisterCustomer } from './customer.dto.js';
 import { CustomersService } from './customers.service.js';
 
@@ -19,6 +19,7 @@ export class CustomersController {
 
   /** The customer is known to another store of the group, and comes to this one now. */
   @Post('claim')
+  @Costs(10)
   @HttpCode(200)
   @Allow('service-advisor', 'booking-agent', 'crm-agent', 'service-manager')
   @Answers(CustomerView, { about: 'id' })
@@ -45,6 +46,7 @@ export class CustomersController {
   }
 
   @Get()
+  @Costs(5)
   @Allow('service-advisor', 'booking-agent', 'crm-agent', 'service-manager', 'cashier', 'claims-clerk')
   @Answers(CustomerView, { page: true })
   async search(@Caller() { actingRole }: Principal, @Query() query: CustomerSearch): Promise<Page<CustomerView>> {

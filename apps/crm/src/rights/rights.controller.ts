@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { Allow, Answers, Clock, Id } from '@pitlane/platform';
+import { Allow, Answers, Clock, Costs, Id } from '@pitlane/platform';
 import { EraseCustomer, ErasureView } from './erasure.dto.js';
 import { ErasureService } from './erasure.service.js';
 import { ExportView } from './export.dto.js';
@@ -15,6 +15,7 @@ export class RightsController {
   ) {}
 
   @Get(':id/export')
+  @Costs(50)
   @Allow('service-manager', 'group-admin')
   @Answers(ExportView)
   async export(@Id() id: string): Promise<ExportView> {

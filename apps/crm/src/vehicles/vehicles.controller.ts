@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { Allow, Answers, Clock, Id, type Page, pageOf, type Role } from '@pitlane/platform';
+import { Allow, Answers, Clock, Costs, Id, type Page, pageOf, type Role } from '@pitlane/platform';
 import {
   ChangeOwner, ChangePlate, ClaimVehicle, MileageView, OwnerView, RegisterVehicle, VehicleSearch, VehicleView,
 } from './vehicle.dto.js'; // prettier-ignore
@@ -32,6 +32,7 @@ export class VehiclesController {
 
   /** The vehicle is known to another store of the group, and comes to this one now. */
   @Post('claim')
+  @Costs(10)
   @HttpCode(200)
   @Allow(...KEEPERS)
   @Answers(VehicleView, { about: 'ownerCustomerId' })
@@ -63,6 +64,7 @@ export class VehiclesController {
   }
 
   @Get()
+  @Costs(5)
   @Allow(...READERS)
   @Answers(VehicleView, { page: true })
   async search(@Query() query: VehicleSearch): Promise<Page<VehicleView>> {
