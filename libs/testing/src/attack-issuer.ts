@@ -15,6 +15,8 @@ export interface Bearer {
   group?: string;
   stores?: unknown;
   roles?: readonly string[];
+  /** Who acts in the name of `sub`. */
+  act?: { sub: string };
   /** Whom the token is for: the attacked service unless said otherwise. */
   aud?: string | readonly string[];
 }

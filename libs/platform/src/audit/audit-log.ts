@@ -17,12 +17,18 @@ const LONGEST_REASON = 500;
 
 /** Writes one entry for each state change, in the transaction of the change and in one statement. */
 export async function appendToAuditLog(tx: Tx, stateChanges: readonly StateChange[]): Promise<void> {
-  const entries = stateChanges.map(({ aggregate, events, changes, scope, traceparent }) => ({
+  const entries = stateChanges.map(entryOf);
+  await tx.query(INSERT, [JSON.stringify(entries)]);
+}
+
+function entryOf({ aggregate, events, changes, scope, traceparent }: StateChange): Record<string, unknown> {
+  const { id, role, delegateId } = scope.actor;
+  return {
     id: uuidv7(),
     store_id: storeOf(aggregate, scope),
-    actor_id: scope.actor.id,
-    acting_role: scope.actor.role,
-    on_behalf_of: scope.actor.onBehalfOf,
+    actor_id: delegateId ?? id,
+    acting_role: role,
+    on_behalf_of: delegateId === undefined ? undefined : id,
     aggregate_type: snakeCase(aggregate.constructor.name).replaceAll('_', '-'),
     aggregate_id: aggregate.id,
     aggregate_version: aggregate.version,
@@ -32,8 +38,7 @@ export async function appendToAuditLog(tx: Tx, stateChanges: readonly StateChang
     trace_id: traceparent?.split('-')[1] ?? currentTraceId(),
     correlation_id: scope.correlationId,
     causation_id: scope.causationId,
-  }));
-  await tx.query(INSERT, [JSON.stringify(entries)]);
+  };
 }
 
 const COLUMNS = `id, store_id, actor_id, acting_role, on_behalf_of, aggregate_type, aggregate_id, aggregate_version,

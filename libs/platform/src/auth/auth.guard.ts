@@ -25,6 +25,7 @@ export class AuthGuard implements CanActivate {
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw new InvalidToken();
     const caller = await this.tokens.verify(token);
+    request.callerId = caller.id;
     const actingRole = caller.roles.find((role) => access?.roles.includes(role));
     if (actingRole === undefined) throw new DomainError('forbidden', 'forbidden', 'Your role does not allow this.');
     request.principal = { ...caller, actingRole, stores: narrowed(caller.stores, request.headers['pitlane-store']) };

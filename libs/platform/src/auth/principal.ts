@@ -13,6 +13,8 @@ export type Role = (typeof ROLES)[number];
 export interface Principal {
   /** `sub`: the staff id. */
   readonly id: string;
+  /** Who acts in the name of that person, where the token says so; for the audit log. */
+  readonly delegateId?: string;
   readonly issuer: string;
   readonly groupId: string;
   readonly roles: readonly Role[];

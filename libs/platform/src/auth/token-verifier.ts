@@ -21,6 +21,8 @@ const claims = z.object({
   iat: z.number(),
   exp: z.number(),
   aud: z.union([z.string(), z.array(z.string())]),
+  /** Who acts in the name of `sub` (RFC 8693). */
+  act: z.object({ sub: z.string().min(1).max(200) }).optional(),
 }); // prettier-ignore
 
 export class InvalidToken extends DomainError {
@@ -42,12 +44,13 @@ export class TokenVerifier {
 
   /** @throws InvalidToken | IssuerUnavailable */
   async verify(token: string): Promise<Omit<Principal, 'actingRole'>> {
-    const { sub, group, stores, roles, iat, exp, aud } = await this.claimsOf(token);
+    const { sub, group, stores, roles, iat, exp, aud, act } = await this.claimsOf(token);
     if (exp - iat > LONGEST_LIFE_SECONDS || this.cutoffs.isCutOff(sub, iat)) throw new InvalidToken();
     // What one service could take from another and use at a third speaks for no service.
     if (roles.includes('service') && [aud].flat().length > 1) throw new InvalidToken();
     const known = roles.filter((role): role is Role => ROLES.some((one) => one === role));
-    return { id: sub, issuer: this.config.AUTH_ISSUER, groupId: group, stores, roles: known };
+    const delegate = act && { delegateId: act.sub };
+    return { id: sub, ...delegate, issuer: this.config.AUTH_ISSUER, groupId: group, stores, roles: known };
   }
 
   private async claimsOf(token: string): Promise<z.infer<typeof claims>> {

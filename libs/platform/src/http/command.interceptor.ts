@@ -6,7 +6,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { uuidv7 } from 'uuidv7';
 import type { Principal } from '../auth/principal.js';
 import { Database } from '../database/database.js';
-import { runInScope, type Scope } from '../scope/scope.js';
+import { type Actor, runInScope, type Scope } from '../scope/scope.js';
 import { AnswerKeeper } from './answer-keeper.js';
 import { CommandInProgress, type CommandRequest, type StoredAnswer } from './command.js';
 import { problemOf } from './problem.js';
@@ -14,6 +14,8 @@ import { ABOUT } from './routes.js';
 
 export interface PitlaneRequest extends FastifyRequest {
   principal?: Principal;
+  /** Who has shown a valid token, let in or not. */
+  callerId?: string;
   correlationId?: string;
 }
 
@@ -122,11 +124,17 @@ function scopeOf(principal: Principal, request: PitlaneRequest): Scope {
   return {
     stores: principal.stores,
     groupId: principal.groupId,
-    actor: { id: principal.id, role: principal.actingRole },
+    actor: actorOf(principal),
     correlationId: request.correlationId ?? uuidv7(),
     ...reasonOf(request.body),
   };
 }
+
+const actorOf = ({ id, actingRole: role, delegateId }: Principal): Actor => ({
+  id,
+  role,
+  ...(delegateId !== undefined && { delegateId }),
+});
 
 /** What a body gives as its reason; validation has yet to see whether the command takes one. */
 function reasonOf(body: unknown): Pick<Scope, 'reason'> {

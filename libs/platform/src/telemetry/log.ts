@@ -11,6 +11,8 @@ export interface LogFields {
   code?: string;
   storeId?: string | undefined;
   role?: string | undefined;
+  /** Staff id or machine. */
+  callerId?: string | undefined;
   eventId?: string;
   eventType?: string;
   stream?: string;

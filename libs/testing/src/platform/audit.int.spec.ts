@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AuditEntryView, AuditSealer, BROKEN_CHAIN, Database, runInScope } from '@pitlane/platform';
 import pg from 'pg';
+import { AttackIssuer } from '../attack-issuer.js';
 import { eventually, startService, testEnvironment } from '../index.js';
 import { Note, NotebookModule, notebookMigrations } from './notebook.js';
 
@@ -92,23 +93,43 @@ describe('the audit log', () => {
     expect(await entriesOf(id)).toHaveLength(1);
   });
 
-  it('keeps the reason that a command gives, the event that caused a change, and whom a delegate acts for', async () => {
+  it('keeps the reason that a command gives, and the event that caused a change', async () => {
     const causationId = randomUUID();
-    const actor = { id: 'a.bot', role: 'service-advisor', onBehalfOf: 'chen.advisor' };
     const note = Note.write(randomUUID(), 'SH001', 'a');
-    await runInScope({ ...system, actor, causationId, reason: 'the customer asked' }, () =>
+    await runInScope({ ...system, causationId, reason: 'the customer asked' }, () =>
       notebook.get(Database).transaction((tx) => tx.save(note)),
     );
     expect(await entriesOf(note.id)).toMatchObject([
       {
-        actor_id: 'a.bot',
-        on_behalf_of: 'chen.advisor',
         reason: 'the customer asked',
         causation_id: causationId,
         correlation_id: system.correlationId,
         event_types: [],
       },
     ]);
+  });
+
+  it('tells a delegate from the person in whose name it acts', async () => {
+    const issuer = await AttackIssuer.start('parts');
+    const { url } = await notebook.twin({ AUTH_ISSUER: issuer.url });
+    const token = await issuer.token({
+      sub: 'zhu.parts',
+      stores: ['SH001'],
+      roles: ['parts-clerk'],
+      act: { sub: 'a.bot' },
+    });
+    const response = await fetch(`${url}/v1/notes`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      },
+      body: '{"text":"a"}',
+    });
+    const { id } = (await response.json()) as { id: string };
+    expect(await entriesOf(id)).toMatchObject([{ actor_id: 'a.bot', on_behalf_of: 'zhu.parts' }]);
+    await issuer.stop();
   });
 
   it('is read by managers and auditors of the store, by aggregate, person and time', async () => {
