@@ -1,7 +1,7 @@
 import { Code, Flag, Instant, Integer, ListOf, Text, TextList, Uuid } from '@pitlane/contracts';
 import { PageQuery } from '../http/paging.js';
 import type { AuditEntry } from './audit-entry.entity.js';
-import { MASKED } from './changes.js';
+import { type Kept, MASKED } from './changes.js';
 
 export class AuditQuery extends PageQuery {
   @Uuid({ optional: true }) aggregateId?: string;
@@ -55,4 +55,4 @@ export class AuditPageView {
   @Text(200, { nullable: true }) nextCursor!: string | null;
 }
 
-const asText = (value: unknown): string | null => (value === null ? null : String(value));
+const asText = (value: Kept): string | null => (value === null ? null : String(value));

@@ -4,11 +4,14 @@ import { type Aggregate, isDisclosed } from '../aggregate.js';
 /** What stands for a value that the audit log does not keep. */
 export const MASKED = 'masked';
 
+/** A value as the log keeps it: instants and objects as text. */
+export type Kept = string | number | boolean | null;
+
 /** By property: its value before and after, or that it changed without saying what. */
-export type Changes = Readonly<Record<string, readonly [before: unknown, after: unknown] | typeof MASKED>>;
+export type Changes = Readonly<Record<string, readonly [before: Kept, after: Kept] | typeof MASKED>>;
 
 /** The values of a root's columns at one moment, by property; objects as text, so that a later change does not reach them. */
-export type Snapshot = Readonly<Record<string, unknown>>;
+export type Snapshot = Readonly<Record<string, Kept>>;
 
 interface AuditedColumn {
   readonly property: string;
@@ -36,22 +39,23 @@ function columnsOf(metadata: EntityMetadata): readonly AuditedColumn[] {
 
 export function snapshotOf(aggregate: Aggregate, metadata: EntityMetadata): Snapshot {
   const values = aggregate as unknown as Record<string, unknown>;
-  const snapshot: Record<string, unknown> = {};
+  const snapshot: Record<string, Kept> = {};
   for (const { property } of columnsOf(metadata)) snapshot[property] = frozen(values[property]);
   return snapshot;
 }
 
-function frozen(value: unknown): unknown {
+function frozen(value: unknown): Kept {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
-  if (Buffer.isBuffer(value)) return value.toString('base64');
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? null);
+  return Buffer.isBuffer(value) ? value.toString('base64') : JSON.stringify(value);
 }
 
 /** The columns whose values differ; of a new aggregate all that have one. */
 export function changesBetween(before: Snapshot | undefined, after: Snapshot, metadata: EntityMetadata): Changes {
   const changes: Record<string, Changes[string]> = {};
   for (const { property, isMasked } of columnsOf(metadata)) {
-    const [was, is] = [before?.[property] ?? null, after[property]];
+    const [was, is] = [before?.[property] ?? null, after[property] ?? null];
     if (was !== is) changes[property] = isMasked ? MASKED : [was, is];
   }
   return changes;

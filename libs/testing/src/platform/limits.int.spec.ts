@@ -122,7 +122,7 @@ describe('a service that is asked too much at once', () => {
 
   it('refuses with 503 what is beyond its bound, at once, and answers its orchestrator all the while', async () => {
     const { send, rewrite, answers, release } = await calling(30, { REQUESTS_IN_FLIGHT: '8' });
-    await eventually(async () => answers.length === 22);
+    await eventually(() => Promise.resolve(answers.length === 22));
     expect(await send(undefined, '/health/ready')).toMatchObject({ status: 200 });
     await release();
 
@@ -134,7 +134,7 @@ describe('a service that is asked too much at once', () => {
   it('answers 503 to whom it finds no connection for, and then works as before', async () => {
     const { rewrite, answers, release } = await calling(200, {});
     const busy = () => answers.filter(({ code }) => code === 'database_busy');
-    await eventually(async () => busy().length >= 150);
+    await eventually(() => Promise.resolve(busy().length >= 150));
     await release();
 
     expect(new Set(busy().map(({ status, retryAfter }) => `${status} ${retryAfter}`))).toEqual(new Set(['503 1']));
