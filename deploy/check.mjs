@@ -1,4 +1,5 @@
 /** Whether what is deployed would work, as far as this machine can tell: one line for each check, exit code 1 when one fails. */
+import { alertChecks } from './checks/alerts.mjs';
 import { composeChecks } from './checks/compose.mjs';
 import { kubernetesChecks } from './checks/kubernetes.mjs';
 import { natsChecks } from './checks/nats.mjs';
@@ -16,7 +17,7 @@ async function outcomeOf(problemsOf) {
 }
 
 let failed = 0;
-for (const [name, problemsOf] of [...natsChecks, ...composeChecks, ...kubernetesChecks]) {
+for (const [name, problemsOf] of [...natsChecks, ...composeChecks, ...kubernetesChecks, ...alertChecks]) {
   const outcome = await outcomeOf(problemsOf);
   if (outcome instanceof Skipped) {
     console.log(`skipped ${name}: ${outcome.message}`);

@@ -7,15 +7,24 @@ import { wrongSizes } from './nats.mjs';
 import { freePods, frailServices, openNetwork, unboundedContainers, unprobedContainers } from './policies.mjs';
 import { danglingPods, deadEnds, emptySelectors } from './references.mjs';
 import { ROOT } from './run.mjs';
-import { wrongProvisionerSettings, wrongSettings } from './settings.mjs';
+import { wrongMigrationSettings, wrongProvisionerSettings, wrongSettings } from './settings.mjs';
 
 const OVERLAY = 'deploy/k8s/overlays/example';
 const GIBIBYTE = 2 ** 30;
 
 const manifests = () => render(OVERLAY);
 
-/** @param {string} key of a Secret @returns {string} what could stand there */
-const secretOf = (key) => (key.endsWith('_URL') ? 'postgres://role:secret-of-role@database/name' : `secret-${key}`);
+const SECRETS = '/run/secrets/pitlane/';
+
+/** @param {string} name of a secret setting @returns {string} what could stand in its file */
+const secretOf = (name) =>
+  name.endsWith('_URL') ? 'postgres://role:secret-of-role@database/name?sslmode=verify-full' : `secret-${name}`;
+
+/** Secrets come from mounted files; a stand-in takes the place of each. @param {[string, string]} variable @returns {[string, string]} */
+const standIn = ([name, value]) => {
+  const setting = name.replace(/_FILE$/, '');
+  return value === `${SECRETS}${setting}` ? [setting, secretOf(setting)] : [name, value];
+};
 
 /** @param {import('./manifests.mjs').Fields} container @returns {Record<string, string>} its variables, with stand-ins for secrets */
 function variablesOf({ env = [], envFrom = [] }) {
@@ -23,13 +32,24 @@ function variablesOf({ env = [], envFrom = [] }) {
     ofKind(manifests(), 'ConfigMap').map(({ metadata, data }) => [metadata.name, data]),
   );
   const own = env.map(({ name, value, valueFrom }) => {
-    const { configMapKeyRef: reference, secretKeyRef: secret } = valueFrom ?? {};
-    return [name, value ?? configMaps[reference?.name]?.[reference?.key] ?? secretOf(secret.key)];
+    const { configMapKeyRef: reference } = valueFrom ?? {};
+    return [name, value ?? configMaps[reference?.name]?.[reference?.key]];
   });
-  return Object.assign(
+  const all = Object.assign(
     {},
     ...envFrom.map(({ configMapRef }) => configMaps[configMapRef.name]),
     Object.fromEntries(own),
+  );
+  return Object.fromEntries(Object.entries(all).map(standIn));
+}
+
+/** @returns {string[]} pods that have a secret in their environment, where every crash report shows it */
+function secretsInTheOpen() {
+  const allowed = ['NATS_PASSWORD_route']; // nats-server takes it from nowhere else
+  return podsOf(manifests()).flatMap(({ owner, spec }) =>
+    (spec.containers[0].env ?? [])
+      .filter(({ name, valueFrom }) => valueFrom?.secretKeyRef && !allowed.includes(name))
+      .map(({ name }) => `${owner}: ${name}`),
   );
 }
 
@@ -78,6 +98,7 @@ export const kubernetesChecks = [
     'kubernetes: no Secret is in the repository',
     () => ofKind(manifests(), 'Secret').map(({ metadata }) => metadata.name),
   ],
+  ['kubernetes: no secret is in an environment', secretsInTheOpen],
   ['kubernetes: pods are restricted', () => freePods(manifests())],
   ['kubernetes: containers have limits, images a version', () => unboundedContainers(manifests())],
   ['kubernetes: what listens is probed', () => unprobedContainers(manifests())],
@@ -89,9 +110,10 @@ export const kubernetesChecks = [
   [
     'kubernetes: every service accepts its settings in production, and so does its migration',
     () =>
-      SERVICES.flatMap((name) =>
-        [`Deployment ${name}`, `Job ${name}-migration`].flatMap((owner) => wrongSettings(name, settingsOf(owner))),
-      ),
+      SERVICES.flatMap((name) => [
+        ...wrongSettings(name, settingsOf(`Deployment ${name}`)),
+        ...wrongMigrationSettings(name, settingsOf(`Job ${name}-migration`)),
+      ]),
   ],
   [
     'kubernetes: the provisioner reads its settings',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { SERVICES } from '@pitlane/contracts';
 import { NATS_LIMITS } from '../../tools/nats-conf.mjs';
-import { USERS_FILE, usersConf } from '../nats/users.mjs';
+import { usersFiles } from '../nats/users.mjs';
 
 const GIGABYTE = 2 ** 30;
 const MEGABYTE = 2 ** 20;
@@ -37,7 +37,10 @@ export function wrongSizes(name, streamBytes, volumeBytes = Infinity) {
 export const natsChecks = [
   [
     'nats: the users and their rights are those of tools/nats-conf.mjs',
-    () => (readFileSync(USERS_FILE, 'utf8') === usersConf() ? [] : ['run: node deploy/nats/users.mjs']),
+    () =>
+      usersFiles()
+        .filter(([path, text]) => readFileSync(path, 'utf8') !== text)
+        .map(([path]) => `${path} is old: run node deploy/nats/users.mjs`),
   ],
   [
     'nats: the limits are those of tools/nats-conf.mjs',

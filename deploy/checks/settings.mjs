@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { loadConfig } from '@pitlane/platform';
+import { loadConfig, loadOwnerUrl } from '@pitlane/platform';
 
-const PROVISIONER = new URL('../../libs/platform/src/messaging/provisioner-main.ts', import.meta.url);
+/** Where the provisioner's settings are declared. */
+const PROVISIONER = ['provisioner-main.ts', 'nats-options.ts'].map(
+  (file) => new URL(`../../libs/platform/src/messaging/${file}`, import.meta.url),
+);
 
 /**
  * @param {import('@pitlane/contracts').ServiceName} service
@@ -19,9 +22,23 @@ export function wrongSettings(service, variables) {
   }
 }
 
+/**
+ * @param {import('@pitlane/contracts').ServiceName} service
+ * @param {Record<string, string>} variables
+ * @returns {string[]} what `migrate` would refuse
+ */
+export function wrongMigrationSettings(service, variables) {
+  try {
+    loadOwnerUrl(service, variables);
+    return [];
+  } catch (error) {
+    return [/** @type {Error} */ (error).message];
+  }
+}
+
 /** @param {Record<string, string>} variables @returns {string[]} what the provisioner would not read */
 export function wrongProvisionerSettings(variables) {
-  const program = readFileSync(PROVISIONER, 'utf8');
+  const program = PROVISIONER.map((file) => readFileSync(file, 'utf8')).join('');
   return Object.keys(variables)
     .filter((name) => !program.includes(`${name}:`))
     .map((name) => `provisioner: it does not read ${name}`);

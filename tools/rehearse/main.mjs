@@ -2,9 +2,11 @@
 import { parseArgs } from 'node:util';
 import { SERVICES } from '@pitlane/contracts';
 import { killAll } from '../processes.mjs';
+import { rehearseBackup } from './backup.mjs';
 import { rehearseRestore } from './restore.mjs';
 
-const HELP = `npm run rehearse -- restore [--services billing]   databases are set back to an earlier moment (PITR)
+const HELP = `npm run rehearse -- backup                          every disk is lost; all comes back from base backup and log archive
+npm run rehearse -- restore [--services billing]   databases are set back to an earlier moment (PITR)
   --keep    leaves the platform's folder below tmp`;
 
 const { values, positionals } = parseArgs({
@@ -22,6 +24,7 @@ async function main() {
   const unknown = services.filter((service) => !SERVICES.some((name) => name === service));
   if (unknown.length > 0) throw new Error(`There is no service ${unknown.join()}.`);
   if (what === 'restore') return rehearseRestore(services, values);
+  if (what === 'backup') return rehearseBackup(values);
   console.log(HELP);
   return values.help ? 0 : 1;
 }

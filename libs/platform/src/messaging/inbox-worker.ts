@@ -8,6 +8,7 @@ import { Log } from '../telemetry/log.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { Inbox } from './inbox.js';
 import * as rows from './inbox.queries.js';
+import { reconsiderUnknown } from './reconsider.js';
 import { Wakeup } from './wakeup.js';
 
 const EVERY_MS = 500;
@@ -56,7 +57,10 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
       await this.wakeup.sleep(EVERY_MS);
       try {
         if (!this.stopped) await this.retryDue();
-        if (!this.stopped && round % ASK_FOR_GAPS_EVERY === 0) await this.fillGaps();
+        if (!this.stopped && round % ASK_FOR_GAPS_EVERY === 0) {
+          await this.fillGaps();
+          await reconsiderUnknown(this.db.dataSource, this.inbox, this.config.service);
+        }
       } catch (error) {
         if (!this.stopped)
           this.log.warn('the inbox worker tries again', { code: error instanceof Error ? error.name : 'error' });

@@ -74,7 +74,7 @@ describe('a service that starts', () => {
     const dir = mkdtempSync(join(tmpdir(), 'pitlane-secrets-'));
     const file = join(dir, 'secret');
     writeFileSync(file, 'from-a-file\n');
-    const { CURSOR_SECRET: _, ...rest } = production;
+    const rest = { ...production, CURSOR_SECRET: '' };
     expect(loadConfig('parts', { ...rest, CURSOR_SECRET_FILE: file }).CURSOR_SECRET).toBe('from-a-file');
     expect(() => loadConfig('parts', { ...production, CURSOR_SECRET_FILE: file })).toThrow(/are both set/);
     expect(() => loadConfig('parts', { ...rest, CURSOR_SECRET_FILE: join(dir, 'none') })).toThrow(/CURSOR_SECRET_FILE/);

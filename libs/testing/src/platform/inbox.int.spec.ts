@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { InboxWorker } from '@pitlane/platform';
+import { Database, Inbox, InboxWorker, reconsiderUnknown } from '@pitlane/platform';
 import { eventually, startService } from '../index.js';
 import { NotebookModule, notebookMigrations, PingSent } from './notebook.js';
 
@@ -48,6 +48,27 @@ describe('the inbox', () => {
     await notebook.get(InboxWorker).retryDue();
     await eventually(async () => (await words()).length === 2);
     expect(await words()).toEqual(['shut', 'after']);
+  });
+
+  it('takes up what an older build had parked because it did not know the type', async () => {
+    const aggregateId = randomUUID();
+    const later = notebook.envelopeOf(ping('later'), { aggregateId, version: 2 });
+    const raw = Buffer.from(JSON.stringify(notebook.envelopeOf(ping('new type'), { aggregateId, version: 1 })));
+    await notebook.sql(
+      `INSERT INTO inbox_parked (consumer, event_id, subject, stream, headers, raw, reason_code, detail)
+       VALUES ('parts', $1, 'evt.workshop.SH001.ping.sent.v1', 'EVT_WORKSHOP', '{}', $2, 'unknown_type', ''),
+              ('parts', $1, 'evt.workshop.SH001.ping.burst.v1', 'EVT_WORKSHOP', '{}', $3, 'unknown_type', '')`,
+      [randomUUID(), raw, Buffer.from(JSON.stringify({ ...later, type: 'workshop.ping.burst.v1' }))],
+    );
+    expect(await notebook.deliver(ping('later'), { aggregateId, version: 2 })).toBe('waiting');
+    const { dataSource } = notebook.get(Database);
+
+    expect(await reconsiderUnknown(dataSource, notebook.get(Inbox), 'parts')).toBe(1);
+
+    expect(await words()).toEqual(['new type', 'later']);
+    const open = await notebook.sql('SELECT subject FROM inbox_parked WHERE resolved_at IS NULL');
+    expect(open).toEqual([{ subject: 'evt.workshop.SH001.ping.burst.v1' }]);
+    await notebook.sql('DELETE FROM inbox_parked');
   });
 
   it('parks after the last attempt; a redrive has its effect once', async () => {
