@@ -64,6 +64,8 @@ export async function ensureDatabases(superuserUrl, services, passwordOf) {
       const [owner, app] = [`${service}_owner`, `${service}_app`];
       for (const role of [owner, app]) await ensureRole(client, role, passwordOf(role));
       await ensureDatabase(client, service, owner, app);
+      // tools/verify asks as the owner whether a session of the service is stuck.
+      await client.query(`GRANT pg_read_all_stats TO ${owner}`);
       urls[service] = {
         ownerUrl: urlFor(superuserUrl, owner, passwordOf(owner), service),
         appUrl: urlFor(superuserUrl, app, passwordOf(app), service),

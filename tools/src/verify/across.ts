@@ -1,7 +1,7 @@
 import type { ServiceName } from '@pitlane/contracts';
 import type { Books } from './books.js';
-import { agreements, compare, entriesOf, type Side } from './comparison.js';
-import { type Invariant, type Outcome, overTopology } from './invariant.js';
+import { agreements, compare, entriesOf, type Entry, type Side } from './comparison.js';
+import { type Invariant, type Outcome, overTopology, sumOf } from './invariant.js';
 
 const COMPLETED = `status IN ('completed', 'ready', 'delivered')`;
 
@@ -63,18 +63,32 @@ async function deliveredUnsettled({ workshop, billing }: Books): Promise<Outcome
   return { checked: delivered.length, violations };
 }
 
-/** The events of a source, and those that a consumer has of it, with their stores. */
-async function saidAndHeard(books: Books, consumer: ServiceName, source: ServiceName): Promise<[Side, Side]> {
-  const said = await entriesOf(books[source], 'SELECT event_id AS id, store_id AS value FROM outbox');
-  const heard = await entriesOf(
-    books[consumer],
-    'SELECT event_id AS id, store_id AS value FROM inbox WHERE source = $1',
-    [`/pitlane/${source}`],
-  );
-  return [
-    { name: 'said', entries: said },
-    { name: 'heard', entries: heard },
-  ];
+const PAGE = 20_000;
+
+const SAID = `
+  SELECT event_id AS id, store_id AS value FROM outbox WHERE $1::uuid IS NULL OR event_id > $1::uuid
+  ORDER BY event_id LIMIT ${PAGE}`;
+
+const HEARD = `
+  SELECT event_id AS id, store_id AS value FROM inbox
+  WHERE source = $1 AND ($2::uuid IS NULL OR event_id > $2::uuid) AND ($3::uuid IS NULL OR event_id <= $3::uuid)`;
+
+/** Compares the events of a source with those that a consumer has of it, with their stores, so many at a time. */
+async function heardAsSaid(
+  books: Books,
+  [consumer, source]: readonly [ServiceName, ServiceName],
+  compared: (said: Side, heard: Side) => Outcome,
+): Promise<Outcome> {
+  const outcomes: Outcome[] = [];
+  let last: string | null = null;
+  for (;;) {
+    const said: Entry[] = await entriesOf(books[source], SAID, [last]);
+    const end: string | null = said.length < PAGE ? null : (said.at(-1)?.id ?? null);
+    const heard = await entriesOf(books[consumer], HEARD, [`/pitlane/${source}`, last, end]);
+    outcomes.push(compared({ name: 'said', entries: said }, { name: 'heard', entries: heard }));
+    if (end === null) return sumOf(outcomes);
+    last = end;
+  }
 }
 
 const idsOnly = ({ name, entries }: Side): Side => ({
@@ -87,20 +101,20 @@ const EVENTS: readonly Invariant[] = [
     id: 'X3',
     says: 'every event is in the inbox of each service that consumes its source, and no other event is',
     check: (books) =>
-      overTopology(async (consumer, source) => {
-        const [said, heard] = await saidAndHeard(books, consumer, source);
-        return compare(idsOnly(said), idsOnly(heard));
-      }),
+      overTopology((consumer, source) =>
+        heardAsSaid(books, [consumer, source], (said, heard) => compare(idsOnly(said), idsOnly(heard))),
+      ),
   },
   {
     id: 'X10',
     says: 'an event belongs to the same store where it was said and where it was heard',
     check: (books) =>
-      overTopology(async (consumer, source) => {
-        const [said, heard] = await saidAndHeard(books, consumer, source);
-        const heardIds = new Set(heard.entries.map(({ id }) => id));
-        return compare({ ...said, entries: said.entries.filter(({ id }) => heardIds.has(id)) }, heard);
-      }),
+      overTopology((consumer, source) =>
+        heardAsSaid(books, [consumer, source], (said, heard) => {
+          const heardIds = new Set(heard.entries.map(({ id }) => id));
+          return compare({ ...said, entries: said.entries.filter(({ id }) => heardIds.has(id)) }, heard);
+        }),
+      ),
   },
 ];
 

@@ -21,7 +21,11 @@ export class Book {
 
   /** Connects as the owner, who sees only the stores that are named (row-level security). */
   static async open(ownerUrl: string, stores: Stores): Promise<Book> {
-    const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
+    const client = new pg.Client({
+      connectionString: ownerUrl,
+      connectionTimeoutMillis: 5_000,
+      application_name: 'verify',
+    });
     await client.connect();
     await client.query('SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 0');
     await client.query(`SELECT set_config('app.stores', $1, false)`, [stores.map(({ id }) => id).join()]);

@@ -74,7 +74,7 @@ const named = (names: Row, { checked, violations }: Outcome): Outcome => ({
   violations: violations.map((row) => ({ ...names, ...row })),
 });
 
-const sumOf = (outcomes: readonly Outcome[]): Outcome => ({
+export const sumOf = (outcomes: readonly Outcome[]): Outcome => ({
   checked: outcomes.reduce((sum, { checked }) => sum + checked, 0),
   violations: outcomes.flatMap(({ violations }) => violations),
 });

@@ -6,6 +6,8 @@ import { CRM } from './crm.js';
 import type { Invariant } from './invariant.js';
 import { MESSAGING } from './messaging.js';
 import { PARTS } from './parts.js';
+import { SAGAS } from './sagas.js';
+import { SESSIONS_AT_WORK } from './sessions.js';
 import { WORKSHOP } from './workshop.js';
 
 const inOrder = new Intl.Collator('en', { numeric: true });
@@ -20,4 +22,6 @@ export const INVARIANTS: readonly Invariant[] = [
   ...MESSAGING,
   ...AUDIT,
   ...ACROSS,
+  ...SAGAS,
+  SESSIONS_AT_WORK,
 ].sort((a, b) => inOrder.compare(a.id, b.id));

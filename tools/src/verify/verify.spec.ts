@@ -1,3 +1,4 @@
+import { eventually } from '@pitlane/testing';
 import type { Row } from './books.js';
 import { INVARIANTS } from './invariants.js';
 import { isRed, summaryOf, tableOf, verify } from './report.js';
@@ -8,11 +9,12 @@ import { BILLING } from './testing/billing.js';
 import { CRM } from './testing/crm.js';
 import { MESSAGING } from './testing/messaging.js';
 import { PARTS } from './testing/parts.js';
+import { SAGAS } from './testing/sagas.js';
 import { heard, id, said } from './testing/rows.js';
 import { TestBooks } from './testing/test-books.js';
 import { WORKSHOP } from './testing/workshop.js';
 
-const CORRUPTIONS = [...APPOINTMENTS, ...WORKSHOP, ...PARTS, ...BILLING, ...CRM, ...MESSAGING, ...AUDIT];
+const CORRUPTIONS = [...APPOINTMENTS, ...WORKSHOP, ...PARTS, ...BILLING, ...CRM, ...MESSAGING, ...SAGAS, ...AUDIT];
 
 describe('the books of a platform', () => {
   const platform = new TestBooks();
@@ -43,6 +45,24 @@ describe('the books of a platform', () => {
     const isNamed = (row: Row): boolean => Object.entries(names).every(([column, value]) => row[column] === value);
     for (const { says, violations } of results) if (violations.some(isNamed)) seenRed.add(says);
   });
+
+  it('name sessions that hold something and do nothing (X13)', async () => {
+    await platform.leaveIdle('parts', 'BEGIN; SELECT 1');
+    await platform.leaveIdle('crm', 'SELECT pg_advisory_lock(7)');
+    expect((await check('X13')).filter(isRed)).toEqual([]);
+    const stuck = await eventually(
+      async () => {
+        const [result] = await check('X13');
+        return result?.violations.length === 2 && result;
+      },
+      { withinMs: 20_000, everyMs: 500 },
+    );
+    expect(stuck.violations).toMatchObject([
+      { service: 'parts', state: 'idle in transaction' },
+      { service: 'crm', state: 'idle' },
+    ]);
+    seenRed.add(stuck.says);
+  }, 30_000);
 
   it('have no invariant that none of these breaks', () => {
     expect(INVARIANTS.map(({ says }) => says).filter((says) => !seenRed.has(says))).toEqual([]);

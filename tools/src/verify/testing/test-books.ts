@@ -38,6 +38,7 @@ export type Planted = readonly [service: ServiceName, table: string, row: Readon
 export class TestBooks {
   private readonly databases: TestDatabase[] = [];
   private readonly clients = new Map<ServiceName, pg.Client>();
+  private readonly sessions: pg.Client[] = [];
   private opened: Books | undefined;
 
   get books(): Books {
@@ -56,6 +57,7 @@ export class TestBooks {
   }
 
   async restore(): Promise<void> {
+    for (const session of this.sessions.splice(0)) await session.end();
     for (const client of this.clients.values()) await client.query('ROLLBACK');
   }
 
@@ -72,6 +74,15 @@ export class TestBooks {
       const values = columns.map(([, value]) => value);
       await client.query(`INSERT INTO ${table} (${names}) VALUES (${places})`, values);
     }
+  }
+
+  /** Another session that begins with this and then does nothing. */
+  async leaveIdle(service: ServiceName, sql: string): Promise<void> {
+    const { database, user, password, host, port } = this.client(service);
+    const session = new pg.Client({ database, user, password, host, port } as pg.ClientConfig);
+    await session.connect();
+    this.sessions.push(session);
+    await session.query(sql);
   }
 
   async close(): Promise<void> {
