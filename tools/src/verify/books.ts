@@ -39,11 +39,11 @@ export class Book {
   }
 
   /** As `rows`, for tables that only one group at a time may see: each is asked, equal rows are answered once. */
-  async rowsOfAllGroups<T = Row>(sql: string): Promise<T[]> {
+  async rowsOfAllGroups<T = Row>(sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
     const found = new Map<string, T>();
     for (const groupId of this.groupIds) {
       await this.rows(`SELECT set_config('app.group', $1, false)`, [groupId]);
-      for (const row of await this.rows<T>(sql)) found.set(JSON.stringify(row), row);
+      for (const row of await this.rows<T>(sql, parameters)) found.set(JSON.stringify(row), row);
     }
     return [...found.values()];
   }

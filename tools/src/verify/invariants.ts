@@ -2,6 +2,7 @@ import { ACROSS } from './across.js';
 import { APPOINTMENTS } from './appointments.js';
 import { AUDIT } from './audit.js';
 import { BILLING } from './billing.js';
+import { KEPT_COPIES } from './copies.js';
 import { CRM } from './crm.js';
 import type { Invariant } from './invariant.js';
 import { MESSAGING } from './messaging.js';
@@ -23,5 +24,6 @@ export const INVARIANTS: readonly Invariant[] = [
   ...AUDIT,
   ...ACROSS,
   ...SAGAS,
+  ...KEPT_COPIES,
   SESSIONS_AT_WORK,
 ].sort((a, b) => inOrder.compare(a.id, b.id));

@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultStateFile, readRunningPlatform } from '../platform/running.js';
 import { type Books, eachBook, openBooks } from './books.js';
+import { canary } from './canary.js';
 import { INVARIANTS } from './invariants.js';
 import { isRed, summaryOf, tableOf, verify } from './report.js';
 import { waitUntilSettled } from './settled.js';
@@ -8,6 +10,7 @@ import { waitUntilSettled } from './settled.js';
 const HELP = `npm run verify                     checks the books of the running platform against the invariants
 npm run verify -- --only P1,P2     some of them
 npm run verify -- --wait SECONDS   first waits that long, at most, until every event had its effect (default 60)
+npm run verify -- --canary WORDS   seeks these words, parted by commas, everywhere but where crm seals them (X12)
 npm run verify -- --json           the results as JSON, with all rows that break an invariant
 npm run verify -- --state FILE     a platform that another npm start runs
 
@@ -21,6 +24,7 @@ const { values } = parseArgs({
     state: { type: 'string', default: defaultStateFile() },
     wait: { type: 'string', default: '60' },
     only: { type: 'string' },
+    canary: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -40,13 +44,13 @@ async function main(): Promise<number> {
   if (unknown.length > 0) throw new Error(`There is no invariant ${unknown.join()}.`);
   if (!(waitMs >= 0)) throw new Error('--wait takes a number of seconds.');
 
-  const books = await openBooks(readRunningPlatform(values.state));
+  const platform = readRunningPlatform(values.state);
+  const words = values.canary?.split(',').filter((word) => word !== '') ?? [];
+  const surroundings = { runDirectory: dirname(values.state), services: platform.services };
+  const sought = words.length > 0 ? [canary(words, surroundings)] : [];
+  const books = await openBooks(platform);
   try {
-    return await look(
-      books,
-      waitMs,
-      INVARIANTS.filter(({ id }) => wanted?.includes(id) ?? true),
-    );
+    return await look(books, waitMs, [...INVARIANTS.filter(({ id }) => wanted?.includes(id) ?? true), ...sought]);
   } finally {
     await eachBook(books, (book) => book.close());
   }

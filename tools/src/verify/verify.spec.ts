@@ -1,11 +1,19 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eventually } from '@pitlane/testing';
 import type { Row } from './books.js';
+import { canary } from './canary.js';
 import { INVARIANTS } from './invariants.js';
 import { isRed, summaryOf, tableOf, verify } from './report.js';
 import { waitUntilSettled } from './settled.js';
 import { APPOINTMENTS } from './testing/appointments.js';
 import { AUDIT } from './testing/audit.js';
 import { BILLING } from './testing/billing.js';
+import { COPIES } from './testing/copies.js';
 import { CRM } from './testing/crm.js';
 import { MESSAGING } from './testing/messaging.js';
 import { PARTS } from './testing/parts.js';
@@ -14,7 +22,17 @@ import { heard, id, said } from './testing/rows.js';
 import { TestBooks } from './testing/test-books.js';
 import { WORKSHOP } from './testing/workshop.js';
 
-const CORRUPTIONS = [...APPOINTMENTS, ...WORKSHOP, ...PARTS, ...BILLING, ...CRM, ...MESSAGING, ...SAGAS, ...AUDIT];
+const CORRUPTIONS = [
+  ...APPOINTMENTS,
+  ...WORKSHOP,
+  ...PARTS,
+  ...BILLING,
+  ...CRM,
+  ...MESSAGING,
+  ...SAGAS,
+  ...COPIES,
+  ...AUDIT,
+];
 
 describe('the books of a platform', () => {
   const platform = new TestBooks();
@@ -63,6 +81,41 @@ describe('the books of a platform', () => {
     ]);
     seenRed.add(stuck.says);
   }, 30_000);
+
+  it('give away a made-up person wherever one is not sealed (X12)', async () => {
+    const runDirectory = mkdtempSync(join(tmpdir(), 'canary-'));
+    for (const folder of ['nats/streams', 'logs']) mkdirSync(join(runDirectory, folder), { recursive: true });
+    const metrics = createServer((_request, response) => response.end('customers{name="金丝雀"} 1')).listen(
+      0,
+      '127.0.0.1',
+    );
+    await once(metrics, 'listening');
+    const url = `http://127.0.0.1:${(metrics.address() as AddressInfo).port}`;
+    const services = { appointments: url, workshop: url, parts: url, billing: url, crm: url };
+    const seek = async (...words: string[]) =>
+      (await verify([canary(words, { runDirectory, services })], platform.books)).flatMap(
+        ({ violations }) => violations,
+      );
+    try {
+      expect(await seek('13900001234')).toEqual([]);
+      expect(await seek('13900001234', '金丝雀')).toContainEqual({ metricsOf: 'crm' });
+      writeFileSync(join(runDirectory, 'nats/streams/1.blk'), Buffer.from([0, 255, ...Buffer.from('13900001234')]));
+      writeFileSync(join(runDirectory, 'logs/crm.log'), 'nothing');
+      await platform.plant(said('parts', { payload: JSON.stringify({ storeid: 'SH001', phone: '13900001234' }) }), [
+        'crm',
+        'inbox_parked',
+        { event_id: id(1), raw: Buffer.from('phone 13900001234') },
+      ]);
+      expect(await seek('13900001234')).toEqual([
+        { service: 'parts', table: 'outbox', rows: 1 },
+        { service: 'crm', table: 'inbox_parked', rows: 1 },
+        { file: join(runDirectory, 'nats/streams/1.blk') },
+      ]);
+    } finally {
+      metrics.close();
+      rmSync(runDirectory, { recursive: true });
+    }
+  });
 
   it('have no invariant that none of these breaks', () => {
     expect(INVARIANTS.map(({ says }) => says).filter((says) => !seenRed.has(says))).toEqual([]);
