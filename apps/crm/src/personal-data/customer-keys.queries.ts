@@ -52,12 +52,16 @@ export async function destroyKey(tx: Tx, customerId: string, at: Date): Promise<
   );
 }
 
-/** Some keys that another than the current KEK wraps, locked; those in use are passed over. */
-export async function staleKeys(tx: Tx, currentKekId: string, most: number): Promise<StoredKey[]> {
+/** The next keys that another than the current KEK wraps, locked; those in use are passed over. */
+export async function staleKeys(
+  tx: Tx,
+  currentKekId: string,
+  { after, most }: { after: string; most: number },
+): Promise<StoredKey[]> {
   const rows = await tx.query<Row>(
-    `SELECT customer_id, kek_id, wrapped FROM customer_key WHERE group_id = $1 AND kek_id <> $2
-     LIMIT $3 FOR UPDATE SKIP LOCKED`,
-    [tx.scope.groupId, currentKekId, most],
+    `SELECT customer_id, kek_id, wrapped FROM customer_key WHERE group_id = $1 AND kek_id <> $2 AND customer_id > $3
+     ORDER BY customer_id LIMIT $4 FOR UPDATE SKIP LOCKED`,
+    [tx.scope.groupId, currentKekId, after, most],
   );
   return rows.map(storedKey);
 }

@@ -1,11 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { DomainError } from '@pitlane/kernel';
 import { Database, Log, Metrics, Stores, SystemScope } from '@pitlane/platform';
 import { countStaleKeys, replaceKey, staleKeys } from './customer-keys.queries.js';
-import { KeyRing } from './key-ring.js';
+import { type KeyOwner, KeyRing, type WrappedKey } from './key-ring.js';
 
 const A_MINUTE_MS = 60_000;
 const BATCH = 100;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Brings every customer's key under the current KEK, in small transactions beside the requests; their data stays as it is. An old
@@ -32,7 +34,7 @@ export class KeyRotation implements OnModuleInit {
     try {
       this.ring.reload();
       await this.inEachGroup(async () => {
-        while ((await this.rewrapSome()) > 0);
+        for (let after: string | undefined = FIRST_ID; after !== undefined;) after = await this.rewrapSome(after);
       });
     } catch (error) {
       this.log.error('keys of customers were not rewrapped', error);
@@ -47,16 +49,27 @@ export class KeyRotation implements OnModuleInit {
     return count;
   }
 
-  private rewrapSome(): Promise<number> {
+  /** @returns the last of them, when there may be more */
+  private rewrapSome(after: string): Promise<string | undefined> {
     return this.db.transaction(async (tx) => {
-      const { groupId } = tx.scope;
-      const stale = await staleKeys(tx, this.ring.currentId, BATCH);
+      const stale = await staleKeys(tx, this.ring.currentId, { after, most: BATCH });
       for (const { customerId, key } of stale) {
-        const owner = { groupId, customerId };
-        if (key) await replaceKey(tx, customerId, this.ring.wrap(this.ring.unwrap(key, owner), owner));
+        const rewrapped = key && this.rewrapped(key, { groupId: tx.scope.groupId, customerId });
+        if (rewrapped) await replaceKey(tx, customerId, rewrapped);
       }
-      return stale.length;
+      return stale.length < BATCH ? undefined : stale.at(-1)?.customerId;
     });
+  }
+
+  /** A key that can't be read stays as it is, counts as stale, and holds up no other. */
+  private rewrapped(key: WrappedKey, owner: KeyOwner): WrappedKey | undefined {
+    try {
+      return this.ring.wrap(this.ring.unwrap(key, owner), owner);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      this.log.error('the key of a customer cannot be read', error, { code: error.code });
+      return undefined;
+    }
   }
 
   private async inEachGroup(work: () => Promise<void>): Promise<void> {
