@@ -11,7 +11,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Brings every customer's key under the current KEK, in small transactions beside the requests; their data stays as it is. An old
- * KEK may leave the file once `pitlane_personal_data_stale_keys` is 0.
+ * KEK may leave the file once `pitlane_stale_customer_keys` is 0.
  */
 @Injectable()
 export class KeyRotation implements OnModuleInit {
@@ -26,7 +26,7 @@ export class KeyRotation implements OnModuleInit {
 
   onModuleInit(): void {
     const help = 'Keys of customers that another than the current KEK wraps.';
-    this.metrics.onScrape('pitlane_personal_data_stale_keys', help, () => this.countStale());
+    this.metrics.onScrape('pitlane_stale_customer_keys', help, () => this.countStale());
   }
 
   @Interval(A_MINUTE_MS)

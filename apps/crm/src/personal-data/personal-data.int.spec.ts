@@ -249,7 +249,7 @@ describe('the keys of the customers', () => {
       await rotate();
       return (await crm.get(KeyRotation).countStale()) === 1;
     });
-    const metric = await crm.get(Metrics).registry.getSingleMetricAsString('pitlane_personal_data_stale_keys');
+    const metric = await crm.get(Metrics).registry.getSingleMetricAsString('pitlane_stale_customer_keys');
     expect(metric).toMatch(/ 1$/);
     expect(await read(id)).toMatchObject({ status: 200, body: { name: '欧阳晓明' } });
   });
