@@ -29,8 +29,8 @@ export class PersonalData1764000004000 implements MigrationInterface {
     await runner.query(CLEAR_COLUMNS_GONE);
     await runner.query(`CREATE POLICY sought ON customer FOR SELECT
       USING (${OWN_GROUP} AND ${SOUGHT} IN (encode(phone_index, 'hex'), id::text))`);
-    for (const table of SEALED_TABLES) await runner.query(rewritten(table));
     await runner.query(FORGET_ANSWERS);
+    for (const table of [...SEALED_TABLES, 'command']) await runner.query(rewritten(table));
   }
 
   down(): Promise<void> {
@@ -112,10 +112,13 @@ const CLEAR_COLUMNS_GONE = `
 const rewritten = (table: string): string => `CLUSTER ${table} USING ${table}_pkey`;
 
 /**
- * Answers that were stored before may hold a phone. Their keys stay taken, by a request that nobody can send: whoever repeats one
- * across this upgrade is refused, not served twice.
+ * Answers that were stored before may hold a phone, and so may what their requests' fingerprints are made of. Their keys stay
+ * taken, by a request that nobody can send: whoever repeats one across this upgrade is refused, not served twice.
  */
-const FORGET_ANSWERS = `UPDATE command SET body = '{}', fingerprint = ''`;
+const FORGET_ANSWERS = `
+  ALTER TABLE command DROP COLUMN body, DROP COLUMN fingerprint;
+  ALTER TABLE command ADD COLUMN body text, ADD COLUMN fingerprint bytea NOT NULL DEFAULT '';
+  ALTER TABLE command ALTER COLUMN fingerprint DROP DEFAULT`;
 
 /** The owner of the tables sees all rows of all groups while it seals them. */
 async function withoutWalls(runner: QueryRunner, work: () => Promise<void>): Promise<void> {
