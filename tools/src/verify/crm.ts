@@ -15,6 +15,12 @@ const TOLD = `
 
 export const CRM: readonly Invariant[] = inBook('crm', [
   {
+    id: 'C2',
+    says: 'crm: nothing is sent to a customer after their personal data was erased',
+    counts: `SELECT count(*) FROM notification JOIN customer ON customer.id = customer_id WHERE erased_at IS NOT NULL`,
+    violations: `SELECT notification.id FROM notification JOIN customer ON customer.id = customer_id WHERE sent_at > erased_at`,
+  },
+  {
     id: 'X4',
     says: 'crm: each event of a visit has one entry in the timeline',
     counts: `SELECT count(*) FROM (${OF_VISITS}) event`,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page, Tx } from '@pitlane/platform';
 import { ArrayContains, type FindOptionsWhere, IsNull } from 'typeorm';
 import { CustomerKeys } from '../personal-data/customer-keys.service.js';
+import type { DataKey } from '../personal-data/data-key.js';
 import { KeyRing } from '../personal-data/key-ring.js';
 import { CustomerIsErased } from '../personal-data/personal-data.errors.js';
 import type { CustomerSearch } from './customer.dto.js';
@@ -44,13 +45,7 @@ export class CustomerRecords {
     const page = await tx.page(Customer, where, query);
     const keys = await this.keys.toOpen(tx, page.items.map(({ id }) => id)); // prettier-ignore
     // Who has no key any more was erased since the page was read.
-    const items = page.items.flatMap((customer) => {
-      const key = keys.get(customer.id);
-      return key && customer.sealedIdentity
-        ? [Object.assign(customer, key.open<Identity>(customer.identityPlace, customer.sealedIdentity))]
-        : [];
-    });
-    return { ...page, items };
+    return { ...page, items: page.items.flatMap((customer) => openedWith(keys.get(customer.id), customer) ?? []) };
   }
 
   /** Stores a new or locked customer. @throws CustomerIsErased */
@@ -70,12 +65,18 @@ export class CustomerRecords {
 
   /** @throws CustomerIsErased | PersonalDataUnreadable */
   async opened(tx: Tx, customer: Customer): Promise<Customer> {
-    const key = (await this.keys.toOpen(tx, [customer.id])).get(customer.id);
-    if (!key || !customer.sealedIdentity) throw new CustomerIsErased(customer.id);
-    return Object.assign(customer, key.open<Identity>(customer.identityPlace, customer.sealedIdentity));
+    const opened = openedWith((await this.keys.toOpen(tx, [customer.id])).get(customer.id), customer);
+    if (!opened) throw new CustomerIsErased(customer.id);
+    return opened;
   }
 
   private phoneIndex(groupId: string, phone: string): Buffer {
     return phoneIndex(this.ring, groupId, phone);
   }
+}
+
+/** @returns nothing for a customer who was erased @throws PersonalDataUnreadable */
+function openedWith(key: DataKey | undefined, customer: Customer): Customer | undefined {
+  const { identityPlace, sealedIdentity } = customer;
+  return key && sealedIdentity ? Object.assign(customer, key.open<Identity>(identityPlace, sealedIdentity)) : undefined;
 }

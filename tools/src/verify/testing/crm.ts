@@ -1,7 +1,16 @@
 import type { Corruption } from './corruption.js';
-import { ORDER, JOB, EVENT, order, heard } from './rows.js';
+import { ELEVEN, EVENT, heard, JOB, NINE, order, ORDER } from './rows.js';
 
 export const CRM: Corruption[] = [
+  {
+    id: 'C2',
+    what: 'a message to a customer who was erased before',
+    planted: [
+      ['crm', 'customer', { id: ORDER, erased_at: NINE }],
+      ['crm', 'notification', { id: JOB, customer_id: ORDER, sent_at: ELEVEN }],
+    ],
+    names: { id: JOB },
+  },
   {
     id: 'C1',
     what: 'a delivered car that is called about once only',

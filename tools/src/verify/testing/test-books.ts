@@ -25,6 +25,7 @@ const ANYTHING: Readonly<Record<string, () => unknown>> = {
   json: () => '{}',
   bytea: () => '',
   _text: () => '{}',
+  _bytea: () => '{}',
   timestamptz: () => '2026-11-23T01:00:00Z',
 };
 
