@@ -1,11 +1,18 @@
 /** Each service's database: one role owns it and migrates it, another serves requests, with the rights that migrations grant it. */
 import pg from 'pg';
 
-/** Nothing may hold a lock or a connection for long. */
+/**
+ * Nothing may hold a lock or a connection for long; nor may a client that vanished without a word: what it held (a row, the
+ * lock of the relay's leader) is free 11 s later.
+ */
 const APP_SETTINGS = {
   statement_timeout: '5s',
   lock_timeout: '2s',
   idle_in_transaction_session_timeout: '10s',
+  tcp_keepalives_idle: '5',
+  tcp_keepalives_interval: '2',
+  tcp_keepalives_count: '3',
+  tcp_user_timeout: '10s',
 };
 
 /** @typedef {{ ownerUrl: string, appUrl: string }} DatabaseUrls */
