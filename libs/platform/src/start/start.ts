@@ -32,6 +32,15 @@ export async function start(
   const stopTracing = startTracing(service, config.OTEL_EXPORTER_OTLP_ENDPOINT);
   const log = new Log(service, config.LOG_LEVEL);
   dieLoudly(log);
+  try {
+    stopGracefully(await boot(module, config, log), config, stopTracing);
+  } catch (error) {
+    log.error('could not start', error); // its database is away, or its port is taken: whoever started it tries again
+    process.exit(1);
+  }
+}
+
+async function boot(module: Type, config: Config, log: Log): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(config.TRUSTED_PROXIES), {
     logger: log,
     bodyParser: false,
@@ -42,8 +51,8 @@ export async function start(
   await app.startAllMicroservices();
   await app.listen(config.SERVICE_PORT, config.SERVICE_HOST);
   serveMetrics(app, config);
-  stopGracefully(app, config, stopTracing);
   log.info('ready', { port: config.SERVICE_PORT });
+  return app;
 }
 
 /** Metrics on a port of their own, where one is configured: not for those who reach the API. */
