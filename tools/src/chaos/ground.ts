@@ -45,7 +45,12 @@ export interface RunOptions {
   readonly faults: readonly Fault[];
   readonly visits: number;
   readonly mustHave?: keyof Plan | undefined;
+  /** How long events may take to have their effects before the books are read; default: what the faults need, at least a minute. */
+  readonly settlesWithinMs?: number;
 }
+
+const patienceOf = (faults: readonly Fault[]): number =>
+  Math.max(SETTLED_WITHIN_MS, ...faults.map((fault) => fault.settlesWithinMs ?? 0));
 
 /** A cluster that is set up for visits, on which one run after the other is made. */
 export class Ground {
@@ -76,7 +81,8 @@ export class Ground {
   }
 
   /** Plays visits, lets the faults strike meanwhile, heals, waits until all is settled, and checks everything. */
-  async run({ seed, faults, visits, mustHave }: RunOptions): Promise<RunReport> {
+  async run(options: RunOptions): Promise<RunReport> {
+    const { seed, faults, visits, settlesWithinMs = patienceOf(faults) } = options;
     const { cluster, history } = this;
     const began = Date.now();
     const known = new Set(history.commands.keys());
@@ -88,7 +94,7 @@ export class Ground {
     const impatient = new Impatient(history, new Random(seed), CLICKED_TWICE);
     const api = new Api(cluster.platform, 'SH001', impatient.travel);
     const strike: Strike = { cluster, random: new Random(seed), api, history, note, pause: pauseOf };
-    const broken = await this.played({ seed, faults, visits, mustHave }, strike);
+    const broken = await this.played(options, strike);
     await this.heal();
     const played: Result = {
       id: 'RUN',
@@ -98,7 +104,7 @@ export class Ground {
     };
     const uncaught = unhandled(cluster, history.since(began), this.logsReadTo);
     const commands = [...history.commands.values()].filter(({ key }) => !known.has(key));
-    const results = [played, uncaught, ...(await this.checked(faults, commands))];
+    const results = [played, uncaught, ...(await this.checked(commands, settlesWithinMs))];
     return {
       seed,
       faults: faults.map(({ id }) => id),
@@ -155,9 +161,8 @@ export class Ground {
   }
 
   /** First what clients may ask again, which must change nothing; then the books. */
-  private async checked(faults: readonly Fault[], commands: readonly Command[]): Promise<Result[]> {
+  private async checked(commands: readonly Command[], settlesWithinMs: number): Promise<Result[]> {
     const { cluster, history, before } = this;
-    const settlesWithinMs = Math.max(SETTLED_WITHIN_MS, ...faults.map((fault) => fault.settlesWithinMs ?? 0));
     const replies = await replayed(cluster, history, commands);
     const books = await checkedBooks(cluster, settlesWithinMs, async (open) => [
       await effectsOf(history, open, before.effects),

@@ -36,6 +36,7 @@ const { values } = parseArgs({
   },
 });
 
+const COULD_NOT_TRY = 2;
 const ROOT = resolve(import.meta.dirname, '../../..');
 const runDir = join(ROOT, 'tmp', `chaos-${process.pid}`);
 const began = Date.now();
@@ -97,11 +98,16 @@ async function main(): Promise<number> {
   return isGreen ? 0 : 1;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  process.stderr.write(`${(error as Error).stack ?? ''}\n`);
-  process.exitCode = 2;
-} finally {
+/** Ends everything that was started, also what is being started again at this moment. */
+function leave(code: number): never {
   killAll();
+  process.exit(code);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => leave(COULD_NOT_TRY));
+try {
+  leave(await main());
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  leave(COULD_NOT_TRY);
 }

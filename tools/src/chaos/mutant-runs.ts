@@ -2,11 +2,14 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRed, tableOf } from '../verify/report.js';
 import { USUAL_EDITS } from './edits/edits.js';
-import { type Mutant, MUTANTS } from './edits/mutants.js';
+import type { Mutant } from './edits/mutant.js';
+import { MUTANTS } from './edits/mutants.js';
 import { faultOf } from './faults/faults.js';
 import { Ground } from './ground.js';
 
 const VISITS = 3;
+/** What a mutant has broken does not settle. */
+const SETTLES_WITHIN_MS = 15_000;
 /** A mutant that needs a race or a certain moment gets more than one chance. */
 const TRIES = 2;
 
@@ -53,7 +56,13 @@ async function caughtBy(
     ground = await Ground.open(dir, [...USUAL_EDITS, mutant.name]);
     for (let turn = 0; turn < TRIES; turn += 1) {
       const faults = mutant.faults.map(faultOf);
-      const { results } = await ground.run({ seed: seed + turn, faults, visits: VISITS, mustHave: mutant.mustHave });
+      const { results } = await ground.run({
+        seed: seed + turn,
+        faults,
+        visits: VISITS,
+        mustHave: mutant.mustHave,
+        settlesWithinMs: SETTLES_WITHIN_MS,
+      });
       const red = results.filter(isRed);
       if (red.length > 0) return briefly(tableOf(red));
     }

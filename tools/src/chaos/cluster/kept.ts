@@ -3,6 +3,7 @@ import { type Running, startProcess, until } from '../../../processes.mjs';
 
 const AGAIN_AFTER_MS = 300;
 const GRACE_MS = 45_000;
+const READY_WITHIN_MS = 180_000;
 
 /** A process that is started again whenever it ends, as an orchestrator would do; unless it is held down. */
 export class Kept {
@@ -58,12 +59,12 @@ export class Kept {
   async restart(): Promise<void> {
     const before = this.starts;
     await this.current?.stop(GRACE_MS);
-    await until(() => this.starts > before, { what: this.name, timeoutMs: GRACE_MS });
+    await until(() => this.starts > before, { what: this.name, timeoutMs: READY_WITHIN_MS });
   }
 
   /** Waits until it is ready again after whatever befell it. */
   async up(): Promise<void> {
-    await until(() => this.isUp, { what: this.name, timeoutMs: 60_000 });
+    await until(() => this.isUp, { what: this.name, timeoutMs: READY_WITHIN_MS });
   }
 
   async stop(): Promise<void> {
@@ -105,6 +106,6 @@ export async function launchProgram(options: {
 }): Promise<Running> {
   const { name, command = process.execPath, args, env, logFile, isReady } = options;
   const running = await startProcess(command, args, { name, logFile, env: { ...process.env, ...env } });
-  await until(isReady, { what: name, timeoutMs: 60_000, process: running, logFile });
+  await until(isReady, { what: name, timeoutMs: READY_WITHIN_MS, process: running, logFile });
   return running;
 }

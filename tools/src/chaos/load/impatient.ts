@@ -26,7 +26,8 @@ export class Impatient {
 
   readonly travel = async (url: string, init: RequestInit): Promise<Response> => {
     const headers = init.headers as Record<string, string>;
-    const isOnceOnly = ONCE_ONLY.some((route) => route.test(url)) && !BY_PHONE.test(String(init.body));
+    const isOnceOnly =
+      ONCE_ONLY.some((route) => route.test(url)) && !(typeof init.body === 'string' && BY_PHONE.test(init.body));
     if (init.method !== 'POST' || !isOnceOnly || this.random.next() >= this.share) return this.history.fetch(url, init);
     const twin = { ...init, headers: { ...headers, 'idempotency-key': crypto.randomUUID() } };
     const [first, second] = await Promise.all([

@@ -94,7 +94,7 @@ export async function rollingRestarts(cluster: Cluster, seed: number): Promise<M
   const sending = load.at(REQUESTS_PER_SECOND);
   for (let round = 0; round < RESTARTS; round += 1) {
     for (const turn of [0, 1]) {
-      await Promise.all(SERVICES.map((service) => cluster.of(service)[turn]?.process.restart()));
+      await Promise.all(SERVICES.map(async (service) => cluster.of(service)[turn]?.process.restart()));
       await sleep(1_000); // the balancer has seen them
     }
   }

@@ -1,0 +1,117 @@
+import type { Mutant } from './mutant.js';
+
+/** Bugs in the rules of the services. */
+export const MUTANTS_OF_THE_TRADE: readonly Mutant[] = [
+  {
+    name: 'rounded-down',
+    says: 'money is rounded down',
+    faults: [],
+    places: [
+      {
+        file: 'libs/kernel/dist/arithmetic.js',
+        find: '(2n * BigInt(a) * BigInt(b) + BigInt(divisor)) / (2n * BigInt(divisor))',
+        put: '(BigInt(a) * BigInt(b)) / BigInt(divisor)',
+      },
+    ],
+  },
+  {
+    name: 'locks-as-they-come',
+    says: 'parts are locked in the order in which they are named',
+    faults: ['F30'],
+    places: [
+      {
+        file: 'apps/parts/dist/stock/stock.service.js',
+        find: '[...new Set(partNumbers)].sort()',
+        put: '[...new Set(partNumbers)]',
+      },
+    ],
+  },
+  {
+    name: 'newest-lot-first',
+    says: 'the newest lot leaves first',
+    faults: [],
+    places: [
+      {
+        file: 'apps/parts/dist/stock/stock.queries.js',
+        find: `const FIFO = 'lot.expires_on, lot.received_at, lot.id';`,
+        put: `const FIFO = 'lot.received_at DESC, lot.id DESC';`,
+      },
+    ],
+  },
+  {
+    name: 'issue-without-bounds',
+    says: 'more is issued than was approved',
+    faults: [],
+    places: [
+      {
+        file: 'apps/parts/dist/reservations/reservation-line.entity.js',
+        find: 'if (quantityThousandths > this.openThousandths)',
+        put: 'if (false)',
+      },
+    ],
+  },
+  {
+    name: 'slot-not-counted',
+    says: 'a visit is not counted in its slots',
+    faults: [],
+    places: [
+      {
+        file: 'apps/appointments/dist/capacity/capacity.queries.js',
+        find: 'DO UPDATE SET booked = slot.booked + 1',
+        put: 'DO UPDATE SET booked = slot.booked',
+      },
+      { file: 'apps/appointments/dist/capacity/capacity.queries.js', find: '100), 1\n', put: '100), 0\n' },
+    ],
+  },
+  {
+    name: 'slot-not-given-back',
+    says: 'the slots of a customer who stays away stay taken',
+    faults: [],
+    mustHave: 'noShow',
+    places: [
+      {
+        file: 'apps/appointments/dist/capacity/capacity.queries.js',
+        find: 'SET booked = booked - 1',
+        put: 'SET booked = booked',
+      },
+    ],
+  },
+  {
+    name: 'third-call',
+    says: 'a delivered car owes three calls',
+    faults: [],
+    places: [{ file: 'apps/crm/dist/follow-ups/follow-ups.service.js', find: 'of ROUNDS)', put: 'of [...ROUNDS, 3])' }],
+  },
+  {
+    name: 'payment-twice',
+    says: "a gateway's second callback counts again",
+    faults: [],
+    mustHave: 'callbackTwice',
+    places: [{ file: 'apps/billing/dist/payments/paying.js', find: 'if (payment.isReceived) {', put: 'if (false) {' }],
+  },
+  {
+    name: 'payment-without-bounds',
+    says: 'more is taken than is open',
+    faults: [],
+    places: [
+      { file: 'apps/billing/dist/payments/paying.js', find: `if (settlement.status !== 'issued')`, put: 'if (false)' },
+      {
+        file: 'apps/billing/dist/payments/paying.js',
+        find: 'if (wanted.amountFen > settlement.openFen)',
+        put: 'if (false)',
+      },
+    ],
+  },
+  {
+    name: 'numbers-with-gaps',
+    says: 'settlement numbers leave gaps',
+    faults: [],
+    places: [
+      {
+        file: 'apps/billing/dist/counters/counters.queries.js',
+        find: 'last_number = c.last_number + 1',
+        put: 'last_number = c.last_number + 2',
+      },
+    ],
+  },
+];
