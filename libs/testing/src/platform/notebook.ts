@@ -110,7 +110,7 @@ class NotesService {
        SELECT id, $1, 1, 1, text FROM unnest($2::uuid[], $3::text[]) AS written (id, text)`,
       [actingStore(), ids, texts],
     );
-    await tx.noteNew(
+    await tx.sayNew(
       notes.map((note, index) => {
         const { scope, traceparent } = members[index] as Member<string>;
         return { aggregate: note, events: [note.said()], scope, traceparent };
