@@ -37,7 +37,7 @@ export class IssuerKeys {
   readonly find: JWTVerifyGetKey = async (header, token) => {
     const known = this.known ?? (await this.ask());
     if (!known) throw new IssuerUnavailable();
-    if (Date.now() > this.fetchedAt + FRESH_MS) void this.askUnlessJustAsked();
+    this.renewWhenOld();
     try {
       return await known(header, token);
     } catch (error) {
@@ -47,6 +47,16 @@ export class IssuerKeys {
       return renewed(header, token);
     }
   };
+
+  /** The set of keys that counts now: another object once they were renewed. */
+  current(): object | undefined {
+    this.renewWhenOld();
+    return this.known;
+  }
+
+  private renewWhenOld(): void {
+    if (this.known && Date.now() > this.fetchedAt + FRESH_MS) void this.askUnlessJustAsked();
+  }
 
   private askUnlessJustAsked(): Promise<JWTVerifyGetKey | undefined> {
     const isJustAsked = !this.asking && Date.now() < this.askedAt + COOLDOWN_MS;

@@ -54,11 +54,12 @@ export class TokenVerifier {
   }
 
   private async claimsOf(token: string): Promise<z.infer<typeof claims>> {
-    const known = this.verified.find(token, Date.now() / 1000);
+    const keys = this.keys.current();
+    const known = this.verified.find(token, keys, Date.now() / 1000);
     if (known) return known;
     const parsed = claims.safeParse(await this.payloadOf(token));
     if (!parsed.success) throw new InvalidToken();
-    this.verified.keep(token, parsed.data);
+    this.verified.keep(token, keys, parsed.data);
     return parsed.data;
   }
 

@@ -91,7 +91,8 @@ describe('a batch of events', () => {
     await Promise.all(takers);
     for (const delivery of events) await notebook.get(Inbox).accept(delivery);
 
-    const heard = await words();
+    // What was refused above is tried again beside this.
+    const heard = (await words()).filter((word) => word.startsWith('r'));
     expect(heard).toHaveLength(30);
     for (const rest of [0, 1, 2]) {
       const numbers = heard.map((word) => Number(word.slice(1))).filter((n) => n % 3 === rest);

@@ -1,8 +1,9 @@
 import { EVENTS_WITHOUT_GAP, SelfChecks } from '@pitlane/platform';
-import { DataSource } from 'typeorm';
+import pg from 'pg';
 import { startService } from '../index.js';
 import { NotebookModule, notebookMigrations } from './notebook.js';
 
+const { jest } = import.meta;
 const AGGREGATE = '00000000-0000-7000-8000-000000000001';
 
 describe('a service that looks through its own books', () => {
@@ -76,15 +77,13 @@ describe('a service that looks through its own books', () => {
 
   it('asks for a thousand at a time, and goes on where it stopped', async () => {
     await plant(2_500);
-    const asked: string[] = [];
-    const dataSource = notebook.get(DataSource);
-    const { logger } = dataSource;
-    dataSource.logger = { ...logger, logQuery: (sql) => asked.push(sql) };
+    const query = jest.spyOn(pg.Client.prototype, 'query');
     await look();
-    dataSource.logger = logger;
+    const asked = query.mock.calls.map(([config]) => (config as { text?: string }).text);
+    query.mockRestore();
 
     const { changed, all, broken } = EVENTS_WITHOUT_GAP;
-    const times = (sql: string) => asked.filter((query) => query === sql).length;
+    const times = (sql: string) => asked.filter((text) => text === sql).length;
     expect([times(changed), times(all), times(broken)]).toEqual([4, 3, 6]);
   });
 });

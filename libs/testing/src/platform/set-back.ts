@@ -1,6 +1,6 @@
 import type { TestService } from '../index.js';
 
-const TABLES = ['note', 'outbox', 'relay_state', 'command'];
+const TABLES = ['note', 'outbox', 'relay_state', 'command', 'audit_entry', 'audit_link'];
 
 /** Keeps the notebook's books as they are now; answers how to set them back to this moment, connections cut as by a restore. */
 export async function backUp(service: TestService): Promise<() => Promise<void>> {
