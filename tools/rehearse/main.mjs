@@ -4,15 +4,18 @@ import { SERVICES } from '@pitlane/contracts';
 import { killAll } from '../processes.mjs';
 import { rehearseBackup } from './backup.mjs';
 import { rehearseRestore } from './restore.mjs';
+import { rehearseUpgrade } from './upgrade.mjs';
 
 const HELP = `npm run rehearse -- backup                          every disk is lost; all comes back from base backup and log archive
 npm run rehearse -- restore [--services billing]   databases are set back to an earlier moment (PITR)
+npm run rehearse -- upgrade --from REF              this version takes the place of an older one while a day goes on
   --keep    leaves the platform's folder below tmp`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     services: { type: 'string', default: 'billing' },
+    from: { type: 'string' },
     keep: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -25,6 +28,7 @@ async function main() {
   if (unknown.length > 0) throw new Error(`There is no service ${unknown.join()}.`);
   if (what === 'restore') return rehearseRestore(services, values);
   if (what === 'backup') return rehearseBackup(values);
+  if (what === 'upgrade' && values.from) return rehearseUpgrade(values.from, values);
   console.log(HELP);
   return values.help ? 0 : 1;
 }

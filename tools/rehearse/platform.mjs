@@ -4,13 +4,14 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { runProcess, startProcess, until } from '../processes.mjs';
+import { startProcess, until } from '../processes.mjs';
 import { isAlive, ROOT } from '../run-state.mjs';
 
 const START_WITHIN_MS = 120_000;
 
 /** @typedef {import('../run-state.mjs').RunState} RunState */
 /** @typedef {import('../processes.mjs').Running} Running */
+/** @typedef {{ root?: string, env?: Record<string, string> }} Build of which version, with what in its environment */
 
 /** @param {string} text */
 export const say = (text) => console.log(`${new Date().toISOString().slice(11, 19)}  ${text}`);
@@ -24,19 +25,19 @@ export class Platform {
     this.own = [];
   }
 
-  /** @param {string} name of the folder below tmp; what was there is forgotten */
-  static async start(name) {
+  /** @param {string} name of the folder below tmp; what was there is forgotten @param {Build} [build] */
+  static async start(name, build) {
     const runDir = join(ROOT, 'tmp', name);
     rmSync(runDir, { recursive: true, force: true });
     mkdirSync(runDir, { recursive: true });
-    return Platform.startIn(runDir);
+    return Platform.startIn(runDir, build);
   }
 
-  /** @param {string} runDir with the data of an earlier start */
-  static async startIn(runDir) {
+  /** @param {string} runDir with the data of an earlier start @param {Build} [build] */
+  static async startIn(runDir, { root = ROOT, env: more = {} } = {}) {
     const logFile = join(runDir, 'launcher.log');
-    const env = { ...process.env, PITLANE_RUN_DIR: runDir };
-    const args = [join(ROOT, 'tools/start.mjs'), '--no-demo'];
+    const env = { ...process.env, ...more, PITLANE_RUN_DIR: runDir };
+    const args = [join(root, 'tools/start.mjs'), '--no-demo'];
     const launcher = await startProcess(process.execPath, args, { name: 'npm start', logFile, env });
     const platform = new Platform(runDir, launcher);
     const isUp = () => existsSync(platform.stateFile);
@@ -78,13 +79,13 @@ export class Platform {
   /**
    * Runs a service that was taken over.
    * @param {string} service
-   * @param {{ env?: Record<string, string>, root?: string, name?: string }} [how] `root`: a build of another version
+   * @param {{ env?: Record<string, string>, name?: string }} [how]
    */
-  async run(service, { env = {}, root = ROOT, name = service } = {}) {
+  async run(service, { env = {}, name = service } = {}) {
     const { environments } = this.state;
     const logFile = join(this.runDir, 'logs', `${name}.own.log`);
     const environment = { ...process.env, ...environments[service], ...env };
-    const args = [join(root, `apps/${service}/dist/main.js`)];
+    const args = [join(ROOT, `apps/${service}/dist/main.js`)];
     const running = await startProcess(process.execPath, args, { name, logFile, env: environment });
     this.own.push(running);
     const ready = async () => (await fetch(`http://127.0.0.1:${environment.SERVICE_PORT}/health/ready`)).ok;
@@ -151,5 +152,3 @@ export function verify(stateFile) {
   }
   return red;
 }
-
-export { runProcess };

@@ -1,0 +1,109 @@
+/** `npm run rehearse -- upgrade --from REF`: this version takes the place of an older one, service by service, while a day goes on. */
+import { execFileSync } from 'node:child_process';
+import { lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SERVICES } from '@pitlane/contracts';
+import { playDay, PLANS, readRunningPlatform } from '@pitlane/tools';
+import { Balancer } from '../dist/chaos/cluster/balancer.js';
+import { freePort, runProcess } from '../processes.mjs';
+import { ROOT } from '../run-state.mjs';
+import { Platform, say, verify } from './platform.mjs';
+
+const CARS = 8;
+/** Old and new answer side by side for so many lines of the day's story, each service in turn. */
+const LINES_TOGETHER = 6;
+
+/** A build of another version, beside this one: its own sources, the same packages. @param {string} ref @param {string} root */
+async function build(ref, root) {
+  execFileSync('git', ['worktree', 'add', '--detach', '--force', root, ref], { cwd: ROOT, stdio: 'ignore' });
+  const packages = join(ROOT, 'node_modules');
+  mkdirSync(join(root, 'node_modules/@pitlane'), { recursive: true });
+  for (const name of readdirSync(packages)) {
+    if (name !== '@pitlane') symlinkSync(join(packages, name), join(root, 'node_modules', name));
+  }
+  for (const name of readdirSync(join(packages, '@pitlane'))) {
+    const link = join(packages, '@pitlane', name);
+    if (lstatSync(link).isSymbolicLink()) symlinkSync(readlinkSync(link), join(root, 'node_modules/@pitlane', name));
+  }
+  const args = [
+    join(ROOT, 'node_modules/typescript7/bin/tsc'),
+    '-b',
+    ...SERVICES.map((service) => `apps/${service}`),
+    'tools',
+  ];
+  await runProcess(process.execPath, args, { name: `The build of ${ref}`, cwd: root, logFile: `${root}.build.log` });
+}
+
+/** @param {string} root */
+function forget(root) {
+  rmSync(join(root, 'node_modules'), { recursive: true, force: true });
+  execFileSync('git', ['worktree', 'remove', '--force', root], { cwd: ROOT, stdio: 'ignore' });
+}
+
+/** Puts the new version of a service beside the old one. @param {Platform} platform @param {string} service @param {number} port */
+async function bringUp(platform, service, port) {
+  const env = { SERVICE_PORT: String(port), SHUTDOWN_DELAY_SECONDS: '1' };
+  await platform.run(service, { env, name: `${service}-new` });
+}
+
+/** One address for the old and the new of each service. @param {Platform} platform */
+async function balance(platform) {
+  const { state } = platform;
+  const ports = Object.fromEntries(await Promise.all(SERVICES.map(async (service) => [service, await freePort()])));
+  const balancers = await Promise.all(
+    SERVICES.map((service) => Balancer.open([Number(new URL(state.services[service] ?? '').port), ports[service]])),
+  );
+  SERVICES.forEach((service, index) => (state.services[service] = balancers[index]?.url ?? ''));
+  const stateFile = join(platform.runDir, 'state-of-both.json');
+  writeFileSync(stateFile, JSON.stringify(state), { mode: 0o600 });
+  return { ports, stateFile, close: () => balancers.forEach((balancer) => balancer.close()) };
+}
+
+/**
+ * Each service in turn: the new one beside the old one, then the new one alone.
+ * @param {Platform} platform
+ * @param {{ ports: Record<string, number>, later: () => Promise<unknown>, lines: () => number }} day
+ */
+async function roll(platform, { ports, later, lines }) {
+  for (const service of SERVICES) {
+    await later();
+    await bringUp(platform, service, ports[service] ?? 0);
+    say(`${service}: old and new side by side, the database as the new one wants it (after ${lines()} lines)`);
+    await later();
+    await platform.takeOver(service);
+    say(`${service}: the new one alone (after ${lines()} lines)`);
+  }
+}
+
+/** @param {string} from a ref of git @param {{ keep: boolean }} options @returns {Promise<number>} exit code */
+export async function rehearseUpgrade(from, { keep }) {
+  const old = join(ROOT, `tmp/rehearse-old-${process.pid}`);
+  say(`building ${from}`);
+  await build(from, old);
+  const platform = await Platform.start(`rehearse-upgrade-${process.pid}`, {
+    root: old,
+    env: { SHUTDOWN_DELAY_SECONDS: '1' },
+  });
+  const { ports, stateFile, close } = await balance(platform);
+  try {
+    let lines = 0;
+    /** @type {(() => void)[]} */
+    const waiting = [];
+    const print = () => {
+      lines += 1;
+      if (lines % LINES_TOGETHER === 0) waiting.shift()?.();
+    };
+    const later = () => new Promise((resolve) => waiting.push(() => resolve(undefined)));
+    const day = playDay(readRunningPlatform(stateFile), { seed: 1, plans: PLANS.slice(0, CARS), print });
+    const [{ api }] = await Promise.all([day, roll(platform, { ports, later, lines: () => lines })]);
+    say(`the day is over after ${lines} lines; ${api.retried} requests had to be sent again`);
+    const red = verify(stateFile);
+    return red.length + api.retried === 0 ? 0 : 1;
+  } finally {
+    close();
+    await platform.stop();
+    forget(old);
+    if (keep) say(`kept: ${platform.runDir}`);
+    else rmSync(platform.runDir, { recursive: true, force: true });
+  }
+}
