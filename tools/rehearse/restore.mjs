@@ -62,6 +62,7 @@ async function bringBack(platform, service, port) {
 /** @param {Platform} platform @param {string} service */
 function replay({ state: { nats }, program }, service) {
   const { output } = program([join(ROOT, 'libs/platform/dist/messaging/provisioner-main.js'), 'replay', service], {
+    NODE_ENV: 'development',
     NATS_URL: nats.url,
     NATS_USER: 'provisioner',
     NATS_PASSWORD: nats.users.provisioner,
