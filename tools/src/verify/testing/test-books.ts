@@ -80,7 +80,7 @@ export class TestBooks {
   /** Another session that begins with this and then does nothing. */
   async leaveIdle(service: ServiceName, sql: string): Promise<void> {
     const { database, user, password, host, port } = this.client(service);
-    const session = new pg.Client({ database, user, password, host, port } as pg.ClientConfig);
+    const session = new pg.Client({ database, user, password, host, port });
     await session.connect();
     this.sessions.push(session);
     await session.query(sql);
