@@ -56,7 +56,7 @@ export class TestService {
   readonly clock = new MovableClock(SATURDAY_MORNING);
   private readonly apps: NestFastifyApplication[] = [];
   private readonly versions = new Map<string, number>();
-  private database: TestDatabase | undefined;
+  private created: TestDatabase | undefined;
   private superuser: DataSource | undefined;
 
   constructor(
@@ -67,7 +67,7 @@ export class TestService {
   ) {}
 
   async start(): Promise<void> {
-    this.database = await createDatabase(this.name, this.migrations);
+    this.created = await createDatabase(this.name, this.migrations);
     const app = await this.startApp();
     const { options } = app.get(DataSource);
     this.superuser = await new DataSource({
@@ -80,7 +80,7 @@ export class TestService {
   async stop(): Promise<void> {
     for (const app of this.apps) await app.close();
     await this.superuser?.destroy();
-    await this.database?.drop();
+    await this.created?.drop();
   }
 
   /** A second instance on the same database, as a second replica is; with other settings, or fewer walls, when asked. Answers its base address. */
@@ -179,6 +179,11 @@ export class TestService {
     return envelopeOf(event, { ...options, aggregateId, version });
   }
 
+  get database(): TestDatabase {
+    if (!this.created) throw new Error('The service is not started.');
+    return this.created;
+  }
+
   private get rows(): DataSource {
     if (!this.superuser) throw new Error('The service is not started.');
     return this.superuser;
@@ -188,7 +193,6 @@ export class TestService {
     environment: Record<string, string> = {},
     walls: Walls = 'both',
   ): Promise<NestFastifyApplication> {
-    if (!this.database) throw new Error('The service has no database.');
     const options = { ...this.options, environment: { ...this.options.environment, ...environment } };
     const { appUrl, unwalledUrl } = this.database;
     const config = testConfig(this.name, walls === 'code' ? unwalledUrl : appUrl, options);
