@@ -43,7 +43,6 @@ declare module '*/infra.mjs' {
 
 declare module '*/issuer.mjs' {
   import type { Running } from '*/processes.mjs';
-  export const AUDIENCE: string;
   export function startIssuer(options: {
     port: number;
     keysFile: string;

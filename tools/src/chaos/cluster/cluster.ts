@@ -13,7 +13,7 @@ import { ClusterClock } from './cluster-clock.js';
 import { environmentOf, type Given, LOAD_HOOK, ROOT } from './environment.js';
 import { Kept, launchProgram } from './kept.js';
 import { Link } from './link.js';
-import { Passwords } from './passwords.js';
+import { filesOf, Passwords } from './passwords.js';
 
 const REPLICAS = ['a', 'b'] as const;
 
@@ -192,7 +192,14 @@ export class Cluster {
 
   private given(service: ServiceName): Given {
     const [cursorSecret, gatewaySecret] = [this.password('cursor'), this.password('gateway')];
-    return { clockFile: this.clockFile(service), cursorSecret, gatewaySecret, edits: this.options.edits };
+    const { edits } = this.options;
+    return {
+      clockFile: this.clockFile(service),
+      cursorSecret,
+      gatewaySecret,
+      ...filesOf(this.runDir),
+      edits,
+    };
   }
 
   private describe(databases: RunningPlatform['databases'], services: Record<string, string>): RunningPlatform {

@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServiceName } from '@pitlane/contracts';
-import { AUDIENCE } from '../../../issuer.mjs';
 import type { RunningPlatform } from '../../platform/running.js';
 
 export const ROOT = resolve(import.meta.dirname, '../../../..');
@@ -15,6 +14,9 @@ export interface Given {
   readonly clockFile: string;
   readonly cursorSecret: string;
   readonly gatewaySecret: string;
+  /** Of crm alone. */
+  readonly personalDataKeysFile: string;
+  readonly staffCutoffsFile: string;
   readonly edits: readonly string[];
 }
 
@@ -22,7 +24,7 @@ export interface Given {
 export const environmentOf = (
   service: ServiceName,
   { services, issuer, nats, databases, storesFile }: Omit<RunningPlatform, 'environments'>,
-  { clockFile, cursorSecret, gatewaySecret, edits }: Given,
+  { clockFile, cursorSecret, gatewaySecret, personalDataKeysFile, staffCutoffsFile, edits }: Given,
 ): Record<string, string> => ({
   NODE_ENV: 'development',
   LOG_LEVEL: 'info',
@@ -32,7 +34,6 @@ export const environmentOf = (
   NATS_USER: service,
   NATS_PASSWORD: nats.users[service] ?? '',
   AUTH_ISSUER: issuer,
-  AUTH_AUDIENCE: AUDIENCE,
   AUTH_CLIENT_ID: `${service}.service`,
   AUTH_CLIENT_SECRET: 'dev',
   STORES_FILE: storesFile,
@@ -40,6 +41,8 @@ export const environmentOf = (
   PEERS: JSON.stringify(services),
   CURSOR_SECRET: cursorSecret,
   GATEWAY_SECRET: gatewaySecret,
+  STAFF_CUTOFFS_FILE: staffCutoffsFile,
+  ...(service === 'crm' && { PERSONAL_DATA_KEYS_FILE: personalDataKeysFile }),
   SHUTDOWN_DELAY_SECONDS,
   CHAOS_EDITS: edits.join(),
 });

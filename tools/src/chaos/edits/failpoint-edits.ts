@@ -3,7 +3,7 @@ import type { Edit } from './edit.js';
 const DATABASE = 'libs/platform/dist/database/database.js';
 const RELAY = 'libs/platform/dist/messaging/relay.js';
 
-const KIND = `tx.scope.command ? 'command' : tx.scope.causationId ? 'event' : 'check'`;
+const KIND = `tx.scope.causationId ? 'event' : tx.scope.actor.id === 'system' ? 'check' : 'command'`;
 
 /** The failpoints, always loaded and silent until they are armed (F1 to F5, F21, F24, F29). */
 export const FAILPOINT_EDITS: readonly Edit[] = [
@@ -12,9 +12,9 @@ export const FAILPOINT_EDITS: readonly Edit[] = [
     places: [
       {
         file: DATABASE,
-        find: 'await end(runner, () => runner.commitTransaction());',
+        find: `await Promise.all([begun, end(runner, client, 'COMMIT')]);`,
         put: `pitlaneChaos.die('before-commit', ${KIND});
-              await end(runner, () => runner.commitTransaction());
+              await Promise.all([begun, end(runner, client, 'COMMIT')]);
               pitlaneChaos.die('after-commit', ${KIND});`,
       },
     ],

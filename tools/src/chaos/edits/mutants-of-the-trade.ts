@@ -15,14 +15,14 @@ export const MUTANTS_OF_THE_TRADE: readonly Mutant[] = [
     ],
   },
   {
-    name: 'locks-as-they-come',
-    says: 'parts are locked in the order in which they are named',
+    name: 'locks-in-any-order',
+    says: 'parts are locked in any order',
     faults: ['F30'],
     places: [
       {
-        file: 'apps/parts/dist/stock/stock.service.js',
-        find: '[...new Set(partNumbers)].sort()',
-        put: '[...new Set(partNumbers)]',
+        file: 'apps/parts/dist/stock/locked-parts.queries.js',
+        find: 'ORDER BY part_number FOR NO KEY UPDATE',
+        put: 'ORDER BY random() FOR NO KEY UPDATE',
       },
     ],
   },

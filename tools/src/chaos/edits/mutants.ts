@@ -153,8 +153,13 @@ const OF_COMMANDS: readonly Mutant[] = [
     places: [
       {
         file: COMMAND,
-        find: 'RETURNING key`, [storeId, principal, key, this.fingerprint]);',
-        put: 'RETURNING key`, [storeId, principal, crypto.randomUUID(), this.fingerprint]);',
+        find: 'SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) ORDER BY 1, 2, 3',
+        put: 'SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) AS all_of (a, b, c, d) WHERE false',
+      },
+      {
+        file: COMMAND,
+        find: 'const winners = commands.filter(({ identity }) => claimed.has(identityKey(identity)));',
+        put: 'const winners = [...commands];',
       },
     ],
   },
@@ -164,9 +169,9 @@ const OF_COMMANDS: readonly Mutant[] = [
     faults: [],
     places: [
       {
-        file: COMMAND,
-        find: 'async commitWith(answer) {',
-        put: 'async commitWith() {\n        return this.unit?.commit();\n    }\n    async neverCommitWith(answer) {',
+        file: 'libs/platform/dist/http/held-transaction.js',
+        find: 'storeAnswers(tx, new Map(await Promise.all(kept)))',
+        put: 'Promise.all(kept)',
       },
     ],
   },

@@ -6,8 +6,17 @@ import { withBroker } from './broker-admin.js';
 import { type Fault, type Strike, unseen } from './fault.js';
 import { discardAll, parkedEvents } from './parked.js';
 
+/** The relays connect anew, and look whether their streams are those that they filled. */
+async function reconnectRelays({ cluster, note, pause }: Strike): Promise<void> {
+  note('every connection to the broker is cut once');
+  for (const { toNats } of cluster.replicas) toNats.set({ kind: 'cut' });
+  await pause(200);
+  for (const { toNats } of cluster.replicas) toNats.set({ kind: 'pass' });
+}
+
 /** Publishes what was published before, without the id by which the broker knows it. */
-async function duplicates({ cluster, random, note }: Strike): Promise<void> {
+async function duplicates(strike: Strike): Promise<void> {
+  const { cluster, random, note } = strike;
   for (const service of SERVICES) {
     const client = new pg.Client({ connectionString: cluster.platform.databases[service].ownerUrl });
     await client.connect();
@@ -20,6 +29,7 @@ async function duplicates({ cluster, random, note }: Strike): Promise<void> {
     });
     note(`${rows.length} events of ${service} are published again`);
   }
+  await reconnectRelays(strike);
 }
 
 /** The relay publishes the events of an aggregate backwards for a while. */
@@ -43,6 +53,7 @@ async function malformed(strike: Strike): Promise<Row[]> {
     for (const bytes of NONSENSE) await jetstream(connection).publish('evt.parts.SH001.part.listed.v1', bytes);
   });
   note(`${NONSENSE.length} malformed events of parts`);
+  await reconnectRelays(strike);
   const consumers = SERVICES.filter((service) => TOPOLOGY[service].includes('parts'));
   const violations: Row[] = [];
   for (const consumer of consumers) {
