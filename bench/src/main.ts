@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { writeDocument } from './report/document.js';
 import { tableOf } from './report/table.js';
 import { type Context, isMet, type RowResult, type Suite } from './rows/row.js';
 import { SUITES } from './rows/suites.js';
@@ -9,6 +12,8 @@ const HELP = `npm run bench                     every row of docs/performance.md
 npm run bench -- --only R1,R8     some rows
 npm run bench -- --quick          the gate of CI: R8 alone, short; ends with 1 when a goal is missed
 npm run bench -- --json           the results as JSON on standard output
+npm run bench -- --write          also writes the table and the chart into docs/performance.md and docs/performance.svg
+npm run bench -- --from FILE      measures nothing: takes results that --json gave
 npm run bench -- --repeats N      rounds of each comparison (default 5)
 npm run bench -- --seconds N      length of each load (default 3)
 npm run bench -- --parts N --bookings N --stores N   the largest data of R10 and R13 (default 1,000,000, 1,000,000 and 200)
@@ -21,6 +26,8 @@ const { values } = parseArgs({
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    from: { type: 'string' },
     repeats: { type: 'string' },
     seconds: { type: 'string' },
     parts: { type: 'string' },
@@ -76,18 +83,29 @@ async function run(suite: Suite, options: Omit<Context, 'world'>): Promise<RowRe
   }
 }
 
-async function main(): Promise<number> {
-  if (values.help) {
-    process.stdout.write(`${HELP}\n`);
-    return 0;
-  }
-  const rows = wantedRows();
+async function measureRows(rows: readonly string[]): Promise<RowResult[]> {
   const options = settings(rows);
   const results: RowResult[] = [];
   for (const suite of SUITES.filter((one) => one.rows.some((row) => rows.includes(row)))) {
     results.push(...(await run(suite, options)).filter(({ row }) => rows.includes(row)));
   }
-  results.sort((a, b) => Number(a.row.slice(1)) - Number(b.row.slice(1)));
+  return results.sort((a, b) => Number(a.row.slice(1)) - Number(b.row.slice(1)));
+}
+
+const read = (file: string): RowResult[] => JSON.parse(readFileSync(file, 'utf8')) as RowResult[];
+
+function machine(): string {
+  const day = new Date().toISOString().slice(0, 10);
+  return `Measured on ${day} with ${availableParallelism()} processors, Node ${process.versions.node}.`;
+}
+
+async function main(): Promise<number> {
+  if (values.help) {
+    process.stdout.write(`${HELP}\n`);
+    return 0;
+  }
+  const results = values.from === undefined ? await measureRows(wantedRows()) : read(values.from);
+  if (values.write) await writeDocument(results, machine());
   process.stdout.write(`${values.json ? JSON.stringify(results) : tableOf(results)}\n`);
   const isGood = ({ findings, failed }: RowResult): boolean => !failed && (!values.quick || findings.every(isMet));
   return results.every(isGood) ? 0 : 1;

@@ -32,4 +32,7 @@ export { HouseClock } from './platform/house-clock.js';
 export { type OwnPlatform, startOwnPlatform } from './platform/own-platform.js';
 export { readRunningPlatform, type RunningPlatform } from './platform/running.js';
 export { Book, type Books } from './verify/books.js';
-export { INVARIANTS } from './verify/invariants.js';
+export { APPOINTMENTS } from './verify/appointments.js';
+export { BILLING } from './verify/billing.js';
+export { type Invariant } from './verify/invariant.js';
+export { PARTS } from './verify/parts.js';

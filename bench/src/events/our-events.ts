@@ -7,7 +7,7 @@ import { type Service, STORES, type World } from '../world/world.js';
 import { committedMs, type Delivered, deliveredSince, type Ends, TIMED_TABLES, untilCount } from './timing.js';
 
 const STORE = STORES[0] ?? '';
-const WITHIN_MS = 120_000;
+const WITHIN_MS = 240_000;
 
 /**
  * Says an event as a command of the parts service would, by the same row in the same outbox: a part is listed. So more can be said
@@ -108,7 +108,7 @@ export class OurEvents {
   /** Says events and waits until the last had its effect. */
   async deliver(pace: Pick<SqlLoad, 'durationMs' | 'perSecond' | 'most'>): Promise<Delivered> {
     const [before, since] = [await this.effects(), Date.now()];
-    const { accepted } = await runLoad(this.saying(pace));
+    const { accepted } = await runLoad(this.world, this.saying(pace));
     await this.untilEffects(before + accepted);
     return deliveredSince(this.world, this.endsOf(`SELECT event_id, ${committedMs('said')} AS at FROM said`), since);
   }

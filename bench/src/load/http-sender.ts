@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { HttpConnection } from './http-connection.js';
-import type { HttpLoad } from './job.js';
+import type { Job, Target } from './job.js';
 import type { Sender } from './sender.js';
 
+type HttpJob = Extract<Job, { kind: 'http' }>;
+
 /** Connections to one service; each reconnects when it was cut. */
-export async function httpSenders(load: HttpLoad): Promise<Sender[]> {
+export async function httpSenders(load: HttpJob): Promise<Sender[]> {
   const url = new URL(load.url);
   const requests = load.targets.map((target) => requestTextOf(load, url, target));
   const run = randomUUID();
@@ -26,11 +28,11 @@ export async function httpSenders(load: HttpLoad): Promise<Sender[]> {
 
 const KEY = '{idempotency-key}';
 
-function requestTextOf({ token }: HttpLoad, url: URL, { path, body, store }: HttpLoad['targets'][number]): string {
+function requestTextOf({ token }: HttpJob, url: URL, { path, body, store }: Target): string {
   const head = [
     `${body === undefined ? 'GET' : 'POST'} ${path} HTTP/1.1`,
     `host: ${url.host}`,
-    ...(token === undefined ? [] : [`authorization: Bearer ${token}`]),
+    `authorization: Bearer ${token}`,
     ...(store === undefined ? [] : [`pitlane-store: ${store}`]),
   ];
   if (body !== undefined) {

@@ -1,3 +1,5 @@
+import type { Caller } from '../world/issuer.js';
+
 /** One HTTP request of a load; every command gets an `Idempotency-Key` of its own. */
 export interface Target {
   readonly path: string;
@@ -21,7 +23,7 @@ interface Pace {
 export interface HttpLoad extends Pace {
   readonly kind: 'http';
   readonly url: string;
-  readonly token?: string;
+  readonly as: Caller;
   readonly connections: number;
   readonly targets: readonly Target[];
 }
@@ -36,6 +38,9 @@ export interface SqlLoad extends Pace {
 }
 
 export type Load = HttpLoad | SqlLoad;
+
+/** A load with what its requests bear to be let in. */
+export type Job = (HttpLoad & { readonly token: string }) | SqlLoad;
 
 export interface LoadResult {
   readonly accepted: number;

@@ -1,11 +1,11 @@
 /** A load generator in a process of its own: takes one load from its parent, answers with what came of it, ends. */
 import { httpSenders } from './http-sender.js';
-import type { Load } from './job.js';
+import type { Job } from './job.js';
 import { drive } from './sender.js';
 import { sqlSenders } from './sql-sender.js';
 
-process.once('message', (load: Load) => {
-  void run(load).then(
+process.once('message', (job: Job) => {
+  void run(job).then(
     () => process.disconnect(),
     (error: unknown) => {
       process.stderr.write(`${String(error)}\n`);
@@ -14,9 +14,9 @@ process.once('message', (load: Load) => {
   );
 });
 
-async function run(load: Load): Promise<void> {
-  const senders = await (load.kind === 'http' ? httpSenders(load) : sqlSenders(load));
-  const result = await drive(senders, load);
+async function run(job: Job): Promise<void> {
+  const senders = await (job.kind === 'http' ? httpSenders(job) : sqlSenders(job));
+  const result = await drive(senders, job);
   await Promise.all(senders.map((sender) => sender.close()));
   process.send?.(result);
 }

@@ -27,7 +27,7 @@ export interface Side {
 export async function measure(world: World, { load, pid, settled }: Side): Promise<Sample> {
   const node = (): number => (pid === undefined ? 0 : cpuMicrosOfTree(pid));
   const before = { node: node(), postgres: cpuMicrosOfTree(world.postgres.pid) };
-  const result = await runLoad(load);
+  const result = await runLoad(world, load);
   await settled?.();
   const { accepted, refused, p50Ms, p99Ms } = result;
   const refusals = Object.values(refused).reduce((sum, count) => sum + count, 0);

@@ -26,7 +26,7 @@ const LOTS = `SELECT lot.id AS "lotId", lot.delivery_id AS "deliveryId", deliver
 /** @returns the stores of the caller @throws when the token is not good */
 async function storesOf(request: FastifyRequest): Promise<string> {
   const token = (request.headers.authorization ?? '').slice('Bearer '.length);
-  const { payload } = await jwtVerify(token, keys, { issuer, audience: 'urn:pitlane', typ: 'at+jwt' });
+  const { payload } = await jwtVerify(token, keys, { issuer, audience: 'urn:pitlane:parts', typ: 'at+jwt' });
   return String(payload['stores']);
 }
 

@@ -63,9 +63,8 @@ async function sidesFor(
     };
   };
   const numbersFrom = (first: number): number[] => Array.from({ length: portion }, (_, index) => first + index);
-  const staff = { 'booking-agent': await tokenFor(world, 'booking-agent'), cashier: await tokenFor(world, 'cashier') };
-  const http = (service: Service, role: keyof typeof staff, targets: Target[]): HttpLoad => ({
-    kind: 'http', url: service.url, token: staff[role], connections: CONNECTIONS, take: 'once', durationMs, targets,
+  const http = (service: Service, role: string, targets: Target[]): HttpLoad => ({
+    kind: 'http', url: service.url, as: { role, stores: STORES }, connections: CONNECTIONS, take: 'once', durationMs, targets,
   }); // prettier-ignore
   const sql = (url: string, text: string, parameters: (string | number)[][]): SqlLoad => ({
     kind: 'sql', url, sql: text, connections: CLIENTS, take: 'once', durationMs, parameters,
@@ -79,8 +78,6 @@ async function sidesFor(
     settleOurs: inPortions((first) => http(billing, 'cashier', numbersFrom(first).map(issue)), billing),
   }; // prettier-ignore
 }
-
-const tokenFor = (world: World, role: string): Promise<string> => world.issuer.tokenFor(role, STORES);
 
 const storeOf = (n: number): number => n % STORE_COUNT;
 

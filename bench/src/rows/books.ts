@@ -1,16 +1,25 @@
-import type { ServiceName } from '@pitlane/contracts';
-import { Book, type Books, INVARIANTS } from '@pitlane/tools';
+import { APPOINTMENTS, BILLING, Book, type Books, type Invariant, PARTS } from '@pitlane/tools';
 import { type Service, STORES, type World } from '../world/world.js';
 
 const PUBLISHED_WITHIN_MS = 60_000;
 
+const INVARIANTS: Readonly<Record<'appointments' | 'parts' | 'billing', readonly Invariant[]>> = {
+  appointments: APPOINTMENTS,
+  parts: PARTS,
+  billing: BILLING,
+};
+
 /** Runs the named invariants of `npm run verify` on one service's database. @throws Error when one is red */
-export async function checkBook(name: ServiceName, service: Service, ids: readonly string[]): Promise<void> {
+export async function checkBook(
+  name: keyof typeof INVARIANTS,
+  service: Service,
+  ids: readonly string[],
+): Promise<void> {
   const stores = STORES.map((id) => ({ id, groupId: 'bench' }));
   const book = await Book.open(service.ownerUrl, stores);
   try {
     const books = { [name]: book } as Partial<Books> as Books;
-    for (const invariant of INVARIANTS.filter(({ id }) => ids.includes(id))) {
+    for (const invariant of INVARIANTS[name].filter(({ id }) => ids.includes(id))) {
       const { violations } = await invariant.check(books);
       if (violations.length > 0) {
         throw new Error(`${invariant.id} is red, ${violations.length} times: ${invariant.says}`);

@@ -37,7 +37,7 @@ async function latency(ours: OurEvents, { world, say, repeats, durationMs }: Set
   const direct = await OtherWay.start(world, { name: 'direct', path: 'bench/dist/events/direct-main.js', env });
   const count = (RATE * durationMs) / 1_000;
   const sides = {
-    ours: await deliveringCommands(ours, world, durationMs),
+    ours: deliveringCommands(ours, world, durationMs),
     direct: () => direct.deliver({ count, perSecond: RATE }),
   };
   for (const side of Object.values(sides)) await side(); // warms up
@@ -59,12 +59,7 @@ async function latency(ours: OurEvents, { world, say, repeats, durationMs }: Set
 }
 
 /** Lists parts by HTTP at the rate: the commit wakes the relay, as it does in the running platform. */
-async function deliveringCommands(
-  ours: OurEvents,
-  world: World,
-  durationMs: number,
-): Promise<() => Promise<Delivered>> {
-  const token = await world.issuer.tokenFor('parts-clerk', STORES);
+function deliveringCommands(ours: OurEvents, world: World, durationMs: number): () => Promise<Delivered> {
   let portion = 0;
   return async () => {
     portion += 1;
@@ -72,10 +67,10 @@ async function deliveringCommands(
       listing(`R5-${portion}-${index}`),
     );
     const load: HttpLoad = {
-      kind: 'http', url: ours.parts.url, token, connections: 32, take: 'once', perSecond: RATE, durationMs, targets,
+      kind: 'http', url: ours.parts.url, as: { role: 'parts-clerk', stores: STORES }, connections: 32, take: 'once', perSecond: RATE, durationMs, targets,
     }; // prettier-ignore
     const [before, since] = [await ours.effects(), Date.now()];
-    const { accepted } = await runLoad(load);
+    const { accepted } = await runLoad(world, load);
     await ours.untilEffects(before + accepted);
     return deliveredSince(world, ours.endsOfCommands, since);
   };
@@ -104,7 +99,10 @@ async function sustained(ours: OurEvents, { world, say, repeats, durationMs }: S
   };
   const floorUrl = await floorOf(world);
   const load = { ...ours.saying({ durationMs }), url: floorUrl, sql: APPEND };
-  const rounds = await inTurn({ ours: climb, floor: async () => perSecond(await runLoad(load)) }, { repeats, say });
+  const rounds = await inTurn(
+    { ours: climb, floor: async () => perSecond(await runLoad(world, load)) },
+    { repeats, say },
+  );
   const figure = (side: 'ours' | 'floor'): string => written(over(rounds, (samples) => samples[side]).median);
   return {
     row: 'R6',

@@ -126,10 +126,9 @@ async function bookingIn({ world, durationMs, repeats, sizes }: Context, size: n
     const hour = AFTERNOON[Math.floor(n / FREE_DAYS) % AFTERNOON.length];
     return visit(n * stores.length, STORES[0] ?? '', after(from, n % FREE_DAYS, hour));
   });
-  const token = await world.issuer.tokenFor('booking-agent', STORES);
   const portion = Math.floor(free / (repeats + 1));
   const load = (): HttpLoad => ({
-    kind: 'http', url: service.url, token, connections: CONNECTIONS, take: 'once', durationMs, targets: targets.splice(0, portion),
+    kind: 'http', url: service.url, as: { role: 'booking-agent', stores: STORES }, connections: CONNECTIONS, take: 'once', durationMs, targets: targets.splice(0, portion),
   }); // prettier-ignore
   return { service, load };
 }

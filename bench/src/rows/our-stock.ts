@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { HttpLoad, Target } from '../load/job.js';
 import { measure, type Sample } from '../measure/side.js';
 import { HOT_PART, partNumberOf, seedStock, type Stock, storeOfPart, THOUSANDTHS } from '../seed/stock.js';
+import type { Caller } from '../world/issuer.js';
 import { type Service, STORES, type World } from '../world/world.js';
 import { checkBook, untilPublished } from './books.js';
 
@@ -26,7 +27,6 @@ export class OurStock {
   private constructor(
     private readonly world: World,
     readonly service: Service,
-    private readonly token: string,
     private readonly stock: Stock,
   ) {}
 
@@ -39,7 +39,7 @@ export class OurStock {
 
   static async of(world: World, stock: Stock, service: Service): Promise<OurStock> {
     await seedStock(world, service, stock);
-    return new OurStock(world, service, await world.issuer.tokenFor('parts-clerk', stock.stores), stock);
+    return new OurStock(world, service, stock);
   }
 
   spread(durationMs: number): HttpLoad {
@@ -53,9 +53,13 @@ export class OurStock {
     return this.load([reserve(HOT_PART, this.stock.stores[0] ?? '')], durationMs);
   }
 
+  private get as(): Caller {
+    return { role: 'parts-clerk', stores: this.stock.stores };
+  }
+
   load(targets: readonly Target[], durationMs: number): HttpLoad {
-    const { token, service } = this;
-    return { kind: 'http', url: service.url, token, connections: CONNECTIONS, take: 'random', durationMs, targets };
+    const { as, service } = this;
+    return { kind: 'http', url: service.url, as, connections: CONNECTIONS, take: 'random', durationMs, targets };
   }
 
   /** A new part that comes with a delivery, as the parts clerk notes it. */
@@ -79,7 +83,7 @@ export class OurStock {
     const response = await fetch(`${this.service.url}${path}`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${this.token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID(),
+        authorization: `Bearer ${await this.world.issuer.tokenFor(this.as)}`, 'content-type': 'application/json', 'idempotency-key': randomUUID(),
       },
       body: JSON.stringify(body),
     }); // prettier-ignore

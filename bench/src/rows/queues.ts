@@ -6,8 +6,8 @@ import { peerProgram, preparePeers } from '../world/peers.js';
 import { atLeast, atMost, type RowResult, type Suite, written } from './row.js';
 
 const RATE = 200;
-/** Each delivers for some seconds at its usual speed. */
-const COUNTS = { ours: 10_000, boss: 4_000, outbox: 1_500 };
+/** Events for each second of a load: about what each way delivers in it. */
+const COUNTS = { ours: 3_000, boss: 1_000, outbox: 400 };
 const ALL_WITHIN_MS = 300_000;
 
 type Ways = 'ours' | 'boss' | 'outbox';
@@ -27,14 +27,14 @@ export const queues: Suite = {
     const boss = await OtherWay.start(world, { name: 'pg-boss', path: peerProgram('queues/pg-boss.js') });
     const path = peerProgram('queues/pg-transactional-outbox.js');
     const outbox = await OtherWay.start(world, { name: 'pg-transactional-outbox', path });
-    const count = (RATE * durationMs) / 1_000;
+    const seconds = durationMs / 1_000;
     const of = (way: OtherWay, most: number) => async (): Promise<Speed> => ({
-      most: await way.deliver({ count: most }),
-      moderate: await way.deliver({ count, perSecond: RATE }),
+      most: await way.deliver({ count: most * seconds }),
+      moderate: await way.deliver({ count: RATE * seconds, perSecond: RATE }),
     });
     const sides = {
       ours: async (): Promise<Speed> => ({
-        most: await ours.deliver({ durationMs: ALL_WITHIN_MS, most: COUNTS.ours }),
+        most: await ours.deliver({ durationMs: ALL_WITHIN_MS, most: COUNTS.ours * seconds }),
         moderate: await ours.deliver({ durationMs, perSecond: RATE }),
       }),
       boss: of(boss, COUNTS.boss),

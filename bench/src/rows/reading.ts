@@ -9,6 +9,7 @@ import type { Service, World } from '../world/world.js';
 import { CONNECTIONS, STOCK } from './our-stock.js';
 import { atMost, sidesOf, type Suite } from './row.js';
 
+const CLERK = { role: 'parts-clerk', stores: STOCK.stores };
 const BARE = 'bench/dist/peers/bare-fastify.js';
 
 /** R9: what the platform's own way costs a read, against the same read on bare Fastify; both on the same database. */
@@ -20,11 +21,11 @@ export const reading: Suite = {
     const bare = await startBare(world, ours);
     const paths = await pathsOfParts(world, ours);
     await refuseDifferent(world, paths[0] ?? '', [ours.url, bare.url]);
-    const load = async (url: string): Promise<HttpLoad> => ({
-      kind: 'http', url, token: await token(world), connections: CONNECTIONS, take: 'random', durationMs, targets: paths.map((path) => ({ path })),
+    const load = (url: string): HttpLoad => ({
+      kind: 'http', url, as: CLERK, connections: CONNECTIONS, take: 'random', durationMs, targets: paths.map((path) => ({ path })),
     }); // prettier-ignore
-    const loads = { ours: await load(ours.url), bare: await load(bare.url) };
-    for (const one of Object.values(loads)) await runLoad({ ...one, durationMs: 1_500 });
+    const loads = { ours: load(ours.url), bare: load(bare.url) };
+    for (const one of Object.values(loads)) await runLoad(world, { ...one, durationMs: 1_500 });
     const rounds = await inTurn(
       {
         ours: () => measure(world, { load: loads.ours, pid: ours.pid }),
@@ -48,8 +49,6 @@ export const reading: Suite = {
   },
 };
 
-const token = (world: World): Promise<string> => world.issuer.tokenFor('parts-clerk', STOCK.stores);
-
 async function startBare(world: World, { appUrl }: Service): Promise<{ url: string; pid: number }> {
   const port = await house.freePort();
   const env = { PORT: String(port), DATABASE_URL: appUrl, AUTH_ISSUER: world.issuer.url, NODE_ENV: 'production' };
@@ -69,7 +68,7 @@ async function pathsOfParts(world: World, service: Service): Promise<string[]> {
 
 /** Both sides answer the same. @throws Error when they don't */
 async function refuseDifferent(world: World, path: string, urls: readonly [string, string]): Promise<void> {
-  const headers = { authorization: `Bearer ${await token(world)}` };
+  const headers = { authorization: `Bearer ${await world.issuer.tokenFor(CLERK)}` };
   const answers = urls.map(async (url): Promise<unknown> => (await fetch(`${url}${path}`, { headers })).json());
   const [one, other] = await Promise.all(answers);
   if (!isDeepStrictEqual(one, other)) {

@@ -22,13 +22,12 @@ export const reservingPeer: Suite = {
     say('filling two stores with 10,000 parts');
     const ours = await OurStock.start(world, STOCK);
     const tutorial = await startTutorial(world, STOCK);
-    const token = await world.issuer.tokenFor('parts-clerk', STOCK.stores);
     const peer = (which: 'spread' | 'hot', forMs = durationMs): HttpLoad => ({
-      kind: 'http', url: tutorial.url, token, connections: CONNECTIONS, take: 'random', durationMs: forMs, targets: peerTargets(which),
+      kind: 'http', url: tutorial.url, as: { role: 'parts-clerk', stores: STOCK.stores }, connections: CONNECTIONS, take: 'random', durationMs: forMs, targets: peerTargets(which),
     }); // prettier-ignore
     say('warming up');
     for (const load of [ours.spread(1_500), ours.hot(1_500), peer('spread', 1_500), peer('hot', 1_500)])
-      await runLoad(load);
+      await runLoad(world, load);
     await ours.open();
     const rounds = await inTurn(
       {
@@ -95,7 +94,7 @@ async function triesFor(world: World, ours: OurStock, say: (message: string) => 
   say(`${TRIES} tries for ${LAST_UNITS} pieces`);
   await ours.receive(LAST_PART, LAST_UNITS);
   const load = ours.load([reserve(LAST_PART, STOCK.stores[0] ?? '')], TRIES_WITHIN_MS);
-  const { accepted: tries } = await runLoad({ ...load, most: TRIES });
+  const { accepted: tries } = await runLoad(world, { ...load, most: TRIES });
   const [row] = await world.sql<{ promised: string }>(
     world.superuserUrl(ours.service),
     `SELECT coalesce(sum(reserved_thousandths), 0) AS promised FROM reservation_line WHERE part_number = '${LAST_PART}'`,

@@ -21,9 +21,9 @@ export const reserving: Suite = {
     const hot = floorLoad(floorUrl, [0, 0], durationMs);
     say('warming up');
     for (const load of [spread, ours.spread(WARM_UP_MS), ours.hot(WARM_UP_MS)]) {
-      await runLoad({ ...load, durationMs: WARM_UP_MS });
+      await runLoad(world, { ...load, durationMs: WARM_UP_MS });
     }
-    const connections = await fastest(hot, HOT_CLIENTS);
+    const connections = await fastest(world, hot, HOT_CLIENTS);
     await ours.open();
     const rounds = await inTurn(
       {

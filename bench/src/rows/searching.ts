@@ -58,9 +58,8 @@ async function searchIn(
       store,
     })),
   );
-  const token = await world.issuer.tokenFor('booking-agent', STORES);
   const load: HttpLoad = {
-    kind: 'http', url: service.url, token, connections: CONNECTIONS, take: 'random', durationMs, targets,
+    kind: 'http', url: service.url, as: { role: 'booking-agent', stores: STORES }, connections: CONNECTIONS, take: 'random', durationMs, targets,
   }; // prettier-ignore
   return () => measure(world, { load, pid: service.pid });
 }

@@ -17,7 +17,7 @@ export const stores: Suite = {
   async run({ world, say, repeats, durationMs }) {
     const stock: Stock = { ...STOCK, stores: STORES.slice(0, STORE_COUNT) };
     const ours = await OurStock.start(world, stock);
-    const capacity = perSecond(await runLoad(ours.spread(Math.max(durationMs, 2_000))));
+    const capacity = perSecond(await runLoad(world, ours.spread(Math.max(durationMs, 2_000))));
     const each = (capacity * SHARE_OF_CAPACITY) / (TIMES + STORE_COUNT - 1);
     say(
       `capacity ${written(capacity)}/s: ${written(each)}/s in each store, ${written(each * TIMES)}/s in the loud one`,
@@ -30,8 +30,8 @@ export const stores: Suite = {
     };
     const othersBeside = async (rateOfFirst: number): Promise<number> => {
       const [others] = await Promise.all([
-        runLoad(load(false, each * (STORE_COUNT - 1))),
-        runLoad(load(true, rateOfFirst)),
+        runLoad(world, load(false, each * (STORE_COUNT - 1))),
+        runLoad(world, load(true, rateOfFirst)),
       ]);
       return others.p99Ms;
     };

@@ -1,9 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { audienceOf, SERVICES } from '@pitlane/contracts';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
-const AUDIENCE = 'urn:pitlane';
+const AUDIENCES = SERVICES.map((service) => audienceOf(service));
 const KEY_ID = 'bench';
+
+/** Who sends a load. */
+export interface Caller {
+  readonly role: string;
+  readonly stores: readonly string[];
+}
 
 /**
  * An issuer of signed tokens whose keys the services fetch, like any other's. The one of `npm start` knows the staff of three
@@ -33,15 +40,15 @@ export class Issuer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** A token of a staff member, good for two hours: longer than any bench. */
-  tokenFor(role: string, stores: readonly string[]): Promise<string> {
+  /** A token of a staff member, good for ten minutes: services take none that lives longer. */
+  tokenFor({ role, stores }: Caller): Promise<string> {
     return new SignJWT({ group: 'bench', stores, roles: [role] })
       .setProtectedHeader({ alg: 'ES256', kid: KEY_ID, typ: 'at+jwt' })
       .setIssuer(this.url)
-      .setAudience(AUDIENCE)
+      .setAudience(AUDIENCES)
       .setSubject('bench.staff')
       .setIssuedAt()
-      .setExpirationTime('2h')
+      .setExpirationTime('10m')
       .sign(this.privateKey);
   }
 
