@@ -37,8 +37,9 @@ interface At {
 const text = (content: string, { x, y, anchor = 'start', colour = COLOURS.text, weight = 400 }: At): string =>
   `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${colour}" font-weight="${weight}">${escaped(content)}</text>`;
 
-const rule = (x1: number, y1: number, x2: number, y2: number): string =>
-  // eslint-disable-line pitlane/few-parameters -- two points
+type Point = readonly [x: number, y: number];
+
+const rule = ([x1, y1]: Point, [x2, y2]: Point): string =>
   `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" stroke="${COLOURS.grid}"/>`;
 
 /** The figures of all rows beside their goals, then what requests cost with more and more data; an SVG of its own. */
@@ -68,7 +69,7 @@ const placeOf = (value: number): number => BARS.x + along(value, [LEAST, MOST]) 
 function axis(bottom: number): string[] {
   const marks: [number, string][] = [[0.01, '1/100'], [0.1, '1/10'], [1, 'goal'], [10, '×10']]; // prettier-ignore
   return marks.flatMap(([value, label]) => [
-    rule(placeOf(value), BARS.top - 14, placeOf(value), bottom),
+    rule([placeOf(value), BARS.top - 14], [placeOf(value), bottom]),
     text(label, { x: placeOf(value), y: BARS.top - 20, anchor: 'middle', colour: COLOURS.quiet }),
   ]);
 }
@@ -100,7 +101,7 @@ function curveLines({ of, unit, points }: Curve, { x, y }: { x: number; y: numbe
   const path = points.map((point) => at(point).join(',')).join(' ');
   return [
     text(`${of}: ${unit} each`, { x, y: y - 4, weight: 600 }),
-    rule(x, floor, x + CURVES.width, floor),
+    rule([x, floor], [x + CURVES.width, floor]),
     `<polyline points="${path}" fill="none" stroke="${COLOURS.curve}" stroke-width="2"/>`,
     ...points.flatMap((point) => {
       const [pointX, pointY] = at(point);
