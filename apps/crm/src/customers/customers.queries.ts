@@ -19,10 +19,10 @@ export async function admitOneByOne(tx: Tx, customerId: string): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [customerId]);
 }
 
-/** Lets the transaction see what every store of the group holds: an export or an erasure is of the whole group. */
-export async function seeGroup(tx: Tx, stores: Stores): Promise<void> {
+/** The transaction in the name of every store of the group: an export or an erasure is of the whole group. */
+export function inGroup(tx: Tx, stores: Stores): Promise<Tx> {
   const ofGroup = stores.all().filter(({ groupId }) => groupId === tx.scope.groupId);
-  await tx.query(`SELECT set_config('app.stores', $1, true)`, [ofGroup.map(({ id }) => id).join()]);
+  return tx.within({ ...tx.scope, stores: ofGroup.map(({ id }) => id) });
 }
 
 /** Writes down who changed which consents, and when. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, Stores, type Tx } from '@pitlane/platform';
 import { CustomerStore } from '../customers/customer-store.entity.js';
 import { Customer, type ErasureReason } from '../customers/customer.entity.js';
-import { admitOneByOne, logConsents, seeGroup } from '../customers/customers.queries.js';
+import { admitOneByOne, logConsents, inGroup } from '../customers/customers.queries.js';
 import { FollowUpsService } from '../follow-ups/follow-ups.service.js';
 import { CustomerKeys } from '../personal-data/customer-keys.service.js';
 
@@ -30,8 +30,7 @@ export class ErasureService {
       await logConsents(tx, customer, { changed, at });
       await tx.save(customer);
       await tellEveryStore(tx, id, at);
-      await seeGroup(tx, this.stores);
-      await this.followUps.giveUpAll(tx, id, at);
+      await this.followUps.giveUpAll(await inGroup(tx, this.stores), id, at);
       return customer;
     });
   }

@@ -7,7 +7,7 @@ import { CustomerRecords } from '../customers/customer-records.service.js';
 import { CustomerStore } from '../customers/customer-store.entity.js';
 import { CustomerView } from '../customers/customer.dto.js';
 import type { Customer } from '../customers/customer.entity.js';
-import { seeGroup } from '../customers/customers.queries.js';
+import { inGroup } from '../customers/customers.queries.js';
 import { FollowUpView } from '../follow-ups/follow-up.dto.js';
 import { FollowUp } from '../follow-ups/follow-up.entity.js';
 import { FollowUpsService } from '../follow-ups/follow-ups.service.js';
@@ -46,18 +46,22 @@ export class ExportService {
     return this.db.transaction(async (tx) => {
       const customer = await this.records.get(tx, id);
       await this.access.enter(tx, [id], 'export');
-      await seeGroup(tx, this.stores);
-      return {
-        exportedAt: at.toISOString(),
-        customer: CustomerView.whole(customer),
-        ...(await logsOf(tx, id)),
-        ...(await carsOf(tx, id)),
-        visits: (await tx.list(KnownVisit, { customerId: id })).map(ExportedVisit.of),
-        timeline: (await tx.list(TimelineEntry, { customerId: id })).map(TimelineEntryView.of),
-        followUps: await this.followUpsOf(tx, id, at),
-        ...(await this.saidTo(tx, customer)),
-      };
+      return this.copyOf(customer, await inGroup(tx, this.stores), at);
     });
+  }
+
+  private async copyOf(customer: Customer, tx: Tx, at: Date): Promise<ExportView> {
+    const { id } = customer;
+    return {
+      exportedAt: at.toISOString(),
+      customer: CustomerView.whole(customer),
+      ...(await logsOf(tx, id)),
+      ...(await carsOf(tx, id)),
+      visits: (await tx.list(KnownVisit, { customerId: id })).map(ExportedVisit.of),
+      timeline: (await tx.list(TimelineEntry, { customerId: id })).map(TimelineEntryView.of),
+      followUps: await this.followUpsOf(tx, id, at),
+      ...(await this.saidTo(tx, customer)),
+    };
   }
 
   private async followUpsOf(tx: Tx, customerId: string, at: Date): Promise<FollowUpView[]> {
