@@ -1,4 +1,4 @@
-import type { SelfCheck } from '@pitlane/platform';
+import { FIRST_UUID, type SelfCheck } from '@pitlane/platform';
 
 const EXPECTED_OR_THERE = `status IN ('booked', 'confirmed', 'arrived')`;
 
@@ -7,7 +7,7 @@ const STEPS = `generate_series(starts_at, ends_at - interval '1 microsecond', ma
 
 /** Each change of an appointment leaves a row, and ids grow with time. */
 const CHANGES = `
-  SELECT id, appointment_id FROM status_change WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`;
+  SELECT id, appointment_id FROM status_change WHERE id > coalesce($1::uuid, ${FIRST_UUID}) ORDER BY id LIMIT $2`;
 
 /** `SH001 2026-11-23 01:00:00+00` */
 const STORE_OF_KEY = `split_part(key, ' ', 1)`;
@@ -21,8 +21,8 @@ export const SELF_CHECKS: readonly SelfCheck[] = [
     says: 'the counter of a slot is the number of its visits',
     all: `
       SELECT concat_ws(' ', store_id, starts_at) AS key FROM slot
-      WHERE $1::text IS NULL OR (store_id, starts_at) > (
-        SELECT ${STORE_OF_KEY}, ${START_OF_KEY} FROM (SELECT $1::text AS key) last)
+      WHERE (store_id, starts_at) > (
+        coalesce(split_part($1, ' ', 1), ''), coalesce(substr($1, strpos($1, ' ') + 1)::timestamptz, '-infinity'))
       ORDER BY store_id, starts_at LIMIT $2`,
     changed: `
       SELECT change.id::text AS position, concat_ws(' ', store_id, step) AS key
@@ -43,7 +43,7 @@ export const SELF_CHECKS: readonly SelfCheck[] = [
     id: 'A2',
     of: 'appointment',
     says: 'a visit has a slot for each step of its time',
-    all: `SELECT id::text AS key FROM appointment WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`,
+    all: `SELECT id::text AS key FROM appointment WHERE id > coalesce($1::uuid, ${FIRST_UUID}) ORDER BY id LIMIT $2`,
     changed: `SELECT id::text AS position, appointment_id::text AS key FROM (${CHANGES}) change`,
     broken: `
       SELECT id::text AS key, min(step) AS step FROM appointment, ${STEPS}

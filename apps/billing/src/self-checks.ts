@@ -1,14 +1,14 @@
-import type { SelfCheck } from '@pitlane/platform';
+import { FIRST_UUID, type SelfCheck } from '@pitlane/platform';
 
 const addsUp = (document: 'quote' | 'settlement'): SelfCheck => ({
   id: 'B1',
   of: document,
   says: `the lines of a ${document} add up to its total, tax and customer share, to the fen`,
-  all: `SELECT id::text AS key FROM ${document} WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`,
+  all: `SELECT id::text AS key FROM ${document} WHERE id > coalesce($1::uuid, ${FIRST_UUID}) ORDER BY id LIMIT $2`,
   // Ids grow with time. The amounts of a document stay, save those of a draft that is billed for less: the pass looks again.
   changed: `
     SELECT id::text AS position, id::text AS key FROM ${document}
-    WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`,
+    WHERE id > coalesce($1::uuid, ${FIRST_UUID}) ORDER BY id LIMIT $2`,
   broken: `
     SELECT document.id::text AS key FROM ${document} document LEFT JOIN (
       SELECT ${document}_id, sum(amount_fen) AS total, sum(tax_fen) AS tax,

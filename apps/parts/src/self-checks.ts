@@ -1,11 +1,11 @@
-import type { SelfCheck } from '@pitlane/platform';
+import { FIRST_UUID, type SelfCheck } from '@pitlane/platform';
 
 const ALL_LOTS = `
-  SELECT id::text AS key FROM lot WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`;
+  SELECT id::text AS key FROM lot WHERE id > coalesce($1::uuid, ${FIRST_UUID}) ORDER BY id LIMIT $2`;
 
 const CHANGED_LOTS = `
   SELECT seq::text AS position, lot_id::text AS key FROM movement
-  WHERE $1::bigint IS NULL OR seq > $1::bigint ORDER BY seq LIMIT $2`;
+  WHERE seq > coalesce($1::bigint, 0) ORDER BY seq LIMIT $2`;
 
 /** What the service looks after in its own books while it runs; `npm run verify` asks the same. */
 export const SELF_CHECKS: readonly SelfCheck[] = [

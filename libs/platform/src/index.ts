@@ -30,7 +30,7 @@ export { natsOptions } from './messaging/nats-options.js';
 export { provision, type StreamSizes } from './messaging/provisioner.js';
 export { actingStore, currentScope, runInScope, type Scope } from './scope/scope.js';
 export { SystemScope } from './scope/system.js';
-export { EVENTS_WITHOUT_GAP, type SelfCheck } from './self-check/self-check.js';
+export { EVENTS_WITHOUT_GAP, FIRST_UUID, type SelfCheck } from './self-check/self-check.js';
 export { SelfChecks } from './self-check/self-checks.js';
 export { configure, httpAdapter } from './start/configure.js';
 export { ServiceModule } from './start/service.module.js';

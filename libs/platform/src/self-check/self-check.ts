@@ -21,6 +21,9 @@ export const OUTBOX_KEPT = '30 days';
 
 const BORN_AT = `to_timestamp(('x' || left(replace(aggregate_id::text, '-', ''), 12))::bit(48)::bigint / 1000.0)`;
 
+/** Before every id: a position that is null begins there. */
+export const FIRST_UUID = `'00000000-0000-0000-0000-000000000000'::uuid`;
+
 /** X1, of the outbox that every service has. */
 export const EVENTS_WITHOUT_GAP: SelfCheck = {
   id: 'X1',
@@ -28,12 +31,12 @@ export const EVENTS_WITHOUT_GAP: SelfCheck = {
   says: 'the events of an aggregate are numbered 1, 2, 3 … in its outbox',
   all: `
     SELECT aggregate_id::text AS key FROM (
-      SELECT DISTINCT aggregate_id FROM outbox WHERE $1::uuid IS NULL OR aggregate_id > $1::uuid
+      SELECT DISTINCT aggregate_id FROM outbox WHERE aggregate_id > coalesce($1::uuid, ${FIRST_UUID})
       ORDER BY aggregate_id LIMIT $2) page
     ORDER BY aggregate_id`,
   changed: `
     SELECT id::text AS position, aggregate_id::text AS key FROM outbox
-    WHERE $1::bigint IS NULL OR id > $1::bigint ORDER BY id LIMIT $2`,
+    WHERE id > coalesce($1::bigint, 0) ORDER BY id LIMIT $2`,
   broken: `
     SELECT aggregate_id::text AS key, min(aggregate_version) AS version FROM (
       SELECT aggregate_id, aggregate_version,

@@ -31,7 +31,8 @@ const ANYTHING: Readonly<Record<string, () => unknown>> = {
 
 const MUST_HAVE = `
   SELECT column_name AS name, udt_name AS type FROM information_schema.columns
-  WHERE table_name = $1 AND is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO'`;
+  WHERE table_name = $1 AND is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO'
+    AND is_generated = 'NEVER'`;
 
 export type Planted = readonly [service: ServiceName, table: string, row: Readonly<Record<string, unknown>>];
 
