@@ -1,4 +1,5 @@
 export { Aggregate, Disclosed, safeInteger } from './aggregate.js';
+export { AUDIT_CHAIN } from './audit/audit.self-check.js';
 export { AuditEntryView } from './audit/audit.dto.js';
 export { AuditSealer } from './audit/audit-sealer.js';
 export { BROKEN_CHAIN, CHAIN_LENGTH } from './audit/chain.js';

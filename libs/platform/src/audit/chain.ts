@@ -2,7 +2,7 @@
  * The rule of the audit log's chains, as SQL: one chain per store, whose every link hashes the one before together with an
  * entry as it was written. Whoever knows the newest hash sees any entry that was changed, dropped or put in between.
  */
-const contentOf = (entry: string): string => `convert_to(json_build_array(
+export const contentOf = (entry: string): string => `convert_to(json_build_array(
     ${entry}.id, ${entry}.store_id, ${entry}.at AT TIME ZONE 'UTC', ${entry}.actor_id, ${entry}.acting_role, ${entry}.on_behalf_of,
     ${entry}.aggregate_type, ${entry}.aggregate_id, ${entry}.aggregate_version, ${entry}.event_types, ${entry}.changes,
     ${entry}.reason, ${entry}.trace_id, ${entry}.correlation_id, ${entry}.causation_id)::text, 'UTF8')`;

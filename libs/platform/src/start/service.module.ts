@@ -4,6 +4,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { TerminusModule } from '@nestjs/terminus';
 import type { ServiceName } from '@pitlane/contracts';
 import { DataSource } from 'typeorm';
+import { AUDIT_CHAIN } from '../audit/audit.self-check.js';
 import { AuditController } from '../audit/audit.controller.js';
 import { AuditSealer } from '../audit/audit-sealer.js';
 import { AuthGuard } from '../auth/auth.guard.js';
@@ -107,7 +108,7 @@ export class ServiceModule implements OnModuleInit {
       providers: [
         { provide: CONFIG, useFactory: () => loadConfig(service, process.env) },
         { provide: MIGRATIONS, useValue: migrations },
-        { provide: SELF_CHECKS, useValue: [EVENTS_WITHOUT_GAP, ...selfChecks] },
+        { provide: SELF_CHECKS, useValue: [EVENTS_WITHOUT_GAP, AUDIT_CHAIN, ...selfChecks] },
         { provide: AnswerKeeper, useClass: answers },
         ...providers,
       ],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AuditEntryView, AuditSealer, BROKEN_CHAIN, Database, runInScope } from '@pitlane/platform';
+import { AUDIT_CHAIN, type AuditEntryView, AuditSealer, BROKEN_CHAIN, Database, runInScope } from '@pitlane/platform';
 import pg from 'pg';
 import { AttackIssuer } from '../attack-issuer.js';
 import { eventually, startService, testEnvironment } from '../index.js';
@@ -29,6 +29,9 @@ const system = {
 };
 
 const COLUMNS = `id, store_id, at, actor_id, acting_role, aggregate_type, aggregate_id, aggregate_version, event_types, changes, correlation_id`;
+/** The self-check of every entry there is. */
+const ALL_ENTRIES = AUDIT_CHAIN.all.replaceAll('$1::uuid', 'NULL::uuid').replaceAll('$2', '10000');
+const LOOK_AT_ALL = AUDIT_CHAIN.broken.replace('$1::uuid[]', `ARRAY(SELECT key::uuid FROM (${ALL_ENTRIES}) every)`);
 const anEntry = (storeId: string): string => `
   INSERT INTO audit_entry (${COLUMNS})
   VALUES (gen_random_uuid(), '${storeId}', now(), 'x', 'x', 'note', gen_random_uuid(), 1, '{}', '{}', gen_random_uuid())`;
@@ -226,6 +229,8 @@ describe('the audit log', () => {
     const [entry] = await entriesOf(id);
     const rows = await rehearse<object>([tampering.replace('$1', `'${entry?.id}'`), BROKEN_CHAIN]);
     expect(rows).toContainEqual(expect.objectContaining({ store: 'SH001', what: named }));
+    expect(await rehearse([LOOK_AT_ALL])).toEqual([]);
+    expect(await rehearse([tampering.replace('$1', `'${entry?.id}'`), LOOK_AT_ALL])).not.toEqual([]);
   });
 
   it('names an entry that is kept from its chain', async () => {
