@@ -11,7 +11,7 @@ export { CONFIG, type Config, loadConfig, loadOwnerUrl } from './config/config.j
 export { Coalescer, type Member } from './database/coalescer.js';
 export { createDataSource, migrate, type Migration } from './database/data-source.js';
 export { Database } from './database/database.js';
-export { grant, storeOwned } from './database/store-owned.js';
+export { acrossStores, grant, type References, storeOwned, withinStore } from './database/store-owned.js';
 export { StoreWall } from './database/store-wall.js';
 export { violatedConstraint } from './database/transient.js';
 export { Tx } from './database/tx.js';

@@ -1,7 +1,7 @@
 import { withForgedTokens, withWrongRoles } from './attack-access.js';
 import { type AttackPlan, nameOf, PLATFORM_PUBLIC } from './attack-cases.js';
 import { AttackSite } from './attack-site.js';
-import { openTables } from './attack-tables.js';
+import { looseReferences, openTables } from './attack-tables.js';
 import { asOwner, withForeignIds, withLists } from './attack-tenancy.js';
 import type { TestService } from './service.js';
 import type { Walls } from './walls.js';
@@ -48,6 +48,10 @@ export function attack<Name extends string>(service: TestService, plan: AttackPl
 
   it('keeps every table with a store behind row-level security, also from its owner', async () => {
     expect(await openTables(service)).toEqual(['command', 'inbox', 'outbox']);
+  });
+
+  it('lets no row refer to a row of another store', async () => {
+    expect(await looseReferences(service)).toEqual([]);
   });
 }
 

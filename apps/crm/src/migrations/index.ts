@@ -4,6 +4,7 @@ import { TimelineAndFollowUps1764000001000 } from './1764000001000-timeline-and-
 import { Notifications1764000002000 } from './1764000002000-notifications.js';
 import { NotificationsOfVisits1764000003000 } from './1764000003000-notifications-of-visits.js';
 import { PersonalData1764000004000 } from './1764000004000-personal-data.js';
+import { WithinStore1764000900000 } from './1764000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
   CustomersAndVehicles1764000000000,
@@ -11,4 +12,5 @@ export const migrations: readonly Migration[] = [
   Notifications1764000002000,
   NotificationsOfVisits1764000003000,
   PersonalData1764000004000,
+  WithinStore1764000900000,
 ];

@@ -6,6 +6,7 @@ import { Issues1763000003000 } from './1763000003000-issues.js';
 import { ExpiredLots1763000004000 } from './1763000004000-expired-lots.js';
 import { CounterReservations1763000005000 } from './1763000005000-counter-reservations.js';
 import { HotStock1763000006000 } from './1763000006000-hot-stock.js';
+import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
   Catalogue1763000000000,
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   ExpiredLots1763000004000,
   CounterReservations1763000005000,
   HotStock1763000006000,
+  WithinStore1763000900000,
 ];

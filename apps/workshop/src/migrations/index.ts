@@ -2,10 +2,12 @@ import { Resources1795300000000 } from './1795300000000-resources.js';
 import { KnownFacts1795300100000 } from './1795300100000-known-facts.js';
 import { RepairOrders1795300200000 } from './1795300200000-repair-orders.js';
 import { Work1795300300000 } from './1795300300000-work.js';
+import { WithinStore1795300900000 } from './1795300900000-within-store.js';
 
 export const migrations = [
   Resources1795300000000,
   KnownFacts1795300100000,
   RepairOrders1795300200000,
   Work1795300300000,
+  WithinStore1795300900000,
 ];

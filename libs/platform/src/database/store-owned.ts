@@ -26,6 +26,36 @@ export async function wallIn(runner: QueryRunner, ...tables: string[]): Promise<
   }
 }
 
+/** Columns such as `job.repair_order_id` that refer to the primary key of a table. */
+export interface References {
+  readonly parent: string;
+  readonly key: string;
+  readonly children: readonly string[];
+}
+
+/** Keeps references within their store; the database checks them past row-level security. */
+export async function withinStore(runner: QueryRunner, { parent, key, children }: References): Promise<void> {
+  await runner.query(`ALTER TABLE ${parent} ADD CONSTRAINT ${parent}_key_of_store UNIQUE (store_id, ${key})`);
+  for (const child of children) await refer(runner, child, { parent, key, tenant: 'store_id, ' });
+}
+
+/** Undoes `withinStore`. */
+export async function acrossStores(runner: QueryRunner, { parent, key, children }: References): Promise<void> {
+  for (const child of children) await refer(runner, child, { parent, key, tenant: '' });
+  await runner.query(`ALTER TABLE ${parent} DROP CONSTRAINT ${parent}_key_of_store`);
+}
+
+async function refer(
+  runner: QueryRunner,
+  child: string,
+  { parent, key, tenant }: { parent: string; key: string; tenant: string },
+): Promise<void> {
+  const [table, column] = child.split('.');
+  await runner.query(`
+    ALTER TABLE ${table} DROP CONSTRAINT ${table}_${column}_fkey,
+      ADD CONSTRAINT ${table}_${column}_fkey FOREIGN KEY (${tenant}${column}) REFERENCES ${parent} (${tenant}${key})`);
+}
+
 /** Gives the service rights on tables of its database. */
 export async function grant(runner: QueryRunner, rights: string, ...tables: string[]): Promise<void> {
   for (const table of tables) {
