@@ -1,7 +1,7 @@
 import { jetstreamManager, type JetStreamManager, type StreamInfo } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type pg from 'pg';
-import { type Ask, saidIn } from './forgotten.js';
+import { type Ask, eventIdOf, saidIn } from './forgotten.js';
 
 const SAMPLES = 8;
 
@@ -33,7 +33,9 @@ export async function verifyStream(
     (await client.query(sql, parameters)).rows as Row[];
   const { isSame, fromSeq } = await knownPartOf(info, ask);
   for await (const page of saidIn(manager, { stream, fromSeq, toSeq: info.state.last_seq }, ask)) {
-    if (page.some(({ isKnown }) => !isKnown)) return { ready: false, isSetBack: true, rewound: 0, lastSeq: 0 };
+    // What no relay of ours published tells nothing of this database.
+    if (page.some(({ message, isKnown }) => !isKnown && eventIdOf(message) !== undefined))
+      return { ready: false, isSetBack: true, rewound: 0, lastSeq: 0 };
   }
   const rewound = isSame
     ? (await rewind(client, info.state.last_seq + 1)) + (await rewindForeign(client, manager, stream))

@@ -142,6 +142,23 @@ describe('an event on its way through the broker', () => {
     expect((await adoption.look()).forgotten).toEqual([]);
   });
 
+  it('goes on behind messages that no relay of its own published', async () => {
+    const { natsUrl, natsPasswords } = testEnvironment();
+    const pass = natsPasswords['parts'] ?? '';
+    const parts = await connect({ servers: natsUrl, user: 'parts', pass, inboxPrefix: '_INBOX_parts' });
+    const subject = 'evt.parts.SH001.note.written.v1';
+    const [again] = await notebook.sql<{ payload: string }>('SELECT payload::text FROM outbox ORDER BY id LIMIT 1');
+    for (const raw of [again?.payload ?? '', 'not json']) await jetstream(parts).publish(subject, raw);
+    await parts.close();
+    await notebook.sql(
+      `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    ); // the next leader looks at the stream first
+
+    await eventually(async () => (await clerk.post('/v1/notes', { text: 'behind them' })).status === 201);
+    await eventually(async () => (await heard()).includes('behind them'));
+  });
+
   it('ends where it belongs when it is malformed, unknown, repeated or early', async () => {
     const { natsUrl, natsPasswords } = testEnvironment();
     const pass = natsPasswords['workshop'] ?? '';
