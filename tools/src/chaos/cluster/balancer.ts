@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 
-const LOOK_EVERY_MS = 200;
+const LOOK_EVERY_MS = 300;
 const LOOK_FOR_MS = 1_000;
 
 interface Backend {
@@ -10,7 +10,7 @@ interface Backend {
 }
 
 /**
- * The one address of a service's replicas, as an orchestrator's: asks each every 200 ms whether it is ready and takes turns.
+ * The one address of a service's replicas, as an orchestrator's: asks each every 300 ms whether it is ready and takes turns.
  * It sends a request again, to another replica, only when the connection was refused before a byte was sent.
  */
 export class Balancer {

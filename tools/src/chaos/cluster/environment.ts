@@ -27,7 +27,7 @@ export const environmentOf = (
   { clockFile, cursorSecret, gatewaySecret, personalDataKeysFile, staffCutoffsFile, edits }: Given,
 ): Record<string, string> => ({
   NODE_ENV: 'development',
-  LOG_LEVEL: 'info',
+  LOG_LEVEL: 'warn',
   DATABASE_URL: databases[service].appUrl,
   DATABASE_OWNER_URL: databases[service].ownerUrl,
   NATS_URL: nats.url,
