@@ -37,6 +37,8 @@ const { values } = parseArgs({
   },
 });
 
+const USUAL_STORES = 20;
+
 const began = Date.now();
 const say = (message: string): void =>
   void process.stderr.write(`${((Date.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${message}\n`);
@@ -72,7 +74,7 @@ function wantedRows(): readonly string[] {
 /** Each suite has servers of its own: none finds what another left. */
 async function run(suite: Suite, options: Omit<Context, 'world'>): Promise<RowResult[]> {
   say(suite.rows.join(', '));
-  const world = await World.start();
+  const world = await World.start(suite.needsAllStores ? options.sizes.stores : USUAL_STORES);
   try {
     return await suite.run({ ...options, world });
   } catch (error) {

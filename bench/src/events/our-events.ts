@@ -7,7 +7,7 @@ import { type Service, STORES, type World } from '../world/world.js';
 import { committedMs, type Delivered, deliveredSince, type Ends, TIMED_TABLES, untilCount } from './timing.js';
 
 const STORE = STORES[0] ?? '';
-const WITHIN_MS = 240_000;
+const WITHIN_MS = 600_000;
 
 /**
  * Says an event as a command of the parts service would, by the same row in the same outbox: a part is listed. So more can be said

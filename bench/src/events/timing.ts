@@ -40,7 +40,7 @@ export async function deliveredSince(world: World, { said, effect }: Ends, since
   const recent = [...saidAt].filter(([, at]) => at >= sinceMs);
   const pairs = recent.map(([id, at]) => ({ at, until: effectAt.get(id) ?? NaN }));
   const lost = pairs.filter(({ until }) => Number.isNaN(until)).length;
-  const unsaid = [...effectAt.keys()].filter((id) => !saidAt.has(id)).length;
+  const unsaid = [...effectAt].filter(([id, at]) => at >= sinceMs && !saidAt.has(id)).length;
   if (lost > 0 || unsaid > 0) throw new Error(`${lost} events had no effect, ${unsaid} effects had no event.`);
   const latencies = pairs.map(({ at, until }) => until - at).sort((a, b) => a - b);
   const first = pairs.reduce((least, { at }) => Math.min(least, at), Infinity);

@@ -9,7 +9,7 @@ const CALLERS = 16;
 describe('a floor keeps the promise that it is the floor of', () => {
   let world: World;
   beforeAll(async () => {
-    world = await World.start();
+    world = await World.start(1);
   }, 60_000);
   afterAll(() => world.stop());
 

@@ -21,6 +21,7 @@ const STATISTICS_MS = 11_000;
 /** R10: what reserving and booking cost while the data grows a thousandfold. */
 export const growth: Suite = {
   rows: ['R10'],
+  needsAllStores: true,
   async run(context) {
     const parts = await grow(context, { from: 1_000, to: context.sizes.parts, start: reservingIn });
     const bookings = await grow(context, { from: 10_000, to: context.sizes.bookings, start: bookingIn });
@@ -74,7 +75,8 @@ async function grow(context: Context, { from, to, start }: Growing): Promise<Gro
   const sides = Object.fromEntries(
     [...grown].map(([size, { load, service }]) => [size, () => measure(world, { load: load(), pid: service.pid })]),
   );
-  for (const side of Object.values(sides)) await side(); // warms up
+  for (const side of Object.values(sides)) await side(); // warms up, and fills what was empty
+  for (const { service } of grown.values()) await world.sql(world.superuserUrl(service), 'VACUUM ANALYZE');
   const before = await pagesOf(world, grown);
   const rounds = await inTurn(sides, { repeats, say });
   const now = await pagesOf(world, grown);

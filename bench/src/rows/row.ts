@@ -60,6 +60,8 @@ export interface Sizes {
 /** Rows that are measured together, for they share their sides. */
 export interface Suite {
   readonly rows: readonly RowId[];
+  /** It needs all stores of `Sizes`, where others do with a few. */
+  readonly needsAllStores?: boolean;
   run(context: Context): Promise<RowResult[]>;
 }
 

@@ -16,6 +16,7 @@ const LARGE_DAYS = 90;
 /** R13: the search for a free slot, among one store's week and among all stores' next ninety days. */
 export const searching: Suite = {
   rows: ['R13'],
+  needsAllStores: true,
   async run({ world, say, repeats, durationMs, sizes }) {
     const large = { stores: sizes.stores, days: LARGE_DAYS };
     say(`filling one store's week, and ${LARGE_DAYS} days of ${sizes.stores} stores`);

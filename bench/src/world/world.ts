@@ -8,11 +8,11 @@ import { Issuer } from './issuer.js';
 
 const PASSWORD = 'bench';
 const READY_WITHIN_MS = 60_000;
-const STORE_COUNT = 200;
+const MOST_STORES = 200;
 
-/** `S001` to `S200`, all of one group. */
+/** `S001` to `S200`, all of one group. A world has the first of them. */
 export const STORES: readonly string[] = Array.from(
-  { length: STORE_COUNT },
+  { length: MOST_STORES },
   (_, index) => `S${String(index + 1).padStart(3, '0')}`,
 );
 
@@ -44,7 +44,8 @@ export class World {
     readonly postgres: Running & { readonly url: string },
   ) {}
 
-  static async start(): Promise<World> {
+  /** @param stores how many the services know: each sweeps all of them for what is due */
+  static async start(stores = MOST_STORES): Promise<World> {
     const folder = mkdtempSync(join(tmpdir(), 'pitlane-bench-'));
     const natsPorts = { port: await house.freePort(), monitorPort: await house.freePort() };
     const dataDir = join(folder, 'postgres/data');
@@ -54,7 +55,7 @@ export class World {
     await first.stop();
     const postgres = await house.startPostgres({ dataDir, port, password: PASSWORD });
     const world = new World(folder, await Issuer.start(), natsPorts, postgres);
-    writeFileSync(world.storesFile, JSON.stringify({ stores: STORES.map(storeOf) }));
+    writeFileSync(world.storesFile, JSON.stringify({ stores: STORES.slice(0, stores).map(storeOf) }));
     return world;
   }
 
