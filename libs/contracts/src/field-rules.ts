@@ -15,7 +15,7 @@ export const IsWellFormed = (): PropertyDecorator =>
 /** Of rules that hold for what people send to us: events that were said before a rule came must still be read. */
 export const IN_REQUESTS = 'requests';
 
-const BLANK = /^[\s\p{Cf}]+$/u;
+export const BLANK = /^[\s\p{Cf}]+$/u;
 
 /** Text, or each text of a list, shows something: not only spaces and characters without width. */
 export const IsNotBlank = (): PropertyDecorator =>

@@ -11,6 +11,7 @@ export * from './envelope.js';
 export * from './event.js';
 export { IN_REQUESTS } from './field-rules.js';
 export * from './fields.js';
+export { fits } from './fits.js';
 export * from './json-schema.js';
 export * from './parts/delivery.events.js';
 export * from './parts/issue.events.js';

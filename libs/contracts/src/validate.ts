@@ -2,6 +2,7 @@ import { type ValidationError, validateSync } from 'class-validator';
 import { Envelope } from './envelope.js';
 import { eventCatalogue, findEventType, type EventType, type IntegrationEvent } from './event.js';
 import { fieldsOf } from './fields.js';
+import { fits } from './fits.js';
 
 /** Why bytes are no event that this program can take. */
 export type InvalidEventCode =
@@ -74,6 +75,7 @@ function instanceOf<T extends object>(
 ): T {
   if (!isObject(plain)) throw new InvalidEvent(reasonCode, 'an object is expected', envelope);
   const instance = hydrate(shape, plain);
+  if (fits(shape, instance)) return instance;
   const errors = validateSync(instance, { stopAtFirstError: true, strictGroups: true });
   if (errors.length === 0) return instance;
   throw new InvalidEvent(reasonCode, errors.flatMap((error) => faults(error)).join('; '), envelope);
@@ -83,7 +85,7 @@ function instanceOf<T extends object>(
  * An instance of the shape with its declared properties only. What is unknown is never walked, so its depth cannot
  * exhaust the stack, and its names (`constructor`, `__proto__`) reach no instance.
  */
-function hydrate<T extends object>(shape: new () => T, plain: Record<string, unknown>): T {
+export function hydrate<T extends object>(shape: new () => T, plain: Record<string, unknown>): T {
   const properties = fieldsOf(shape)
     .filter(({ key }) => Object.hasOwn(plain, key))
     .map(({ key, nested }): [string, unknown] => {

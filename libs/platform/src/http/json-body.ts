@@ -20,6 +20,8 @@ class MalformedJson extends DomainError {
  */
 export function parseJsonBody(raw: Buffer): unknown {
   const text = decode(raw);
+  const plain = plainValue(text);
+  if (plain !== undefined) return plain;
   const problem = structuralProblem(text);
   if (problem) throw new MalformedJson(problem);
   try {
@@ -34,6 +36,22 @@ function decode(raw: Buffer): string {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw);
   } catch {
     throw new MalformedJson('not UTF-8');
+  }
+}
+
+const INHERITED = new RegExp(`"(?:${Object.getOwnPropertyNames(Object.prototype).join('|')})"`);
+
+/**
+ * The value of a text that is written as we would write it, as most are: so no name stands twice in it. With few brackets it is
+ * not deep, and it has no name that every object has. Anything else, and a mistake, is looked at step by step.
+ */
+function plainValue(text: string): unknown {
+  if (text.split(/[{[]/, DEEPEST + 2).length > DEEPEST + 1 || INHERITED.test(text)) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value) === text ? value : undefined;
+  } catch {
+    return undefined;
   }
 }
 

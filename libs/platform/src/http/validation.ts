@@ -1,6 +1,11 @@
-import { IN_REQUESTS } from '@pitlane/contracts';
+import { fits, hydrate, IN_REQUESTS } from '@pitlane/contracts';
 import { DomainError } from '@pitlane/kernel';
-import type { ValidationError, ValidationPipeOptions } from '@nestjs/common';
+import {
+  type ArgumentMetadata,
+  type ValidationError,
+  ValidationPipe,
+  type ValidationPipeOptions,
+} from '@nestjs/common';
 
 /** Where (JSON pointer) and why (stable code) an input is wrong. Never its value. */
 export interface InputError {
@@ -48,7 +53,7 @@ function flatten(errors: readonly ValidationError[], parent = ''): InputError[] 
 const missingOr = (rule: string): string => (rule === 'whitelistValidation' ? 'unknown_field' : 'missing');
 
 /** Every body and query: unknown fields refused, nothing converted by guess, all mistakes named at once. */
-export const VALIDATION: ValidationPipeOptions = {
+const VALIDATION: ValidationPipeOptions = {
   // The rules for requests, and those for everything.
   groups: [IN_REQUESTS],
   always: true,
@@ -59,3 +64,16 @@ export const VALIDATION: ValidationPipeOptions = {
   validationError: { target: false, value: true },
   exceptionFactory: (errors: ValidationError[]) => new InvalidInput(flatten(errors).slice(0, 50)),
 };
+
+/** A body that plainly fits is taken at once; any other, and every query, goes through the rules, which name what is wrong. */
+export class RequestPipe extends ValidationPipe {
+  constructor() {
+    super(VALIDATION);
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { type, metatype } = metadata;
+    if (type !== 'body' || !metatype || !fits(metatype, value)) return super.transform(value, metadata);
+    return hydrate(metatype, value as Record<string, unknown>);
+  }
+}

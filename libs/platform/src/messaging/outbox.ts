@@ -3,6 +3,7 @@ import {
   type CloudEvent,
   type EventType,
   eventTypeOf,
+  fits,
   type IntegrationEvent,
   schemaUri,
   subjectOf,
@@ -106,6 +107,7 @@ function entriesOf({ aggregate, events, scope, traceparent = currentTraceparent(
 
 /** Checks an event as a consumer will read it: nested literals become their shapes, else no rule would reach into them. */
 function refuseBroken(event: IntegrationEvent, { type, eventClass }: EventType): void {
+  if (fits(eventClass, event)) return;
   const broken = validateSync(plainToInstance(eventClass, { ...event }), { strictGroups: true });
   if (broken.length === 0) return;
   throw new Error(`${type} breaks its contract in ${broken.map(({ property }) => property).join(', ')}.`);

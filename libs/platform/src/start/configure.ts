@@ -1,4 +1,3 @@
-import { ValidationPipe } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import helmet from '@fastify/helmet';
@@ -12,7 +11,7 @@ import { parseJsonBody } from '../http/json-body.js';
 import { openApiOf } from '../http/openapi.js';
 import { frameworkProblem, PROBLEM_JSON } from '../http/problem.js';
 import { ProblemFilter } from '../http/problem.filter.js';
-import { VALIDATION } from '../http/validation.js';
+import { RequestPipe } from '../http/validation.js';
 import { admit } from '../limits/admission.js';
 import { LimitGuard } from '../limits/limit.guard.js';
 import { Limits } from '../limits/limits.js';
@@ -65,7 +64,7 @@ function answerUnreadable(
 /** Makes a Nest application one of ours: the same for the real process and for the tests. */
 export async function configure(app: NestFastifyApplication): Promise<void> {
   const config = app.get<Config>(CONFIG);
-  app.useGlobalPipes(new ValidationPipe(VALIDATION));
+  app.useGlobalPipes(new RequestPipe());
   app.useGlobalGuards(app.get(AuthGuard), app.get(LimitGuard));
   app.useGlobalInterceptors(app.get(CommandInterceptor));
   app.useGlobalFilters(app.get(ProblemFilter));

@@ -28,7 +28,9 @@ export class Log implements LoggerService {
   private readonly pino: Logger;
 
   constructor(service: string, level: string) {
-    this.pino = pino({ name: service, level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime });
+    // Nobody waits for the writing of a line; what is left is written when the process ends.
+    const out = pino.destination({ sync: false });
+    this.pino = pino({ name: service, level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime }, out);
   }
 
   info(message: string, fields: LogFields = {}): void {

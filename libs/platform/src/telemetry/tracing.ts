@@ -1,7 +1,7 @@
 import { type Context, context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { AlwaysOffSampler, BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 
 const tracer = () => trace.getTracer('pitlane');
 
@@ -10,6 +10,8 @@ export function startTracing(service: string, endpoint: string | undefined): () 
   const exporter = endpoint && new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` });
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ 'service.name': service, 'service.namespace': 'pitlane' }),
+    // Without an endpoint requests and events still carry their trace, and nothing is recorded.
+    ...(!exporter && { sampler: new AlwaysOffSampler() }),
     spanProcessors: exporter ? [new BatchSpanProcessor(exporter, { scheduledDelayMillis: 1_000 })] : [],
   });
   provider.register();
@@ -23,9 +25,10 @@ export function currentTraceId(): string | undefined {
 
 /** W3C `traceparent` of the active span, to be carried by an event or a request. */
 export function currentTraceparent(): string | undefined {
-  const carrier: { traceparent?: string } = {};
-  propagation.inject(context.active(), carrier);
-  return carrier.traceparent;
+  const spanContext = trace.getActiveSpan()?.spanContext();
+  if (!spanContext || !trace.isSpanContextValid(spanContext)) return undefined;
+  const { traceId, spanId, traceFlags } = spanContext;
+  return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
 }
 
 export interface SpanOptions {
