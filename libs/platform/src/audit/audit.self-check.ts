@@ -1,4 +1,4 @@
-import type { SelfCheck } from '../self-check/self-check.js';
+import { FIRST_UUID, type SelfCheck } from '../self-check/self-check.js';
 import { contentOf } from './chain.js';
 
 /** X11, of some entries at a time: each is as it was linked, to the link before it. `BROKEN_CHAIN` asks it of all at once. */
@@ -7,14 +7,14 @@ export const AUDIT_CHAIN: SelfCheck = {
   of: 'audit entry',
   says: 'no entry of the audit log was changed, dropped or put in between',
   all: `
-    (SELECT id::text AS key FROM audit_entry WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2)
+    (SELECT id::text AS key FROM audit_entry WHERE id > coalesce($1::uuid, ${FIRST_UUID}) ORDER BY id LIMIT $2)
     UNION
-    (SELECT entry_id::text FROM audit_link WHERE $1::uuid IS NULL OR entry_id > $1::uuid ORDER BY entry_id LIMIT $2)
+    (SELECT entry_id::text FROM audit_link WHERE entry_id > coalesce($1::uuid, ${FIRST_UUID}) ORDER BY entry_id LIMIT $2)
     ORDER BY key LIMIT $2`,
   // Ids grow with time.
   changed: `
     SELECT id::text AS position, id::text AS key FROM audit_entry
-    WHERE $1::uuid IS NULL OR id > $1::uuid ORDER BY id LIMIT $2`,
+    WHERE id > coalesce($1::uuid, ${FIRST_UUID}) ORDER BY id LIMIT $2`,
   broken: `
     SELECT asked.id::text AS key, link.store_id AS store, link.position FROM unnest($1::uuid[]) asked (id)
     LEFT JOIN audit_entry entry ON entry.id = asked.id
