@@ -76,33 +76,45 @@ async function roll(platform, { ports, later, lines }) {
 }
 
 /** @param {string} from a ref of git @param {{ keep: boolean }} options @returns {Promise<number>} exit code */
-export async function rehearseUpgrade(from, { keep }) {
+export async function rehearseUpgrade(from, options) {
   const old = join(ROOT, `tmp/rehearse-old-${process.pid}`);
-  say(`building ${from}`);
-  await build(from, old);
-  const platform = await Platform.start(`rehearse-upgrade-${process.pid}`, {
-    root: old,
-    env: { SHUTDOWN_DELAY_SECONDS: '1' },
-  });
-  const { ports, stateFile, close } = await balance(platform);
   try {
-    let lines = 0;
-    /** @type {(() => void)[]} */
-    const waiting = [];
-    const print = () => {
-      lines += 1;
-      if (lines % LINES_TOGETHER === 0) waiting.shift()?.();
-    };
-    const later = () => new Promise((resolve) => waiting.push(() => resolve(undefined)));
-    const day = playDay(readRunningPlatform(stateFile), { seed: 1, plans: PLANS.slice(0, CARS), print });
-    const [{ api }] = await Promise.all([day, roll(platform, { ports, later, lines: () => lines })]);
-    say(`the day is over after ${lines} lines; ${api.retried} requests had to be sent again`);
+    say(`building ${from}`);
+    await build(from, old);
+    return await replaceEach(old, options);
+  } finally {
+    forget(old);
+  }
+}
+
+/** @param {string} old root of the older version @param {{ keep: boolean }} options @returns {Promise<number>} exit code */
+async function replaceEach(old, { keep }) {
+  const name = `rehearse-upgrade-${process.pid}`;
+  const platform = await Platform.start(name, { root: old, env: { SHUTDOWN_DELAY_SECONDS: '1' } });
+  const { ports, stateFile, close } = await balance(platform);
+  let lines = 0;
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  const print = () => {
+    lines += 1;
+    if (lines % LINES_TOGETHER === 0) waiting.shift()?.();
+  };
+  const later = () => new Promise((resolve) => waiting.push(() => resolve(undefined)));
+  try {
+    let isReplaced = false;
+    const rolling = roll(platform, { ports, later, lines: () => lines }).finally(() => (isReplaced = true));
+    let sentAgain = 0;
+    for (let seed = 1; !isReplaced; seed += 1) {
+      const day = playDay(readRunningPlatform(stateFile), { seed, plans: PLANS.slice(0, CARS), print });
+      sentAgain += (await day).api.retried;
+    }
+    await rolling;
+    say(`the days are over after ${lines} lines; ${sentAgain} requests had to be sent again`);
     const red = verify(stateFile);
-    return red.length + api.retried === 0 ? 0 : 1;
+    return red.length + sentAgain === 0 ? 0 : 1;
   } finally {
     close();
     await platform.stop();
-    forget(old);
     if (keep) say(`kept: ${platform.runDir}`);
     else rmSync(platform.runDir, { recursive: true, force: true });
   }
