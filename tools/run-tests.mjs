@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startProcess } from './processes.mjs';
+import { killAll, startProcess } from './processes.mjs';
 import { startTestInfra } from './test-infra.mjs';
 
 const HELP = `npm test [-- jest arguments]        every test; e2e last and one file at a time
@@ -85,6 +85,7 @@ async function main() {
     }
   } finally {
     await infra.stop();
+    killAll(); // a jest that was interrupted
   }
 }
 
