@@ -1,9 +1,9 @@
 import { type Curve, type Finding, isMet, type RowResult, written } from '../rows/row.js';
 import { figure, goalOf } from './table.js';
 
-const WIDTH = 1_060;
+const WIDTH = 1_100;
 const MARGIN = 24;
-const BARS = { x: 600, width: 300, line: 24, top: 96 };
+const BARS = { x: 640, width: 300, line: 24, top: 96 };
 const CURVES = { height: 260, width: 440, gap: 110 };
 /** The bars' axis, logarithmic: from a hundredth of the goal to ten times as good. */
 const [LEAST, MOST] = [0.01, 10];
@@ -50,7 +50,11 @@ export function chartOf(results: readonly RowResult[], caption: string): string 
   const height = bottom + (curves.length > 0 ? CURVES.height + 70 : 0) + MARGIN;
   const parts = [
     text('How near each figure is to its goal', { x: MARGIN, y: 34, weight: 600 }),
-    text(caption, { x: MARGIN, y: 56, colour: COLOURS.quiet }),
+    text(`${caption} Green: met; red: missed; grey: every round was disturbed.`, {
+      x: MARGIN,
+      y: 56,
+      colour: COLOURS.quiet,
+    }),
     ...axis(bottom),
     ...bars.flatMap(({ row, finding }, index) => bar(row, finding, BARS.top + index * BARS.line)),
     ...curves.flatMap((curve, index) =>
@@ -87,7 +91,7 @@ function bar(row: string, finding: Finding, y: number): string[] {
   ];
 }
 
-const shortened = (label: string): string => (label.length > 82 ? `${label.slice(0, 81)}…` : label);
+const shortened = (label: string): string => (label.length > 88 ? `${label.slice(0, 87)}…` : label);
 
 function curveLines({ of, unit, points }: Curve, { x, y }: { x: number; y: number }): string[] {
   const values = points.map(({ value }) => value);

@@ -38,6 +38,8 @@ function measuredPart(results: readonly RowResult[], machine: string): string {
   return [
     machine,
     '',
+    '![How near each figure is to its goal](performance.svg)',
+    '',
     ...table,
     '',
     'Both sides in absolute figures (medians, good for this machine alone):',

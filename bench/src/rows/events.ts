@@ -108,7 +108,7 @@ async function sustained(ours: OurEvents, { world, say, repeats, durationMs }: S
     row: 'R6',
     findings: [
       {
-        figure: `events per second, outbox to inbox, sustained with p50 ≤ ${MOST_P50_MS} ms / commits of one outbox row`,
+        figure: `events/s, outbox to inbox, sustained at p50 ≤ ${MOST_P50_MS} ms / commits of one outbox row`,
         goal: atLeast(0.35),
         measured: over(rounds, (samples) => samples.ours / samples.floor),
       },

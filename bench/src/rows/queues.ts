@@ -48,7 +48,7 @@ export const queues: Suite = {
 
 function resultOf(rounds: readonly Round<Ways, Speed>[]): RowResult {
   const rate = (other: Ways, name: string, least: number): RowResult['findings'][number] => ({
-    figure: `events per second, from the first commit to the last effect: ours / ${name}`,
+    figure: `events/s, first commit to last effect: ours / ${name}`,
     goal: atLeast(least),
     measured: over(rounds, (samples) => samples.ours.most.perSecond / samples[other].most.perSecond),
   });

@@ -38,7 +38,7 @@ export const reading: Suite = {
         row: 'R9',
         findings: [
           {
-            figure: 'CPU of an authenticated GET by id (Node + PostgreSQL): ours / the same read on bare Fastify',
+            figure: 'CPU of a GET by id (Node + PostgreSQL): ours / the same on bare Fastify',
             goal: atMost(1.35),
             measured: over(rounds, (samples) => cpuMicros(samples.ours) / cpuMicros(samples.bare)),
           },

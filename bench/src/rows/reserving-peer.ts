@@ -47,7 +47,7 @@ type Sides = 'oursSpread' | 'tutorialSpread' | 'oursHot' | 'tutorialHot';
 
 function resultsOf(rounds: readonly Round<Sides, Sample>[], tries: readonly Finding[]): RowResult[] {
   const cost = (which: string, [ours, peer]: readonly [Sides, Sides], most: number): Finding => ({
-    figure: `CPU of an accepted reservation (Node + PostgreSQL), ${which}: ours / tutorial`,
+    figure: `CPU of a reservation (Node + PostgreSQL), ${which}: ours / tutorial`,
     goal: atMost(most),
     measured: over(rounds, (samples) => cpuMicros(samples[ours]) / cpuMicros(samples[peer])),
   });

@@ -45,7 +45,7 @@ export const stores: Suite = {
         row: 'R11',
         findings: [
           {
-            figure: `p99 of ${STORE_COUNT - 1} stores' reservations while one has ${TIMES} times the load / while all have the same`,
+            figure: `p99 of ${STORE_COUNT - 1} stores while another has ${TIMES} times their load / while it has the same`,
             goal: atMost(1.5),
             measured: over(rounds, ({ loud, even }) => loud / even),
           },
