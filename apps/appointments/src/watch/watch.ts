@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
-import { Clock, Log, SystemScope } from '@pitlane/platform';
+import { Clock, Every, Log, SystemScope } from '@pitlane/platform';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { PreparationService } from '../preparation/preparation.service.js';
 
 /** What time alone brings about: the checks ahead of a visit (APT-9) and no-shows (APT-11). Replicas do no harm: each item is locked and looked at again. */
 @Injectable()
 export class Watch {
-  private isRunning = false;
-
   constructor(
     private readonly system: SystemScope,
     private readonly clock: Clock,
@@ -17,10 +14,8 @@ export class Watch {
     private readonly log: Log,
   ) {}
 
-  @Interval(5_000)
+  @Every(5_000)
   async run(): Promise<void> {
-    if (this.isRunning) return;
-    this.isRunning = true;
     try {
       await this.system.inEachStore(async () => {
         const now = this.clock.now();
@@ -29,8 +24,6 @@ export class Watch {
       });
     } catch (error) {
       this.log.error('the watch over appointments failed', error);
-    } finally {
-      this.isRunning = false;
     }
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
-import { Clock, Database, Log, SystemScope } from '@pitlane/platform';
+import { Clock, Database, Every, Log, SystemScope } from '@pitlane/platform';
 import { PaymentsService } from '../payments/payments.service.js';
 import type { GatewayTask } from './gateway-task.entity.js';
 import { claimDueTasks } from './gateway-tasks.queries.js';
@@ -18,7 +17,7 @@ export class GatewayTasksService {
     private readonly log: Log,
   ) {}
 
-  @Interval(1_000)
+  @Every(1_000)
   async runInEachStore(): Promise<void> {
     await this.system.inEachStore((store) => this.runDue(store.id, this.clock.now()));
   }

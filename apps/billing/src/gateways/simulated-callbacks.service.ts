@@ -1,8 +1,7 @@
 import type { AddressInfo, Server } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { Interval } from '@nestjs/schedule';
-import { Clock, CONFIG, type Config, Log, SystemScope } from '@pitlane/platform';
+import { Clock, CONFIG, type Config, Every, Log, SystemScope } from '@pitlane/platform';
 import { signedHeaders } from './callback-signature.js';
 import { type DueCallback, SimulatedGateway } from './simulated-gateway.service.js';
 
@@ -20,7 +19,7 @@ export class SimulatedCallbacks {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  @Interval(1_000)
+  @Every(1_000)
   async sendInEachStore(): Promise<void> {
     if (this.config.NODE_ENV === 'production') return;
     await this.system.inEachStore((store) => this.send(store.id));

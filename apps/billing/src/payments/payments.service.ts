@@ -1,9 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
 import { NotFound } from '@pitlane/kernel';
-import {
-  actingStore, Clock, CONFIG, type Config, Database, type Page, type PageQuery, SystemScope, type Tx, violatedConstraint,
-} from '@pitlane/platform'; // prettier-ignore
+import { actingStore, Clock, CONFIG, type Config, Database, Every, type Page, type PageQuery, SystemScope, type Tx, violatedConstraint } from '@pitlane/platform'; // prettier-ignore
 import { In, LessThanOrEqual } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { GatewayTask } from '../gateways/gateway-task.entity.js';
@@ -107,7 +104,7 @@ export class PaymentsService {
     });
   }
 
-  @Interval(10_000)
+  @Every(10_000)
   async expireInEachStore(): Promise<void> {
     await this.system.inEachStore((store) => this.expireOverdue(store.id, this.clock.now()));
   }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
 import { plusMinutes } from '@pitlane/kernel';
-import { Clock, Database, Log, Stores, SystemScope, type Tx } from '@pitlane/platform';
+import { Clock, Database, Every, Log, Stores, SystemScope, type Tx } from '@pitlane/platform';
 import type { Customer } from '../customers/customer.entity.js';
 import { channelFor, endOfQuietHours } from './delivery-rules.js';
 import { MessageProvider, MessageRefused, type OutgoingMessage } from '../message-providers/message-provider.js';
@@ -116,22 +115,14 @@ function claim(notification: Notification, customer: Customer, at: Date): Claim 
 /** Sends in every store, each second. */
 @Injectable()
 export class NotificationSchedule {
-  private isRunning = false;
-
   constructor(
     private readonly sender: NotificationSender,
     private readonly system: SystemScope,
     private readonly clock: Clock,
   ) {}
 
-  @Interval(1_000)
+  @Every(1_000)
   async send(): Promise<void> {
-    if (this.isRunning) return;
-    this.isRunning = true;
-    try {
-      await this.system.inEachStore(() => this.sender.sendDue(this.clock.now()));
-    } finally {
-      this.isRunning = false;
-    }
+    await this.system.inEachStore(() => this.sender.sendDue(this.clock.now()));
   }
 }

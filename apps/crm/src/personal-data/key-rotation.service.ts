@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
 import { DomainError } from '@pitlane/kernel';
-import { Database, Log, Metrics, Stores, SystemScope } from '@pitlane/platform';
+import { Database, Every, Log, Metrics, Stores, SystemScope } from '@pitlane/platform';
 import { countStaleKeys, replaceKey, staleKeys } from './customer-keys.queries.js';
 import { type KeyOwner, KeyRing, type WrappedKey } from './key-ring.js';
 
@@ -29,7 +28,7 @@ export class KeyRotation implements OnModuleInit {
     this.metrics.onScrape('pitlane_stale_customer_keys', help, () => this.countStale());
   }
 
-  @Interval(A_MINUTE_MS)
+  @Every(A_MINUTE_MS)
   async rotate(): Promise<void> {
     try {
       this.ring.reload();

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
-import { actingStore, Clock, Coalescer, Database, type Member, SystemScope, type Tx } from '@pitlane/platform';
+import { actingStore, Clock, Coalescer, Database, Every, type Member, SystemScope, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { PartNotListed } from '../catalogue/part.errors.js';
 import { type CounterFacts, Reservation } from '../reservations/reservation.entity.js';
@@ -82,7 +81,7 @@ export class CounterReservationsService {
     });
   }
 
-  @Interval(30_000)
+  @Every(30_000)
   async expireInEachStore(): Promise<void> {
     await this.system.inEachStore((store) => this.expire(store.id, this.clock.now()));
   }

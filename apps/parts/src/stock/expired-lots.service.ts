@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
-import { Clock, Database, SystemScope } from '@pitlane/platform';
+import { Clock, Database, Every, SystemScope } from '@pitlane/platform';
 import { expiredPartNumbers } from './expired-lots.queries.js';
 import { Stock } from './stock.service.js';
 
@@ -14,7 +13,7 @@ export class ExpiredLots {
     private readonly clock: Clock,
   ) {}
 
-  @Interval(60_000)
+  @Every(60_000)
   async setAsideInEachStore(): Promise<void> {
     await this.system.inEachStore((store) => this.setAside(store.id, this.clock.now()));
   }
