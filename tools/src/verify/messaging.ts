@@ -33,14 +33,14 @@ interface Link {
   key: string;
 }
 
-/** Foreign keys between two tables of stores. Those that hold the store themselves cannot cross; people and cars are their group's. */
+/** Foreign keys by id between two tables of stores, with or without the store in them; people and cars are their group's. */
 const LINKS = `
   SELECT conrelid::regclass::text AS child, confrelid::regclass::text AS parent,
          quote_ident(child.attname) AS column, quote_ident(parent.attname) AS key
-  FROM pg_constraint
-  JOIN pg_attribute child ON child.attrelid = conrelid AND child.attnum = conkey[1]
-  JOIN pg_attribute parent ON parent.attrelid = confrelid AND parent.attnum = confkey[1]
-  WHERE contype = 'f' AND cardinality(conkey) = 1
+  FROM pg_constraint CROSS JOIN unnest(conkey, confkey) AS pair (child, parent)
+  JOIN pg_attribute child ON child.attrelid = conrelid AND child.attnum = pair.child
+  JOIN pg_attribute parent ON parent.attrelid = confrelid AND parent.attnum = pair.parent
+  WHERE contype = 'f' AND child.atttypid = 'uuid'::regtype
     AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = conrelid AND attname = 'store_id')
     AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = confrelid AND attname = 'store_id')
     AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = confrelid AND attname = 'group_id')`;

@@ -25,9 +25,9 @@ export class InternalEventsController {
   ): Promise<{ events: { subject: string; payload: string }[] }> {
     const events = await this.db.read((tx) =>
       tx.query<{ subject: string; payload: string }>(
-        `SELECT subject, payload::text FROM outbox WHERE aggregate_id = $1 AND aggregate_version >= $2
+        `SELECT subject, payload::text FROM outbox WHERE aggregate_id = $1 AND aggregate_version >= $2 AND store_id = ANY ($3)
          ORDER BY aggregate_version LIMIT ${MOST}`,
-        [aggregateId, fromVersion],
+        [aggregateId, fromVersion, tx.scope.stores],
       ),
     );
     return { events };

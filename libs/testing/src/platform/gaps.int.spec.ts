@@ -78,6 +78,8 @@ describe('the outbox as a replay source', () => {
       aggregateversion: 2,
       data: { text: 'b' },
     });
+    const ofOthers = await notebook.as('workshop.service', { store: 'BJ001' }).get(path);
+    expect(ofOthers.body).toEqual({ events: [] });
     expect((await notebook.as('parts-clerk').get(path)).status).toBe(403);
   });
 });
