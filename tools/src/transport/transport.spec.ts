@@ -1,8 +1,9 @@
-import { chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { connect } from '@nats-io/transport-node';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect, nkeys } from '@nats-io/transport-node';
 import { createDataSource, loadConfig, natsOptions } from '@pitlane/platform';
 import pg from 'pg';
 import { type Certificates, makeCertificates } from './certificates.js';
@@ -18,6 +19,9 @@ interface Infra {
   startNats(options: object): Promise<Server>;
   startPostgres(options: object): Promise<Server>;
 }
+
+const loadInfra = async (): Promise<Infra> =>
+  (await import(pathToFileURL(resolve(import.meta.dirname, '../../infra.mjs')).href)) as Infra;
 
 /** From now on the server speaks TLS, and nothing else. */
 async function lockDown(url: string, dataDir: string, { server, key }: Certificates): Promise<void> {
@@ -43,7 +47,7 @@ describe('a connection to servers that speak TLS alone', () => {
     const certificates = await makeCertificates(join(dir, 'ours'));
     ca = certificates.ca;
     otherCa = (await makeCertificates(join(dir, 'others'))).ca;
-    const infra = (await import(pathToFileURL(resolve(import.meta.dirname, '../../infra.mjs')).href)) as Infra;
+    const infra = await loadInfra();
     const dataDir = join(dir, 'postgres');
     const tls = `tls { cert_file: "${certificates.server}", key_file: "${certificates.key}" }`;
     const conf = `${tls}\nauthorization { users: [{ user: parts, password: of-parts }] }`;
@@ -103,5 +107,64 @@ describe('a connection to servers that speak TLS alone', () => {
 
   it('is refused by us when NATS is not who our authority vouches for', async () => {
     await expect(once({ NATS_CA_FILE: otherCa })).rejects.toThrow(/certificate/);
+  });
+});
+
+describe('the cluster’s configuration of NATS', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'pitlane-nkeys-'));
+  const key = nkeys.createUser();
+  let ca: string;
+  let nats: Server;
+
+  /** As it is deployed, but for the other servers, the folders, and keys of which only that of parts is known. */
+  function deployed({ server, key: serverKey }: Certificates): string {
+    const folder = resolve(import.meta.dirname, '../../../deploy/nats');
+    const [base, users, cluster] = ['base.conf', 'users-nkey.conf', 'cluster.conf'].map((name) =>
+      readFileSync(join(folder, name), 'utf8'),
+    ) as [string, string, string];
+    const known = users.replaceAll(/\$NATS_NKEY_(\w+)/g, (_, user: string) =>
+      user === 'parts' ? key.getPublicKey() : nkeys.createUser().getPublicKey(),
+    );
+    const alone = cluster.replaceAll(/include .*/g, '').replace(/\ncluster \{[^]*?\n\}/, '');
+    return `${base}${known}${alone}`
+      .replace('$SERVER_NAME', 'alone')
+      .replace(/http: .*/, '')
+      .replaceAll('/etc/nats-tls/tls.crt', server)
+      .replaceAll('/etc/nats-tls/tls.key', serverKey)
+      .replace('store_dir: /data, ', ''); // the launcher says where
+  }
+
+  beforeAll(async () => {
+    const certificates = await makeCertificates(dir);
+    ca = certificates.ca;
+    const infra = await loadInfra();
+    const [port, monitorPort] = [await infra.freePort(), await infra.freePort()];
+    nats = await infra.startNats({ storeDir: join(dir, 'data'), port, monitorPort, conf: deployed(certificates) });
+  }, 60_000);
+
+  afterAll(async () => {
+    await nats.stop();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  const asParts = (seed: string) => {
+    const NATS_URL = nats.url.replace('nats://127.0.0.1', 'tls://localhost');
+    const settings = { NATS_URL, NATS_USER: 'parts', NATS_NKEY_SEED: seed, NATS_CA_FILE: ca };
+    return connect({ ...natsOptions(settings, 'parts'), waitOnFirstConnect: false, reconnect: false });
+  };
+
+  it('knows a service by its nkey, with the rights of that service alone', async () => {
+    const connection = await asParts(new TextDecoder().decode(key.getSeed()));
+    expect(
+      (await jetstreamManager(connection, { checkAPI: false }).then((manager) => manager.getAccountInfo())).streams,
+    ).toBe(0);
+    const refused = connection.request('$JS.API.STREAM.DELETE.EVT_PARTS', '', { timeout: 5_000 });
+    await expect(refused).rejects.toThrow(/permissions violation/i);
+    await connection.close();
+  });
+
+  it('lets nobody in with a key that it does not know', async () => {
+    const stranger = new TextDecoder().decode(nkeys.createUser().getSeed());
+    await expect(asParts(stranger)).rejects.toThrow(/authorization/i);
   });
 });
