@@ -24,6 +24,8 @@ function footprintOf(pid: number): Footprint {
 export const footprints = (cluster: Cluster): Map<string, Footprint> =>
   new Map(cluster.replicas.map(({ name, process }) => [name, footprintOf(process.pid)]));
 
+/** As the relay names it (libs/platform/src/messaging/relay.ts). */
+const LEADER_LOCK = 7_400_002;
 const STUCK = `
   SELECT datname AS database, 'idle in transaction' AS what, pid FROM pg_stat_activity
   WHERE state LIKE 'idle in transaction%' AND state_change < clock_timestamp() - interval '10 seconds'
@@ -32,8 +34,11 @@ const STUCK = `
   SELECT datname, 'active for more than 10 s', pid FROM pg_stat_activity
   WHERE state = 'active' AND query_start < clock_timestamp() - interval '10 seconds' AND usename LIKE '%\\_app'
   UNION ALL
-  SELECT datname, count(*) || ' advisory locks, not one', min(lock.pid) FROM pg_database
-  LEFT JOIN pg_locks lock ON lock.database = pg_database.oid AND locktype = 'advisory' AND granted
+  SELECT datname, 'an advisory lock that nobody uses', lock.pid FROM pg_locks lock JOIN pg_stat_activity session USING (pid)
+  WHERE locktype = 'advisory' AND granted AND state = 'idle' AND state_change < clock_timestamp() - interval '10 seconds'
+  UNION ALL
+  SELECT datname, count(lock.pid) || ' locks of relay leaders', min(lock.pid) FROM pg_database
+  LEFT JOIN pg_locks lock ON lock.database = pg_database.oid AND locktype = 'advisory' AND granted AND objid = $2
   WHERE datname = ANY ($1) GROUP BY datname HAVING count(lock.pid) <> 1`;
 
 const NEW_LEADER_WITHIN_MS = 5_000;
@@ -69,7 +74,7 @@ export async function stuckThings(cluster: Cluster, before: ReadonlyMap<string, 
   await client.connect();
   try {
     const databases = Object.keys(cluster.platform.databases);
-    const { rows } = await client.query<Row>(STUCK, [databases]);
+    const { rows } = await client.query<Row>(STUCK, [databases, LEADER_LOCK]);
     const now = footprints(cluster);
     const grown = [...now].filter(([name, { files, residentKb }]) => {
       const then = before.get(name) ?? { files, residentKb };
