@@ -49,7 +49,7 @@ export const FAILPOINT_EDITS: readonly Edit[] = [
         file: 'libs/platform/dist/messaging/handlers.js',
         find: 'async run(event, context) {',
         put: `async run(event, context) {
-              pitlaneChaos.poison(context.envelope.id);
+              if (context.envelope.aggregateversion > 1) pitlaneChaos.poison(context.envelope.id);
               if (pitlaneChaos.happens('slow-handler')) await new Promise((go) => setTimeout(go, 2_000));`,
       },
     ],

@@ -1,8 +1,8 @@
 import { jetstream } from '@nats-io/jetstream';
-import { SERVICES, TOPOLOGY } from '@pitlane/contracts';
+import { durableOf, SERVICES, type ServiceName, streamOf, TOPOLOGY } from '@pitlane/contracts';
 import pg from 'pg';
 import type { Row } from '../../verify/books.js';
-import { withBroker } from './broker-admin.js';
+import { withBroker, withStreams } from './broker-admin.js';
 import { type Fault, type Strike, unseen } from './fault.js';
 import { discardAll, parkedEvents } from './parked.js';
 
@@ -46,6 +46,17 @@ const NONSENSE: readonly (string | Uint8Array)[] = [
   JSON.stringify({ specversion: '1.0', id: 'no uuid', type: 'parts.part.listed.v9', source: '/pitlane/parts' }),
 ]; // prettier-ignore
 
+/** Waits until a consumer has acknowledged all that it was given, for half a minute at most. */
+async function acknowledged({ cluster, pause }: Strike, consumer: ServiceName, source: ServiceName): Promise<void> {
+  await withStreams(cluster, async (manager) => {
+    for (let left = 60; left > 0; left -= 1) {
+      const info = await manager.consumers.info(streamOf(source), durableOf(consumer, source));
+      if (info.num_ack_pending === 0 && info.num_pending === 0) return;
+      await pause(500);
+    }
+  });
+}
+
 /** Bytes that no code of ours wrote, on subjects of events: each consumer parks them, and goes on. */
 async function malformed(strike: Strike): Promise<Row[]> {
   const { cluster, note, pause } = strike;
@@ -62,6 +73,7 @@ async function malformed(strike: Strike): Promise<Row[]> {
       await pause(500);
       parked = await parkedEvents(cluster, consumer);
     }
+    await acknowledged(strike, consumer, 'parts'); // else it comes again after it was discarded
     if (parked.length !== NONSENSE.length)
       violations.push({ consumer, malformed: NONSENSE.length, parked: parked.length });
     await discardAll(strike, consumer);
