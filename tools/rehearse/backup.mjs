@@ -1,7 +1,7 @@
 /** `npm run rehearse -- backup`: every disk is lost, of PostgreSQL and of NATS, and the platform comes back from the backup alone. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { playDay, PLANS, readRunningPlatform } from '@pitlane/tools';
+import { playDay, PLANS, readRunningPlatform } from '../dist/index.js';
 import { freePort } from '../processes.mjs';
 import { Platform, say, verify, withClient } from './platform.mjs';
 import { archiveLog, baseBackup, prepareRecovery, recovered, startPostgres } from './postgres-backup.mjs';

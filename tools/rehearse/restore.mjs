@@ -1,7 +1,7 @@
 /** `npm run rehearse -- restore`: the database of one service is set back to an earlier moment, and the platform finds its way back. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { playDay, PLANS, readRunningPlatform } from '@pitlane/tools';
+import { playDay, PLANS, readRunningPlatform } from '../dist/index.js';
 import { freePort } from '../processes.mjs';
 import { ROOT } from '../run-state.mjs';
 import { Platform, say, verify } from './platform.mjs';

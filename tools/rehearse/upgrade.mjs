@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SERVICES } from '@pitlane/contracts';
-import { playDay, PLANS, readRunningPlatform } from '@pitlane/tools';
+import { playDay, PLANS, readRunningPlatform } from '../dist/index.js';
 import { Balancer } from '../dist/chaos/cluster/balancer.js';
 import { freePort, runProcess } from '../processes.mjs';
 import { ROOT } from '../run-state.mjs';

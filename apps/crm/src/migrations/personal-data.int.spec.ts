@@ -3,6 +3,7 @@ import { createDatabase, type TestDatabase } from '@pitlane/testing';
 import pg from 'pg';
 import { DataKey } from '../personal-data/data-key.js';
 import { KeyRing } from '../personal-data/key-ring.js';
+import { PersonalData1764000004000 } from './1764000004000-personal-data.js';
 import { migrations } from './index.js';
 
 const CUSTOMER = '01990000-0000-7000-8000-000000000001';
@@ -39,7 +40,7 @@ let database: TestDatabase;
 let client: pg.Client;
 
 beforeAll(async () => {
-  database = await createDatabase('crm', migrations.slice(0, -1));
+  database = await createDatabase('crm', migrations.slice(0, migrations.indexOf(PersonalData1764000004000)));
   client = new pg.Client({ connectionString: database.superuserUrl });
   await client.connect();
   await client.query(BEFORE);
