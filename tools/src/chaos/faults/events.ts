@@ -1,10 +1,12 @@
 import { jetstream } from '@nats-io/jetstream';
-import { durableOf, SERVICES, type ServiceName, streamOf, TOPOLOGY } from '@pitlane/contracts';
+import { SERVICES, type ServiceName, TOPOLOGY } from '@pitlane/contracts';
 import pg from 'pg';
 import type { Row } from '../../verify/books.js';
-import { withBroker, withStreams } from './broker-admin.js';
+import { withBroker } from './broker-admin.js';
 import { type Fault, type Strike, unseen } from './fault.js';
 import { discardAll, parkedEvents } from './parked.js';
+
+const LONGER_THAN_ACK_WAIT_MS = 7_000;
 
 /** The relays connect anew, and look whether their streams are those that they filled. */
 async function reconnectRelays({ cluster, note, pause }: Strike): Promise<void> {
@@ -46,15 +48,13 @@ const NONSENSE: readonly (string | Uint8Array)[] = [
   JSON.stringify({ specversion: '1.0', id: 'no uuid', type: 'parts.part.listed.v9', source: '/pitlane/parts' }),
 ]; // prettier-ignore
 
-/** Waits until a consumer has acknowledged all that it was given, for half a minute at most. */
-async function acknowledged({ cluster, pause }: Strike, consumer: ServiceName, source: ServiceName): Promise<void> {
-  await withStreams(cluster, async (manager) => {
-    for (let left = 60; left > 0; left -= 1) {
-      const info = await manager.consumers.info(streamOf(source), durableOf(consumer, source));
-      if (info.num_ack_pending === 0 && info.num_pending === 0) return;
-      await pause(500);
-    }
-  });
+/** One that was delivered to a replica whose connection was cut comes again, and is parked again when it was discarded already. */
+async function discardForGood(strike: Strike, consumer: ServiceName): Promise<void> {
+  for (let quietMs = 0; quietMs < LONGER_THAN_ACK_WAIT_MS; quietMs += 500) {
+    if ((await parkedEvents(strike.cluster, consumer)).length > 0) quietMs = 0;
+    await discardAll(strike, consumer);
+    await strike.pause(500);
+  }
 }
 
 /** Bytes that no code of ours wrote, on subjects of events: each consumer parks them, and goes on. */
@@ -73,11 +73,11 @@ async function malformed(strike: Strike): Promise<Row[]> {
       await pause(500);
       parked = await parkedEvents(cluster, consumer);
     }
-    await acknowledged(strike, consumer, 'parts'); // else it comes again after it was discarded
-    if (parked.length !== NONSENSE.length)
+    if (parked.length !== NONSENSE.length) {
       violations.push({ consumer, malformed: NONSENSE.length, parked: parked.length });
-    await discardAll(strike, consumer);
+    }
   }
+  await Promise.all(consumers.map((consumer) => discardForGood(strike, consumer)));
   note(`parked and discarded by ${consumers.join()}`);
   return violations;
 }
