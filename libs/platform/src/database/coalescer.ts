@@ -22,6 +22,11 @@ interface Waiting<Item, Result> extends Member<Item> {
   readonly reject: (error: unknown) => void;
 }
 
+/** Those who were served; when their transaction is still being committed, its end. */
+interface Served {
+  readonly ended?: Promise<void>;
+}
+
 /** Some cannot be done together with the rest: refused, or answered before. */
 class NotTogether extends Error {
   constructor(readonly members: ReadonlySet<unknown>) {
@@ -38,7 +43,7 @@ class Overloaded extends DomainError {
 /**
  * Commands of one store that wait at the same time are done together: one transaction, set-based, each with its own key, answer,
  * events and caller (docs/decisions/0018). One alone takes the plain way, and so does whoever cannot be done with the others.
- * One transaction at a time: more of them would wait for each other's rows.
+ * One transaction is at work at a time: more of them would wait for each other's rows.
  */
 export class Coalescer<Item, Result> {
   private readonly lanes = new Map<string, Waiting<Item, Result>[]>();
@@ -71,8 +76,14 @@ export class Coalescer<Item, Result> {
     setImmediate(() => void this.drain(storeId, lane));
   }
 
+  /** While some are committed the next are at work; no more, for they may wait for the same rows. */
   private async drain(storeId: string, lane: Waiting<Item, Result>[]): Promise<void> {
-    while (lane.length > 0) await this.serve(this.nextOf(lane));
+    let committing: Promise<void> | undefined;
+    while (lane.length > 0) {
+      const { ended } = await this.serve(this.nextOf(lane));
+      await committing;
+      committing = ended;
+    }
     this.lanes.delete(storeId);
   }
 
@@ -88,22 +99,23 @@ export class Coalescer<Item, Result> {
     return next;
   }
 
-  /** Never fails: each member is told. */
-  private async serve(members: readonly Waiting<Item, Result>[]): Promise<void> {
+  /** Never fails: each member is told. Answers when all are done, before all may be committed. */
+  private async serve(members: readonly Waiting<Item, Result>[]): Promise<Served> {
     const [first, ...more] = members;
-    if (!first) return;
+    if (!first) return {};
     if (more.length === 0) return this.serveAlone(first);
     try {
-      await this.together(members, first.scope);
+      return await this.together(members, first.scope);
     } catch (error) {
       const isOdd = (member: unknown): boolean => !(error instanceof NotTogether) || error.members.has(member);
       for (const odd of members.filter(isOdd)) await this.serveAlone(odd);
-      await this.serve(members.filter((member) => !isOdd(member)));
+      return this.serve(members.filter((member) => !isOdd(member)));
     }
   }
 
-  private async serveAlone(member: Waiting<Item, Result>): Promise<void> {
+  private async serveAlone(member: Waiting<Item, Result>): Promise<Served> {
     await this.alone(member).then(member.resolve, member.reject);
+    return {};
   }
 
   private alone(member: Member<Item>): Promise<Result> {
@@ -117,33 +129,31 @@ export class Coalescer<Item, Result> {
   }
 
   /** @throws NotTogether | whatever failed; nothing is done then, and nobody was told */
-  private async together(members: readonly Waiting<Item, Result>[], { command: _, ...scope }: Scope): Promise<void> {
-    const commands = members.map(({ command }) => command);
+  private async together(members: readonly Waiting<Item, Result>[], { command: _, ...scope }: Scope): Promise<Served> {
     const unit = await this.db.begin(scope);
     try {
-      const claim = claimAll(unit.tx, commands);
-      const outcomes = await afterClaim(claim, () => this.work(unit.tx, members));
-      const claimed = new Set(await claim);
-      const odd = members.filter(
-        ({ command }, index) => !claimed.has(command) || outcomes[index] instanceof DomainError,
-      );
-      if (odd.length > 0) throw new NotTogether(new Set(odd));
-      await this.tell(members, outcomes as Result[], new HeldTransaction(unit, commands.length));
-    } finally {
+      const results = await this.doAll(unit.tx, members);
+      const held = new HeldTransaction(unit, members.length);
+      for (const [index, { command, resolve }] of members.entries()) {
+        command.hold(held);
+        resolve(results[index] as Result);
+      }
+      return { ended: held.ended.catch(() => undefined) };
+    } catch (error) {
       await unit.rollback();
+      throw error;
     }
   }
 
-  /** Hands the results over and waits until each was made an answer and all is committed. */
-  private async tell(
-    members: readonly Waiting<Item, Result>[],
-    results: readonly Result[],
-    held: HeldTransaction,
-  ): Promise<void> {
-    for (const [index, { command, resolve }] of members.entries()) {
-      command.hold(held);
-      resolve(results[index] as Result);
-    }
-    await held.ended.catch(() => undefined);
+  private async doAll(tx: Tx, members: readonly Waiting<Item, Result>[]): Promise<Result[]> {
+    const claim = claimAll(
+      tx,
+      members.map(({ command }) => command),
+    );
+    const outcomes = await afterClaim(claim, () => this.work(tx, members));
+    const claimed = new Set(await claim);
+    const odd = members.filter(({ command }, index) => !claimed.has(command) || outcomes[index] instanceof DomainError);
+    if (odd.length > 0) throw new NotTogether(new Set(odd));
+    return outcomes as Result[];
   }
 }

@@ -1,12 +1,12 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { ClientBase } from 'pg';
+import type { Client } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { HeldTransaction } from '../http/held-transaction.js';
 import { currentScope, type Scope } from '../scope/scope.js';
 import { StoreWall } from './store-wall.js';
 import { isRetryable } from './transient.js';
-import { Tx } from './tx.js';
+import { sendTogether, Tx } from './tx.js';
 
 const MOST_TRIES = 5;
 const START = {
@@ -67,12 +67,13 @@ export class Database implements OnApplicationShutdown {
   /** Opens a transaction that the caller ends. */
   async begin(scope: Scope, mode: keyof typeof START = 'READ WRITE'): Promise<UnitOfWork> {
     const runner = this.dataSource.createQueryRunner();
-    const client = (await runner.connect()) as ClientBase;
+    const client = (await runner.connect()) as Client;
     Object.assign(runner, { isTransactionActive: true }); // TypeORM takes part in the transaction, and neither starts nor ends it
     const tx = new Tx({ client, manager: runner.manager }, scope, {
       cursorSecret: this.config.CURSOR_SECRET,
       wall: this.wall,
     });
+    sendTogether(client);
     const begun = Promise.all([client.query(START[mode]), tx.enter()]);
     begun.catch(() => undefined); // whatever failed the start fails each statement after it, too
     return {
@@ -104,7 +105,7 @@ export async function afterClaim<T>(claim: Promise<unknown> | undefined, work: (
 }
 
 /** Ends a transaction and gives its connection back, whatever happens; a second end does nothing. */
-async function end(runner: QueryRunner, client: ClientBase, how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+async function end(runner: QueryRunner, client: Client, how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
   if (runner.isReleased || !runner.isTransactionActive) return;
   Object.assign(runner, { isTransactionActive: false });
   try {

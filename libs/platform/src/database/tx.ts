@@ -1,6 +1,6 @@
 import type { IntegrationEvent } from '@pitlane/contracts';
 import { DomainError, NotFound } from '@pitlane/kernel';
-import type { ClientBase } from 'pg';
+import type { Client } from 'pg';
 import {
   type EntityManager,
   type FindManyOptions,
@@ -21,7 +21,7 @@ import type { StoreWall } from './store-wall.js';
 
 /** A connection in a transaction, as the driver and as TypeORM see it. */
 export interface Connection {
-  readonly client: ClientBase;
+  readonly client: Client;
   readonly manager: EntityManager;
 }
 
@@ -193,7 +193,9 @@ export class Tx {
    * statements follow each other in the order of the calls. Its text is always the same, so it is planned once per connection.
    */
   async query<Row extends object = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    const { rows } = await this.connection.client.query<Row>({ name: nameOf(sql), text: sql, values: parameters });
+    const { client } = this.connection;
+    sendTogether(client);
+    const { rows } = await client.query<Row>({ name: nameOf(sql), text: sql, values: parameters });
     this.tools.wall.checkRead(rows, this.scope);
     return rows;
   }
@@ -207,6 +209,13 @@ export class Tx {
 function advance({ aggregate, events }: Saying): void {
   aggregate.version += 1;
   aggregate.eventVersion += events.length;
+}
+
+/** What is sent before anything is waited for leaves in one write. */
+export function sendTogether({ connection: { stream } }: Client): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 const statementNames = new Map<string, string>();

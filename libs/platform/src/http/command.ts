@@ -162,16 +162,17 @@ export async function claimAll(tx: Tx, commands: readonly CommandInProgress[]): 
   return winners;
 }
 
-/** Stores what commands of one transaction answer, beside their keys. */
+/** Stores what commands of one transaction answer, beside the keys that they claimed in it: by the index, however large the table. */
 export async function storeAnswers(tx: Tx, answers: ReadonlyMap<CommandInProgress, StoredAnswer>): Promise<void> {
-  const given = [...answers.values()];
+  const [commands, given] = [[...answers.keys()], [...answers.values()]];
   await tx.query(
-    `UPDATE command SET status = given.status, etag = given.etag, body = given.body
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::text[])
-       AS given (store_id, principal, key, status, etag, body)
-     WHERE (command.store_id, command.principal, command.key) = (given.store_id, given.principal, given.key)`,
+    `INSERT INTO command (store_id, principal, key, fingerprint, status, etag, body)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::int[], $6::text[], $7::text[])
+     ON CONFLICT (store_id, principal, key) DO UPDATE
+     SET status = excluded.status, etag = excluded.etag, body = excluded.body`,
     [
-      ...identityColumns([...answers.keys()]),
+      ...identityColumns(commands),
+      commands.map(({ fingerprint }) => fingerprint),
       given.map(({ status }) => status),
       given.map(({ etag }) => etag),
       given.map(({ body }) => body),

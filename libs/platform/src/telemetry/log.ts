@@ -28,8 +28,8 @@ export class Log implements LoggerService {
   private readonly pino: Logger;
 
   constructor(service: string, level: string) {
-    // Nobody waits for the writing of a line; what is left is written when the process ends.
-    const out = pino.destination({ sync: false });
+    // Nobody waits for the writing of a line, and many go in one; what is left is written when the process ends.
+    const out = pino.destination({ sync: false, minLength: 4096, periodicFlush: 100 });
     this.pino = pino({ name: service, level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime }, out);
   }
 

@@ -95,8 +95,8 @@ describe('commands that wait at the same time', () => {
   });
 
   it('are sent away when too many wait, and then every one that was let in is done', async () => {
-    const { tx, rollback } = await notebook.get(Database).begin(IN_SHANGHAI);
-    await tx.query('LOCK TABLE note IN EXCLUSIVE MODE');
+    const unit = await notebook.get(Database).begin(IN_SHANGHAI);
+    await unit.tx.query('LOCK TABLE note IN EXCLUSIVE MODE');
     let sentAway = 0;
     const waiting = Array.from({ length: 80 }, async (_, n) => {
       const answer = await write(`crowd ${n}`);
@@ -104,7 +104,7 @@ describe('commands that wait at the same time', () => {
       return answer;
     });
     await eventually(() => Promise.resolve(sentAway >= 80 - MOST_LET_IN));
-    await rollback();
+    await unit.rollback();
 
     const answers = await Promise.all(waiting);
     for (const { status, body, headers } of answers.filter((answer) => answer.status !== 201)) {
