@@ -14,10 +14,8 @@ import {
   Clock,
   CONFIG,
   configure,
-  type Config,
   httpAdapter,
   Inbox,
-  loadConfig,
   type Migration,
   MovableClock,
   type Outcome,
@@ -27,8 +25,8 @@ import {
 import { DataSource, type FindOptionsWhere, type ObjectLiteral } from 'typeorm';
 import { createDatabase, type TestDatabase } from './databases.js';
 import { type DeliverOptions, envelopeOf } from './envelope.js';
-import { testEnvironment } from './environment.js';
 import { callerOf, type TestCaller } from './http-client.js';
+import { testConfig } from './test-config.js';
 import { NoStoreWall, type Walls } from './walls.js';
 
 const SATURDAY_MORNING = new Date('2026-11-21T01:00:00Z');
@@ -218,23 +216,6 @@ export class TestService {
 export interface TestTwin {
   readonly url: string;
   as(who: string, options?: { store?: string }): TestCaller;
-}
-
-function testConfig(name: ServiceName, databaseUrl: string, { nats = false, environment = {} }: StartOptions): Config {
-  const { natsUrl, natsPasswords, issuer, storesFile } = testEnvironment();
-  return loadConfig(name, {
-    NODE_ENV: 'test',
-    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
-    DATABASE_URL: databaseUrl,
-    AUTH_ISSUER: issuer,
-    AUTH_CLIENT_ID: `${name}.service`,
-    AUTH_CLIENT_SECRET: 'dev',
-    STORES_FILE: storesFile,
-    CURSOR_SECRET: 'cursor-secret-for-development',
-    SELF_CHECK_SECONDS: '0',
-    ...(nats && { NATS_URL: natsUrl, NATS_USER: name, NATS_PASSWORD: natsPasswords[name] }),
-    ...environment,
-  });
 }
 
 /** Starts a service before all tests of a file and stops it after them. */
