@@ -4,6 +4,8 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { Strike } from './fault.js';
 
 export const OPERATOR = 'ops.operator';
+/** Where money or stock is given up, a second person has to want it. */
+const SECOND_OPERATOR = 'night.operator';
 
 /** Events of a service that wait for an operator. */
 export async function parkedEvents(
@@ -32,6 +34,9 @@ export const discardAll = (strike: Strike, service: ServiceName): Promise<void> 
 
 async function resolveAll({ cluster, api }: Strike, service: ServiceName, how: 'redrive' | 'discard'): Promise<void> {
   for (const { id } of await parkedEvents(cluster, service)) {
-    await api.post(service, `/ops/parked/${id}/${how}`, { as: OPERATOR, body: { reason: 'the fault is over' } });
+    const path = `/ops/parked/${id}/${how}`;
+    const body = { reason: 'the fault is over' };
+    const { outcome } = await api.post(service, path, { as: OPERATOR, body });
+    if (outcome === 'proposed') await api.post(service, path, { as: SECOND_OPERATOR, body });
   }
 }
