@@ -82,9 +82,11 @@ export class ParkedController {
       { subject, stream, streamSeq, headers, raw, deliveryCount: 1 },
       { redrive: true },
     );
-    await this.db.transaction((tx) =>
-      resolve(tx, row, { by: caller.id, resolution: `redrive (${outcome}): ${reason}` }),
-    );
+    // One that is no event still stands parked under its own number: it was not parked anew.
+    await this.db.transaction(async (tx) => {
+      if (outcome === 'parked' && !(await isParkedAnew(tx, row))) return;
+      await resolve(tx, row, { by: caller.id, resolution: `redrive (${outcome}): ${reason}` });
+    });
     return { outcome };
   }
 
@@ -158,6 +160,14 @@ async function resolve(
     [id, by, resolution],
   );
   if (resolved.length === 0) throw new AlreadyResolved(Number(id));
+}
+
+async function isParkedAnew(tx: Tx, { id, raw }: ParkedRow): Promise<boolean> {
+  const newer = await tx.query('SELECT FROM inbox_parked WHERE id > $1 AND raw = $2 AND resolved_at IS NULL', [
+    id,
+    raw,
+  ]);
+  return newer.length > 0;
 }
 
 class SecondPersonNeeded extends DomainError {

@@ -101,6 +101,17 @@ describe('the inbox', () => {
     expect(row?.raw.toString()).toBe(raw);
   });
 
+  it('keeps what is no event parked when it is sent again', async () => {
+    await notebook.deliverRaw('still no json', 'evt.workshop.SH001.ping.sent.v1', 'EVT_WORKSHOP');
+    const [row] = await parked();
+    const again = await notebook
+      .as('platform-operator')
+      .post(`/ops/parked/${row?.id}/redrive`, { reason: 'looked at it' });
+    expect(again).toMatchObject({ status: 200, body: { outcome: 'parked' } });
+    const open = await notebook.sql('SELECT id FROM inbox_parked WHERE id >= $1 AND resolved_at IS NULL', [row?.id]);
+    expect(open).toEqual([{ id: row?.id }]);
+  });
+
   it('parks an unknown type, another major version, broken data and a contradicting subject', async () => {
     const send = async (change: Record<string, unknown>, subject = 'evt.workshop.SH001.ping.sent.v1') => {
       const raw = JSON.stringify({ ...notebook.envelopeOf(ping('x')), ...change });
