@@ -35,11 +35,11 @@ const { values } = parseArgs({
 
 const print = (line = ''): void => void process.stdout.write(`${line}\n`);
 
-/** One of the staff of SH001 for each role. */
+/** One of the staff of SH001 for each role; services have tokens of their own kind. */
 function staffByRole(): Record<string, string> {
   const file = resolve(import.meta.dirname, '../../dev-users.json');
   const users = JSON.parse(readFileSync(file, 'utf8')) as { id: string; stores: string[]; roles: string[] }[];
-  const here = users.filter(({ stores }) => stores.includes('SH001')).reverse();
+  const here = users.filter(({ stores, roles }) => stores.includes('SH001') && !roles.includes('service')).reverse();
   return Object.fromEntries(here.flatMap(({ id, roles }) => roles.map((role) => [role, id])));
 }
 

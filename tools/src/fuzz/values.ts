@@ -95,7 +95,7 @@ function text({ format, pattern, minLength = 0, maxLength = 40 }: Schema, ids: K
   if (format === 'date') return fc.date(instants).map((date) => date.toISOString().slice(0, 10));
   const fits = (word: string): boolean =>
     word.length >= minLength && word.length <= maxLength && (pattern === undefined || new RegExp(pattern).test(word));
-  const own = pattern === undefined ? plainText(minLength, maxLength) : matching(pattern, maxLength);
+  const own = pattern === undefined ? plainText(minLength, maxLength) : matching(pattern, { minLength, maxLength });
   const odd = WORDS.filter(fits).map((word) => fc.constant(word));
   return fc.oneof({ arbitrary: own.filter(fits), weight: 3 }, ...odd);
 }
@@ -104,9 +104,9 @@ const plainText = (minLength: number, maxLength: number): fc.Arbitrary<string> =
   fc.string({ minLength, maxLength: Math.min(maxLength, Math.max(minLength, 60)) });
 
 /** Patterns with bounded length are matched at once; the rest is a plain text that keeps out what the pattern forbids. */
-function matching(pattern: string, maxLength: number): fc.Arbitrary<string> {
-  if (pattern.startsWith('^[^')) return fc.string({ minLength: 1, maxLength: Math.min(maxLength, 30) });
-  return fc.stringMatching(new RegExp(pattern)).map((word) => word.slice(0, maxLength));
+function matching(pattern: string, length: { minLength: number; maxLength: number }): fc.Arbitrary<string> {
+  if (pattern.startsWith('^[^')) return plainText(Math.max(length.minLength, 1), length.maxLength);
+  return fc.stringMatching(new RegExp(pattern)).map((word) => word.slice(0, length.maxLength));
 }
 
 const NASTY: readonly unknown[] = [
