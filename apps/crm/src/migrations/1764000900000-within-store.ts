@@ -10,10 +10,10 @@ export class WithinStore1764000900000 implements MigrationInterface {
   readonly name = 'WithinStore1764000900000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const references of REFERENCES) await withinStore(runner, references);
+    await withinStore(runner, REFERENCES);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const references of REFERENCES) await acrossStores(runner, references);
+    await acrossStores(runner, REFERENCES);
   }
 }

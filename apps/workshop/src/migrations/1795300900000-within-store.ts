@@ -34,10 +34,10 @@ export class WithinStore1795300900000 implements MigrationInterface {
   readonly name = 'WithinStore1795300900000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const references of REFERENCES) await withinStore(runner, references);
+    await withinStore(runner, REFERENCES);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const references of REFERENCES) await acrossStores(runner, references);
+    await acrossStores(runner, REFERENCES);
   }
 }

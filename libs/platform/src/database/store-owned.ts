@@ -34,15 +34,19 @@ export interface References {
 }
 
 /** Keeps references within their store; the database checks them past row-level security. */
-export async function withinStore(runner: QueryRunner, { parent, key, children }: References): Promise<void> {
-  await runner.query(`CREATE UNIQUE INDEX ${parent}_key_of_store ON ${parent} (store_id, ${key})`);
-  for (const child of children) await refer(runner, child, { parent, key, tenant: 'store_id, ' });
+export async function withinStore(runner: QueryRunner, all: readonly References[]): Promise<void> {
+  for (const { parent, key, children } of all) {
+    await runner.query(`CREATE UNIQUE INDEX ${parent}_key_of_store ON ${parent} (store_id, ${key})`);
+    for (const child of children) await refer(runner, child, { parent, key, tenant: 'store_id, ' });
+  }
 }
 
 /** Undoes `withinStore`. */
-export async function acrossStores(runner: QueryRunner, { parent, key, children }: References): Promise<void> {
-  for (const child of children) await refer(runner, child, { parent, key, tenant: '' });
-  await runner.query(`DROP INDEX ${parent}_key_of_store`);
+export async function acrossStores(runner: QueryRunner, all: readonly References[]): Promise<void> {
+  for (const { parent, key, children } of all) {
+    for (const child of children) await refer(runner, child, { parent, key, tenant: '' });
+    await runner.query(`DROP INDEX ${parent}_key_of_store`);
+  }
 }
 
 async function refer(
