@@ -1,10 +1,8 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { uuidv7 } from 'uuidv7';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/tx.js';
-import { Wakeup } from '../messaging/wakeup.js';
-import type { Scope } from '../scope/scope.js';
-import { Stores } from '../stores/stores.js';
+import { Loop } from '../scope/loop.js';
+import { SystemScope } from '../scope/system.js';
 import { Log } from '../telemetry/log.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { linkEntries } from './chain.js';
@@ -28,39 +26,28 @@ const NEWEST_LINK = `
  */
 @Injectable()
 export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly wakeup = new Wakeup();
-  private stopped = false;
-  private running: Promise<void> = Promise.resolve();
+  private readonly loop = new Loop(
+    () => this.seal(),
+    (error) =>
+      this.log.warn('audit entries wait for their links', { code: error instanceof Error ? error.name : 'error' }),
+  );
   /** Every entry of an earlier transaction is linked. Unknown after a start. */
   private horizon: string | undefined;
 
   constructor(
     private readonly db: Database,
-    private readonly stores: Stores,
+    private readonly system: SystemScope,
     private readonly log: Log,
     private readonly metrics: Metrics,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.run();
+    this.loop.start(EVERY_MS);
   }
 
   /** Before the database is closed, and with the last entries linked. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    this.wakeup.wake();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopped) {
-      await this.wakeup.sleep(EVERY_MS);
-      try {
-        await this.seal();
-      } catch (error) {
-        this.log.warn('audit entries wait for their links', { code: error instanceof Error ? error.name : 'error' });
-      }
-    }
+  beforeApplicationShutdown(): Promise<void> {
+    return this.loop.stop();
   }
 
   /** Links every entry that is committed by now, unless another replica is at it. Answers how many it linked. */
@@ -86,13 +73,7 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async inAllStores<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const scope: Scope = {
-      stores: this.stores.all().map(({ id }) => id),
-      groupId: '',
-      actor: { id: 'system', role: 'service' },
-      correlationId: uuidv7(),
-    };
-    const unit = await this.db.begin(scope);
+    const unit = await this.db.begin(this.system.everywhere());
     try {
       const result = await work(unit.tx);
       await unit.commit();

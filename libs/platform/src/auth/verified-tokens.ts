@@ -1,8 +1,8 @@
 const MOST = 5_000;
 
 /**
- * Tokens that were found good, until they expire or the issuer's keys are renewed: a caller shows the same one with each request, and a signature costs more than
- * the rest of a request. What can change meanwhile (who is cut off) is not kept here.
+ * Tokens that were found good, until they expire or the issuer's keys are renewed: a caller shows the same one with each request,
+ * and a signature costs more than the rest of a request. What can change meanwhile (who is cut off) is not kept here.
  */
 export class VerifiedTokens<Claims extends { readonly exp: number }> {
   private readonly claims = new Map<string, Claims>();

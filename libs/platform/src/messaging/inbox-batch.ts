@@ -7,11 +7,10 @@ import type { Tx } from '../database/tx.js';
 import { runInScope } from '../scope/scope.js';
 import { Stores } from '../stores/stores.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { inSpan, SpanKind } from '../telemetry/tracing.js';
-import { eventScope } from './event-scope.js';
+import { inSpan } from '../telemetry/tracing.js';
+import { eventScope, handlingSpan } from './event-scope.js';
 import { Handlers } from './handlers.js';
-import type { Delivery } from './inbox.js';
-import { mismatchOf } from './inbox.js';
+import { type Delivery, mismatchOf } from './inbox.js';
 import * as rows from './inbox-batch.queries.js';
 
 type Arrival = ParsedEvent & { readonly row: rows.NewRow };
@@ -95,8 +94,7 @@ export class InboxBatch {
   private async handle(batch: Tx, { envelope, event }: Arrival): Promise<void> {
     const scope = eventScope(envelope, this.config.service, this.stores);
     const stopTimer = this.metrics.handled.startTimer({ type: envelope.type });
-    const span = { name: `handle ${envelope.type}`, kind: SpanKind.CONSUMER, traceparent: envelope.traceparent };
-    await inSpan(span, () =>
+    await inSpan(handlingSpan(envelope), () =>
       runInScope(scope, async () => this.handlers.run(event, { tx: await batch.within(scope), envelope })),
     );
     stopTimer({ outcome: 'done' });

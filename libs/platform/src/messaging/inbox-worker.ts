@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { ServiceToken } from '../auth/service-token.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
+import { Loop } from '../scope/loop.js';
 import { Log } from '../telemetry/log.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { Inbox } from './inbox.js';
 import * as rows from './inbox.queries.js';
 import { reconsiderUnknown } from './reconsider.js';
-import { Wakeup } from './wakeup.js';
 
 const EVERY_MS = 500;
 const ASK_FOR_GAPS_EVERY = 40;
@@ -18,9 +18,14 @@ const eventPage = z.object({ events: z.array(z.object({ subject: z.string(), pay
 /** Tries failed events again when they are due, goes on where a process died, and asks the producer for what never came. */
 @Injectable()
 export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly wakeup = new Wakeup();
-  private stopped = false;
-  private running: Promise<void> = Promise.resolve();
+  private rounds = 0;
+  private readonly loop = new Loop(
+    () => this.round(),
+    (error) => {
+      if (this.loop.isStopped) return;
+      this.log.warn('the inbox worker tries again', { code: error instanceof Error ? error.name : 'error' });
+    },
+  );
 
   constructor(
     private readonly inbox: Inbox,
@@ -42,35 +47,25 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
     this.metrics.onScrape('pitlane_inbox_open', 'Events received but not handled: waiting, failed or parked.', () =>
       count(`SELECT count(*) AS value FROM inbox WHERE consumer = $1 AND status NOT IN ('done', 'skipped')`),
     );
-    this.running = this.run();
+    this.loop.start(EVERY_MS);
   }
 
   /** Before the database is closed. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    this.wakeup.wake();
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.loop.stop();
   }
 
-  private async run(): Promise<void> {
-    for (let round = 1; !this.stopped; round += 1) {
-      await this.wakeup.sleep(EVERY_MS);
-      try {
-        if (!this.stopped) await this.retryDue();
-        if (!this.stopped && round % ASK_FOR_GAPS_EVERY === 0) {
-          await this.fillGaps();
-          await reconsiderUnknown(this.db.dataSource, this.inbox, this.config.service);
-        }
-      } catch (error) {
-        if (!this.stopped)
-          this.log.warn('the inbox worker tries again', { code: error instanceof Error ? error.name : 'error' });
-      }
-    }
+  private async round(): Promise<void> {
+    this.rounds += 1;
+    if (!this.loop.isStopped) await this.retryDue();
+    if (this.loop.isStopped || this.rounds % ASK_FOR_GAPS_EVERY !== 0) return;
+    await this.fillGaps();
+    await reconsiderUnknown(this.db.dataSource, this.inbox, this.config.service);
   }
 
   async retryDue(): Promise<void> {
     for (const aggregateId of await rows.dueAggregates(this.db.dataSource, this.config.service)) {
-      if (this.stopped) return;
+      if (this.loop.isStopped) return;
       await this.inbox.drain(aggregateId);
     }
   }

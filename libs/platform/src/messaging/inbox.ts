@@ -16,8 +16,8 @@ import { runInScope } from '../scope/scope.js';
 import { Stores } from '../stores/stores.js';
 import { Log } from '../telemetry/log.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { inSpan, SpanKind } from '../telemetry/tracing.js';
-import { eventScope } from './event-scope.js';
+import { inSpan } from '../telemetry/tracing.js';
+import { eventScope, handlingSpan } from './event-scope.js';
 import { Handlers } from './handlers.js';
 import * as rows from './inbox.queries.js';
 import { isRetryable, isUnavailable } from '../database/transient.js';
@@ -172,8 +172,7 @@ export class Inbox {
   /** A transaction in the name of an event: its store, its correlation, its trace. */
   private transaction<T>(envelope: Envelope, work: (tx: Tx) => Promise<T>): Promise<T> {
     const scope = eventScope(envelope, this.config.service, this.stores);
-    const span = { name: `handle ${envelope.type}`, kind: SpanKind.CONSUMER, traceparent: envelope.traceparent };
-    return inSpan(span, () => runInScope(scope, () => this.db.transaction(work)));
+    return inSpan(handlingSpan(envelope), () => runInScope(scope, () => this.db.transaction(work)));
   }
 }
 

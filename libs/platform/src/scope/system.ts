@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
 import { type Store, Stores } from '../stores/stores.js';
-import { runInScope } from './scope.js';
+import { runInScope, type Scope } from './scope.js';
 
 /** Work that no person asked for: scheduled checks, senders. It runs store by store, each in that store's scope. */
 @Injectable()
@@ -15,9 +15,19 @@ export class SystemScope {
   /** @throws NotFound */
   async inStore<T>(storeId: string, work: () => Promise<T>): Promise<T> {
     const { id, groupId } = this.stores.get(storeId);
-    return runInScope(
-      { stores: [id], groupId, actor: { id: 'system', role: 'service' }, correlationId: uuidv7() },
-      work,
-    );
+    return runInScope(systemScope([id], groupId), work);
+  }
+
+  /** Of all stores at once, and of no group: for what looks after a whole database. */
+  everywhere(): Scope {
+    const stores = this.stores.all().map(({ id }) => id);
+    return systemScope(stores, '');
   }
 }
+
+const systemScope = (stores: readonly string[], groupId: string): Scope => ({
+  stores,
+  groupId,
+  actor: { id: 'system', role: 'service' },
+  correlationId: uuidv7(),
+});

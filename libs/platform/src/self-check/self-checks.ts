@@ -1,13 +1,12 @@
 import {
   Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap,
 } from '@nestjs/common'; // prettier-ignore
-import { uuidv7 } from 'uuidv7';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/tx.js';
 import { Wakeup } from '../messaging/wakeup.js';
-import type { Scope } from '../scope/scope.js';
-import { Stores } from '../stores/stores.js';
+import { Loop } from '../scope/loop.js';
+import { SystemScope } from '../scope/system.js';
 import { Log } from '../telemetry/log.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { registerFigures } from './self-check.figures.js';
@@ -49,15 +48,16 @@ export const nameOf = ({ id, of }: SelfCheck): string => `${id} ${of}`;
  */
 @Injectable()
 export class SelfChecks implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly untilDue = new Wakeup();
   private readonly rest = new Wakeup();
-  private stopped = false;
-  private running: Promise<void> = Promise.resolve();
+  private readonly loop = new Loop(
+    () => this.lookWhenDue(),
+    (error) => this.warn(error),
+  );
 
   constructor(
     @Inject(SELF_CHECKS) private readonly checks: readonly SelfCheck[],
     private readonly db: Database,
-    private readonly stores: Stores,
+    private readonly system: SystemScope,
     private readonly log: Log,
     private readonly metrics: Metrics,
     @Inject(CONFIG) private readonly config: Config,
@@ -65,23 +65,18 @@ export class SelfChecks implements OnApplicationBootstrap, BeforeApplicationShut
 
   onApplicationBootstrap(): void {
     registerFigures(this.metrics, this.db.dataSource);
-    if (this.config.SELF_CHECK_SECONDS > 0) this.running = this.run();
+    if (this.config.SELF_CHECK_SECONDS > 0) this.loop.start(this.config.SELF_CHECK_SECONDS * 100);
   }
 
   /** Before the database is closed. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    this.untilDue.wake();
+    const stopped = this.loop.stop();
     this.rest.wake();
-    await this.running;
+    await stopped;
   }
 
-  private async run(): Promise<void> {
-    while (!this.stopped) {
-      await this.untilDue.sleep(this.config.SELF_CHECK_SECONDS * 100);
-      if (this.stopped) return;
-      await this.look(this.config.SELF_CHECK_SECONDS).catch((error: unknown) => this.warn(error));
-    }
+  private async lookWhenDue(): Promise<void> {
+    if (!this.loop.isStopped) await this.look(this.config.SELF_CHECK_SECONDS);
   }
 
   /** Looks if the last turn of any replica began so many seconds ago. @returns whether it did */
@@ -145,7 +140,7 @@ export class SelfChecks implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private mayGoOn({ until }: Look): boolean {
-    return !this.stopped && performance.now() < until;
+    return !this.loop.isStopped && performance.now() < until;
   }
 
   /**
@@ -154,7 +149,7 @@ export class SelfChecks implements OnApplicationBootstrap, BeforeApplicationShut
    */
   private async slice(look: Look, keysOf: (tx: Tx) => Promise<string[]>): Promise<string[]> {
     const begun = performance.now();
-    const unit = await this.db.begin(this.allStores(), 'READ ONLY');
+    const unit = await this.db.begin(this.system.everywhere(), 'READ ONLY');
     let keys: string[];
     try {
       await unit.tx.query(STATEMENT_TIMEOUT);
@@ -169,13 +164,8 @@ export class SelfChecks implements OnApplicationBootstrap, BeforeApplicationShut
     return keys;
   }
 
-  private allStores(): Scope {
-    const stores = this.stores.all().map(({ id }) => id);
-    return { stores, groupId: '', actor: { id: 'system', role: 'service' }, correlationId: uuidv7() };
-  }
-
   private warn(error: unknown, check?: SelfCheck): void {
-    if (this.stopped) return;
+    if (this.loop.isStopped) return;
     const code = error instanceof Error ? error.name : 'error';
     this.log.warn('the books could not be looked at', { code, ...(check && { invariant: check.id }) });
   }
