@@ -45,12 +45,17 @@ async function ensureDatabase(client, name, owner, app) {
   }
 }
 
-/** @param {string} url @param {(client: pg.Client) => Promise<void>} use */
-async function withClient(url, use) {
+/**
+ * @template T
+ * @param {string} url
+ * @param {(client: pg.Client) => Promise<T>} use
+ * @returns {Promise<T>} what it answers, on a connection of its own
+ */
+export async function withClient(url, use) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await use(client);
+    return await use(client);
   } finally {
     await client.end();
   }

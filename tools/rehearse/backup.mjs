@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { playDay, PLANS, readRunningPlatform } from '../dist/index.js';
 import { freePort } from '../processes.mjs';
-import { Platform, say, verify, withClient } from './platform.mjs';
+import { withClient } from '../databases.mjs';
+import { Platform, say, verify } from './platform.mjs';
 import { archiveLog, baseBackup, prepareRecovery, recovered, startPostgres } from './postgres-backup.mjs';
 
 const CARS = 8;

@@ -1,13 +1,11 @@
 /** A platform of its own to rehearse on: what `npm start` runs, in a folder that nobody else uses. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { launchPlatform } from '../launch.mjs';
 import { startProcess, until } from '../processes.mjs';
 import { isAlive, ROOT } from '../run-state.mjs';
-
-const START_WITHIN_MS = 120_000;
 
 /** @typedef {import('../run-state.mjs').RunState} RunState */
 /** @typedef {import('../processes.mjs').Running} Running */
@@ -34,15 +32,8 @@ export class Platform {
   }
 
   /** @param {string} runDir with the data of an earlier start @param {Build} [build] */
-  static async startIn(runDir, { root = ROOT, env: more = {} } = {}) {
-    const logFile = join(runDir, 'launcher.log');
-    const env = { ...process.env, ...more, PITLANE_RUN_DIR: runDir };
-    const args = [join(root, 'tools/start.mjs'), '--no-demo'];
-    const launcher = await startProcess(process.execPath, args, { name: 'npm start', logFile, env });
-    const platform = new Platform(runDir, launcher);
-    const isUp = () => existsSync(platform.stateFile);
-    await until(isUp, { what: 'The platform', timeoutMs: START_WITHIN_MS, process: launcher, logFile });
-    return platform;
+  static async startIn(runDir, build) {
+    return new Platform(runDir, await launchPlatform(runDir, build));
   }
 
   get stateFile() {
@@ -116,17 +107,6 @@ export class Platform {
     if (pids.postgres) process.kill(pids.postgres, 'SIGINT');
     const restarted = () => this.state.pids.postgres !== pids.postgres;
     await until(restarted, { what: 'PostgreSQL', timeoutMs: 30_000 });
-  }
-}
-
-/** @template T @param {string} url @param {(client: pg.Client) => Promise<T>} use @returns {Promise<T>} */
-export async function withClient(url, use) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await use(client);
-  } finally {
-    await client.end();
   }
 }
 

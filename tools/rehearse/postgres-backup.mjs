@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { startPostgres } from '../postgres.mjs';
 import { until } from '../processes.mjs';
-import { withClient } from './platform.mjs';
+import { withClient } from '../databases.mjs';
 
 /** Of this server's life only, or made anew by the server. */
 const LEFT_OUT = new Set(['pg_wal', 'postmaster.pid', 'postmaster.opts', 'pg_replslot', 'pgsql_tmp']);

@@ -1,4 +1,4 @@
-/** The plain programs beside this package that the cluster is built of (`tools/*.mjs`), as far as it uses them. */
+/** The plain programs beside this package (`tools/*.mjs`), as far as it uses them. */
 
 declare module '*/processes.mjs' {
   /** A started process, leader of its own process group. */
@@ -50,7 +50,17 @@ declare module '*/issuer.mjs' {
   }): Promise<Running & { url: string }>;
 }
 
+declare module '*/launch.mjs' {
+  import type { Running } from '*/processes.mjs';
+  export function launchPlatform(
+    runDir: string,
+    build?: { root?: string; env?: Record<string, string> },
+  ): Promise<Running>;
+}
+
 declare module '*/databases.mjs' {
+  import type { Client } from 'pg';
+  export function withClient<T>(url: string, use: (client: Client) => Promise<T>): Promise<T>;
   export function ensureDatabases<S extends string>(
     superuserUrl: string,
     services: readonly S[],

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { durableOf, SERVICES, type ServiceName, streamOf, TOPOLOGY } from '@pitlane/contracts';
-import pg from 'pg';
+import type pg from 'pg';
+import { withClient } from '../../databases.mjs';
 import { type Api, until } from '../platform/api.js';
 import type { RunningPlatform } from '../platform/running.js';
 import { EventMessages, type Message } from './event-messages.js';
@@ -66,17 +67,13 @@ function connectAs({ nats }: RunningPlatform, user: string): Promise<NatsConnect
 }
 
 /** Every message that was sent to a consumer is done, skipped, parked or held back by a parked one. */
-async function account(consumer: ServiceName, wanted: ReadonlySet<string>, fuzz: EventFuzz): Promise<EventReport> {
-  const client = new pg.Client(fuzz.platform.databases[consumer].appUrl);
-  await client.connect();
-  try {
+function account(consumer: ServiceName, wanted: ReadonlySet<string>, fuzz: EventFuzz): Promise<EventReport> {
+  return withClient(fuzz.platform.databases[consumer].appUrl, async (client) => {
     await settle(consumer, client, fuzz.platform);
     const report = await reportOf(consumer, wanted, client);
     report.redriven = await redriveSome(consumer, fuzz.api, report.faults);
     return report;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Until the broker has handed over everything and nothing is due: attempts that would come minutes later come now. */
@@ -92,12 +89,7 @@ async function settle(consumer: ServiceName, client: pg.Client, platform: Runnin
       0,
     );
   };
-  for (let before = Infinity, now = await left(); now > 0; before = now, now = await left()) {
-    await until(
-      `${consumer} takes its events`,
-      async () => (await left()) < Math.min(before, now) || (await left()) === 0,
-    );
-  }
+  await untilNone(`${consumer} takes its events`, left);
   await connection.close();
   const due = async (): Promise<number> => {
     await client.query(
@@ -108,9 +100,14 @@ async function settle(consumer: ServiceName, client: pg.Client, platform: Runnin
     );
     return Number(rows[0]?.n);
   };
-  for (let now = await due(); now > 0; now = await due()) {
-    const before = now;
-    await until(`${consumer} tries again what failed`, async () => (await due()) < before);
+  await untilNone(`${consumer} tries again what failed`, due);
+}
+
+/** Waits for as long as there are fewer and fewer. @throws Error when nothing changes any more */
+async function untilNone(what: string, count: () => Promise<number>): Promise<void> {
+  for (let left = await count(); left > 0;) {
+    const before = left;
+    await until(what, async () => (left = await count()) < before);
   }
 }
 

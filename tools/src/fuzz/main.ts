@@ -6,6 +6,7 @@ import { PLANS } from '../demo/plans.js';
 import { playDay } from '../demo/day.js';
 import { Api } from '../platform/api.js';
 import { type OwnPlatform, startOwnPlatform } from '../platform/own-platform.js';
+import { eachBook, openBooks } from '../verify/books.js';
 import { type EventReport, fuzzEvents } from './events.js';
 import { fuzzHttp, type HttpReport } from './http.js';
 
@@ -49,9 +50,11 @@ async function fuzz(own: OwnPlatform, seed: number): Promise<boolean> {
   await playDay(own.platform, { seed, plans: PLANS.slice(0, 3), print: () => undefined });
   const services = SERVICES.filter((service) => values.only.split(',').includes(service));
   const http: HttpReport[] = [];
+  const books = await openBooks(own.platform);
   for (const service of services) {
     const settings = {
       platform: own.platform,
+      books,
       api,
       staff: staffByRole(),
       seed,
@@ -61,6 +64,7 @@ async function fuzz(own: OwnPlatform, seed: number): Promise<boolean> {
     http.push(report);
     printHttp(report);
   }
+  await eachBook(books, (book) => book.close());
   const events = await fuzzEvents({ platform: own.platform, api, seed, events: number(values.events, 'events') });
   printEvents(events);
   const ends = endsOf(own);

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { SERVICES } from '@pitlane/contracts';
+import { launchPlatform } from '../../launch.mjs';
 import { readRunningPlatform, type RunningPlatform } from './running.js';
 
-const READY_WITHIN_MS = 120_000;
+const STOPPED_WITHIN_MS = 60_000;
 const repository = resolve(import.meta.dirname, '../../..');
 
 /** A platform of one's own: what `npm start` runs, in a place that nobody else uses. */
@@ -22,31 +23,16 @@ export async function startOwnPlatform(name: string): Promise<OwnPlatform> {
   const runDir = join(repository, 'tmp', `${name}-${process.pid}`);
   rmSync(runDir, { recursive: true, force: true });
   mkdirSync(runDir, { recursive: true });
-  const launcher = spawn(process.execPath, [join(repository, 'tools/start.mjs'), '--no-demo'], {
-    cwd: repository,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, PITLANE_RUN_DIR: runDir },
-  });
-  const exited = new Promise<void>((done) => launcher.once('exit', () => done()));
-  let said = '';
-  for (const stream of [launcher.stdout, launcher.stderr])
-    stream.on('data', (chunk: Buffer) => (said += String(chunk)));
-  const state = join(runDir, 'state.json');
-  const end = Date.now() + READY_WITHIN_MS;
-  while (!existsSync(state)) {
-    if (launcher.exitCode !== null || Date.now() > end) throw new Error(`The platform did not start:\n${said}`);
-    await new Promise((done) => setTimeout(done, 100));
-  }
+  const launcher = await launchPlatform(runDir);
   return {
-    platform: readRunningPlatform(state),
+    platform: readRunningPlatform(join(runDir, 'state.json')),
     runDir,
     logs: () => SERVICE_LOGS.map((file) => ({ name: file, text: readFileSync(join(runDir, 'logs', file), 'utf8') })),
     async stop({ keep = false } = {}) {
-      launcher.kill('SIGINT');
-      await exited;
+      await launcher.stop(STOPPED_WITHIN_MS);
       if (!keep) rmSync(runDir, { recursive: true, force: true });
     },
   };
 }
 
-const SERVICE_LOGS = ['appointments', 'workshop', 'parts', 'billing', 'crm'].map((service) => `${service}.log`);
+const SERVICE_LOGS = SERVICES.map((service) => `${service}.log`);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { SERVICES } from '@pitlane/contracts';
-import pg from 'pg';
+import { withClient } from '../../../databases.mjs';
 import type { Row } from '../../verify/books.js';
 import type { Result } from '../../verify/report.js';
 import type { Cluster, Replica } from '../cluster/cluster.js';
@@ -70,29 +70,23 @@ export async function leadersOf(replicas: readonly Pick<Replica, 'name' | 'url'>
 
 /** X13: nothing is stuck in the databases, and the replicas have shrunk back to what they were. */
 export async function stuckThings(cluster: Cluster, before: ReadonlyMap<string, Footprint>): Promise<Result> {
-  const client = new pg.Client({ connectionString: cluster.adminUrl });
-  await client.connect();
-  try {
-    const databases = Object.keys(cluster.platform.databases);
-    const { rows } = await client.query<Row>(STUCK, [databases, LEADER_LOCK]);
-    const now = footprints(cluster);
-    const grown = [...now].filter(([name, { files, residentKb }]) => {
-      const then = before.get(name) ?? { files, residentKb };
-      return files > then.files + MORE_FILES || residentKb > then.residentKb * MORE_MEMORY;
-    });
-    return {
-      id: 'X13',
-      says: 'nobody is stuck in a transaction, each database has one relay leader, no replica has grown',
-      checked: databases.length + now.size,
-      violations: [
-        ...rows,
-        ...(await withoutOneLeader(cluster)),
-        ...grown.map(([replica, now]) => ({ replica, ...now, ...renamed(before.get(replica)) })),
-      ],
-    };
-  } finally {
-    await client.end();
-  }
+  const databases = Object.keys(cluster.platform.databases);
+  const { rows } = await withClient(cluster.adminUrl, (client) => client.query<Row>(STUCK, [databases, LEADER_LOCK]));
+  const now = footprints(cluster);
+  const grown = [...now].filter(([name, { files, residentKb }]) => {
+    const then = before.get(name) ?? { files, residentKb };
+    return files > then.files + MORE_FILES || residentKb > then.residentKb * MORE_MEMORY;
+  });
+  return {
+    id: 'X13',
+    says: 'nobody is stuck in a transaction, each database has one relay leader, no replica has grown',
+    checked: databases.length + now.size,
+    violations: [
+      ...rows,
+      ...(await withoutOneLeader(cluster)),
+      ...grown.map(([replica, now]) => ({ replica, ...now, ...renamed(before.get(replica)) })),
+    ],
+  };
 }
 
 const renamed = (before: Footprint | undefined): Row =>

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { SERVICES } from '@pitlane/contracts';
 import pg from 'pg';
+import { withClient } from '../../../databases.mjs';
 import type { Row } from '../../verify/books.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type Fault, type Strike, unseen } from './fault.js';
@@ -40,15 +41,8 @@ async function freeze({ cluster, random, note, pause }: Strike): Promise<void> {
   for (const pid of pids) process.kill(pid, 'SIGCONT');
 }
 
-export async function asAdmin<T>(cluster: Cluster, sql: string, parameters: unknown[] = []): Promise<T[]> {
-  const client = new pg.Client({ connectionString: cluster.adminUrl });
-  await client.connect();
-  try {
-    return (await client.query(sql, parameters)).rows as T[];
-  } finally {
-    await client.end();
-  }
-}
+export const asAdmin = <T>(cluster: Cluster, sql: string, parameters: unknown[] = []): Promise<T[]> =>
+  withClient(cluster.adminUrl, async (client) => (await client.query(sql, parameters)).rows as T[]);
 
 async function terminations({ cluster, random, note, pause }: Strike): Promise<void> {
   for (let round = 0; round < 4; round += 1) {

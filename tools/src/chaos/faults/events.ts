@@ -1,6 +1,6 @@
 import { jetstream } from '@nats-io/jetstream';
 import { SERVICES, type ServiceName, TOPOLOGY } from '@pitlane/contracts';
-import pg from 'pg';
+import { withClient } from '../../../databases.mjs';
 import type { Row } from '../../verify/books.js';
 import { withBroker } from './broker-admin.js';
 import { type Fault, type Strike, unseen } from './fault.js';
@@ -20,12 +20,11 @@ async function reconnectRelays({ cluster, note, pause }: Strike): Promise<void> 
 async function duplicates(strike: Strike): Promise<void> {
   const { cluster, random, note } = strike;
   for (const service of SERVICES) {
-    const client = new pg.Client({ connectionString: cluster.platform.databases[service].ownerUrl });
-    await client.connect();
-    const { rows } = await client.query<{ subject: string; payload: string }>(
-      'SELECT subject, payload::text FROM outbox WHERE published_at IS NOT NULL ORDER BY random() LIMIT 40',
+    const { rows } = await withClient(cluster.platform.databases[service].ownerUrl, (client) =>
+      client.query<{ subject: string; payload: string }>(
+        'SELECT subject, payload::text FROM outbox WHERE published_at IS NOT NULL ORDER BY random() LIMIT 40',
+      ),
     );
-    await client.end();
     await withBroker(cluster, service, async (connection) => {
       for (const { subject, payload } of random.shuffle(rows)) await jetstream(connection).publish(subject, payload);
     });

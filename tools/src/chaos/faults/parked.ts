@@ -1,5 +1,5 @@
 import type { ServiceName } from '@pitlane/contracts';
-import pg from 'pg';
+import { withClient } from '../../../databases.mjs';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Strike } from './fault.js';
 
@@ -12,16 +12,12 @@ export async function parkedEvents(
   cluster: Cluster,
   service: ServiceName,
 ): Promise<{ id: string; reasonCode: string }[]> {
-  const client = new pg.Client({ connectionString: cluster.platform.databases[service].ownerUrl });
-  await client.connect();
-  try {
+  return withClient(cluster.platform.databases[service].ownerUrl, async (client) => {
     const { rows } = await client.query<{ id: string; reasonCode: string }>(
       'SELECT id, reason_code AS "reasonCode" FROM inbox_parked WHERE resolved_at IS NULL ORDER BY id',
     );
     return rows;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** What an operator does once the cause is gone. */
