@@ -253,7 +253,8 @@ describe('the audit log', () => {
   });
 
   it('takes entries from the service alone, for its own stores, one for a version', async () => {
-    await expect(rehearse([anEntry('SH001')], 'parts_app')).resolves.toBeDefined();
+    const mine = 'SELECT store_id FROM audit_entry WHERE xid = pg_current_xact_id()';
+    expect(await rehearse([anEntry('SH001'), mine], 'parts_app')).toEqual([{ store_id: 'SH001' }]);
     await expect(rehearse([anEntry('SH001')], 'neighbour')).rejects.toThrow(/permission denied/);
     await expect(rehearse([anEntry('SH002')], 'parts_app')).rejects.toThrow(/row-level security/);
     const again = `INSERT INTO audit_entry (${COLUMNS}) SELECT ${COLUMNS.replace('id', 'gen_random_uuid()')} FROM audit_entry LIMIT 1`;
