@@ -87,25 +87,43 @@ export async function fail(
     [consumer, eventId, code, RETRY_SECONDS],
   );
   if (row?.status !== 'parked') return 'failed';
-  await tx.query(
-    `INSERT INTO inbox_parked (consumer, event_id, subject, stream, headers, raw, reason_code, detail)
-     SELECT consumer, event_id, concat_ws('.', 'evt', split_part(type, '.', 1), store_id, split_part(type, '.', 2), split_part(type, '.', 3),
-              split_part(type, '.', 4)),
-            'EVT_' || upper(split_part(type, '.', 1)), '{}', convert_to(payload::text, 'UTF8'), 'handler_failed', $3
-     FROM inbox WHERE consumer = $1 AND event_id = $2`,
-    [consumer, eventId, code],
-  );
+  await parkKnown(tx, { consumer, eventId, reasonCode: 'handler_failed', detail: code });
   return 'parked';
 }
 
-/** Counts a start that is committed before the handler runs; answers how many starts never came to an end. */
-export async function countStart(tx: Tx, consumer: string, eventId: string): Promise<number> {
-  const [row] = await tx.query<{ unfinished: number }>(
-    `UPDATE inbox SET started_attempts = started_attempts + 1
-     WHERE consumer = $1 AND event_id = $2 AND status = 'received' RETURNING started_attempts - 1 AS unfinished`,
+/** Parks an event from its row. */
+export async function parkKnown(
+  tx: Tx,
+  { consumer, eventId, reasonCode, detail }: { consumer: string; eventId: string; reasonCode: string; detail: string },
+): Promise<void> {
+  await tx.query(
+    `WITH known AS (UPDATE inbox SET status = 'parked' WHERE consumer = $1 AND event_id = $2 RETURNING *)
+     INSERT INTO inbox_parked (consumer, event_id, subject, stream, headers, raw, reason_code, detail)
+     SELECT consumer, event_id, concat_ws('.', 'evt', split_part(type, '.', 1), store_id, split_part(type, '.', 2), split_part(type, '.', 3),
+              split_part(type, '.', 4)),
+            'EVT_' || upper(split_part(type, '.', 1)), '{}', convert_to(payload::text, 'UTF8'), $3, $4
+     FROM known`,
+    [consumer, eventId, reasonCode, detail],
+  );
+}
+
+/** Counts a start before the handler runs; answers how many starts before it never came to an end. */
+export async function countStart(db: Pick<Tx, 'query'>, consumer: string, eventId: string): Promise<number> {
+  const [row] = await db.query<{ unfinished: number }>(
+    `WITH started AS (
+       UPDATE inbox SET started_attempts = started_attempts + 1 WHERE consumer = $1 AND event_id = $2 RETURNING started_attempts)
+     SELECT started_attempts - 1 AS unfinished FROM started`,
     [consumer, eventId],
   );
   return row?.unfinished ?? 0;
+}
+
+/** A start that came to an end without a result. */
+export async function takeBackStart(db: DataSource, consumer: string, eventId: string): Promise<void> {
+  await db.query(
+    'UPDATE inbox SET started_attempts = started_attempts - 1 WHERE consumer = $1 AND event_id = $2 AND started_attempts > 0',
+    [consumer, eventId],
+  );
 }
 
 const READY = `(i.status IN ('received', 'waiting') OR (i.status = 'failed' AND i.next_attempt_at <= clock_timestamp()))`;

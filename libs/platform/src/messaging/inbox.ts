@@ -37,6 +37,7 @@ export interface Delivery {
 export type Outcome = 'done' | 'skipped' | 'waiting' | 'failed' | 'parked' | 'duplicate';
 
 const KILLED_BEFORE_PARKING = 3;
+const PROCESS_KILLER = { reasonCode: 'process_killer', detail: 'three attempts ended with the process' };
 
 /**
  * Makes each event have its effect once and in order per aggregate: its row is inserted in the transaction of its effect
@@ -65,9 +66,9 @@ export class Inbox {
     const mismatch = mismatchOf(parsed.envelope, delivery);
     if (mismatch) return this.park(delivery, 'subject_mismatch', mismatch, parsed.envelope.id);
     if (delivery.deliveryCount > 1 && (await this.killsItsProcess(parsed.envelope, delivery))) {
-      return this.park(delivery, 'process_killer', 'three attempts ended with the process', parsed.envelope.id);
+      return this.park(delivery, PROCESS_KILLER.reasonCode, PROCESS_KILLER.detail, parsed.envelope.id);
     }
-    const outcome = await this.transaction(parsed.envelope, (tx) => this.receive(tx, parsed, { delivery, redrive }));
+    const outcome = await this.attempt(parsed.envelope, (tx) => this.receive(tx, parsed, { delivery, redrive }));
     if (outcome === 'id_conflict')
       return this.park(delivery, 'id_conflict', 'another event has this id', parsed.envelope.id);
     if (outcome === 'done' || outcome === 'skipped') await this.drain(parsed.envelope.aggregateid);
@@ -76,14 +77,18 @@ export class Inbox {
 
   /** Handles what is next for an aggregate, event by event, until one is missing or fails. */
   async drain(aggregateId: string): Promise<void> {
+    const consumer = this.config.service;
     for (;;) {
-      const next = await rows.nextOf(this.db.dataSource, this.config.service, aggregateId);
+      const next = await rows.nextOf(this.db.dataSource, consumer, aggregateId);
       if (!next) return;
       const parsed = parseEvent(next.payload);
-      const outcome = await this.transaction(parsed.envelope, async (tx) => {
-        await rows.lockCursor(tx, this.config.service, aggregateId);
-        const isStillNext = await rows.isNext(tx, this.config.service, next.event_id);
-        return isStillNext ? this.handle(tx, parsed) : 'duplicate';
+      let unfinished: number | undefined;
+      const outcome = await this.attempt(parsed.envelope, async (tx) => {
+        await rows.lockCursor(tx, consumer, aggregateId);
+        if (!(await rows.isNext(tx, consumer, next.event_id))) return 'duplicate';
+        // On a connection of its own: the count outlives the process, and under the cursor's lock nobody else counts.
+        unfinished ??= await rows.countStart(this.db.dataSource, consumer, next.event_id);
+        return unfinished < KILLED_BEFORE_PARKING ? this.handle(tx, parsed) : this.parkKnown(tx, next.event_id);
       });
       if (outcome === 'failed' || outcome === 'parked') return;
     }
@@ -147,10 +152,27 @@ export class Inbox {
   private async killsItsProcess(envelope: Envelope, delivery: Delivery): Promise<boolean> {
     const sha256 = createHash('sha256').update(delivery.raw).digest();
     return this.transaction(envelope, async (tx) => {
-      await rows.insertOrFind(tx, { consumer: this.config.service, envelope, raw: delivery.raw, sha256 });
-      const unfinished = await rows.countStart(tx, this.config.service, envelope.id);
-      return unfinished >= KILLED_BEFORE_PARKING;
+      const known = await rows.insertOrFind(tx, { consumer: this.config.service, envelope, raw: delivery.raw, sha256 });
+      const isOpen = known === undefined || known.status === 'received';
+      return isOpen && (await rows.countStart(tx, this.config.service, envelope.id)) >= KILLED_BEFORE_PARKING;
     });
+  }
+
+  /** A transaction whose failure is no death of the process: a start that was counted for it is taken back. */
+  private async attempt<T>(envelope: Envelope, work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await this.transaction(envelope, work);
+    } catch (error) {
+      // With the database away the count stays; the same happening three times to one event parks it, and loses nothing.
+      await rows.takeBackStart(this.db.dataSource, this.config.service, envelope.id).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async parkKnown(tx: Tx, eventId: string): Promise<'parked'> {
+    await rows.parkKnown(tx, { consumer: this.config.service, eventId, ...PROCESS_KILLER });
+    this.log.error('an event is parked', undefined, { code: PROCESS_KILLER.reasonCode, eventId });
+    return 'parked';
   }
 
   private async park(delivery: Delivery, reasonCode: string, detail: string, eventId?: string): Promise<'parked'> {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Inbox, InboxWorker } from '@pitlane/platform';
+import { Database, Inbox, InboxWorker, SystemScope } from '@pitlane/platform';
 import { decodeJwt } from 'jose';
-import { startService, TestService } from '../index.js';
+import { eventually, startService, TestService } from '../index.js';
 import { NotebookModule, notebookMigrations, PingSent } from './notebook.js';
 
 const SUBJECT = 'evt.workshop.SH001.ping.sent.v1';
@@ -87,19 +87,65 @@ describe('the outbox as a replay source', () => {
 describe('an event whose handler ends the process', () => {
   const notebook = startService(NotebookModule, 'parts', notebookMigrations);
 
-  it('is parked when three attempts never came to an end', async () => {
-    const raw = Buffer.from(JSON.stringify(notebook.envelopeOf(PingSent.of({ word: 'deadly' }))));
-    const deliver = (deliveryCount: number) =>
-      notebook
-        .get(Inbox)
-        .accept({ subject: SUBJECT, stream: 'EVT_WORKSHOP', streamSeq: 1, headers: {}, raw, deliveryCount });
+  let raw: Buffer;
+  let aggregateId: string;
+
+  beforeEach(async () => {
+    await notebook.sql('TRUNCATE inbox, inbox_cursor, inbox_parked, ping, gate');
+    aggregateId = randomUUID();
+    const event = notebook.envelopeOf(PingSent.of({ word: 'deadly' }), {
+      aggregateId,
+      version: 1,
+      eventId: randomUUID(),
+    });
+    raw = Buffer.from(JSON.stringify(event));
     await notebook.sql(`INSERT INTO gate (word, open) VALUES ('deadly', false)`);
     await deliver(1);
-    // As three killed processes would have left it: started, never finished.
-    await notebook.sql(`UPDATE inbox SET status = 'received', started_attempts = 3, finished_attempts = 0`);
+  });
+
+  const deliver = (deliveryCount: number) =>
+    notebook
+      .get(Inbox)
+      .accept({ subject: SUBJECT, stream: 'EVT_WORKSHOP', streamSeq: 1, headers: {}, raw, deliveryCount });
+
+  /** As killed processes would have left it: started, never finished. */
+  const asLeftAfter = (starts: number) =>
+    notebook.sql(`UPDATE inbox SET status = 'received', started_attempts = $1, finished_attempts = 0`, [starts]);
+
+  const parkedFor = () => notebook.sql('SELECT event_id, reason_code, subject FROM inbox_parked');
+
+  it('is parked at its delivery when three attempts never came to an end', async () => {
+    await asLeftAfter(3);
 
     expect(await deliver(5)).toBe('parked');
     expect(await notebook.sql('SELECT status FROM inbox')).toEqual([{ status: 'parked' }]);
-    expect(await notebook.sql('SELECT reason_code FROM inbox_parked')).toEqual([{ reason_code: 'process_killer' }]);
+    expect(await parkedFor()).toMatchObject([{ reason_code: 'process_killer' }]);
+  });
+
+  it('is parked by the worker, too, which meets it first after each restart', async () => {
+    await asLeftAfter(3);
+
+    await notebook.get(InboxWorker).retryDue();
+    await notebook.get(InboxWorker).retryDue();
+
+    expect(await notebook.sql('SELECT status FROM inbox')).toEqual([{ status: 'parked' }]);
+    expect(await parkedFor()).toMatchObject([{ reason_code: 'process_killer', subject: SUBJECT }]);
+    expect(await notebook.sql('SELECT word FROM ping')).toEqual([]);
+  });
+
+  it('has its start counted by the worker before its handler runs, and the end of it after', async () => {
+    await asLeftAfter(0);
+    await notebook.sql('UPDATE gate SET open = true');
+    const unit = await notebook.get(Database).begin(notebook.get(SystemScope).everywhere());
+    await unit.tx.query('LOCK TABLE gate IN ACCESS EXCLUSIVE MODE');
+
+    const handled = notebook.get(InboxWorker).retryDue();
+    await eventually(async () => (await notebook.sql('SELECT 1 FROM inbox WHERE started_attempts = 1')).length > 0);
+    await unit.commit();
+    await handled;
+
+    expect(await notebook.sql('SELECT status, started_attempts FROM inbox')).toEqual([
+      { status: 'done', started_attempts: 0 },
+    ]);
   });
 });
