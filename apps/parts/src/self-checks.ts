@@ -12,16 +12,16 @@ export const SELF_CHECKS: readonly SelfCheck[] = [
   {
     id: 'P1',
     of: 'lot',
-    says: 'each lot: received = available + reserved + staged + issued + quarantined, none below zero',
+    says: 'each lot: received = available + reserved + staged + issued + quarantined + scrapped + sent back + moved out, none below zero',
     all: ALL_LOTS,
     changed: CHANGED_LOTS,
     broken: `
       SELECT id::text AS key FROM lot
       WHERE id = ANY ($1::uuid[]) AND (
         received_thousandths <> available_thousandths + reserved_thousandths + staged_thousandths + issued_thousandths
-          + quarantined_thousandths
-        OR least(available_thousandths, reserved_thousandths, staged_thousandths, issued_thousandths,
-          quarantined_thousandths) < 0)`,
+          + quarantined_thousandths + scrapped_thousandths + sent_back_thousandths + moved_out_thousandths
+        OR least(available_thousandths, reserved_thousandths, staged_thousandths, issued_thousandths, quarantined_thousandths,
+          scrapped_thousandths, sent_back_thousandths, moved_out_thousandths) < 0)`,
   },
   {
     id: 'P2',
@@ -32,10 +32,12 @@ export const SELF_CHECKS: readonly SelfCheck[] = [
     broken: `
       SELECT id::text AS key FROM lot LEFT JOIN (
         SELECT lot_id, sum(received_delta) AS received, sum(available_delta) AS available, sum(reserved_delta) AS reserved,
-               sum(staged_delta) AS staged, sum(issued_delta) AS issued, sum(quarantined_delta) AS quarantined
+               sum(staged_delta) AS staged, sum(issued_delta) AS issued, sum(quarantined_delta) AS quarantined,
+               sum(scrapped_delta) AS scrapped, sum(sent_back_delta) AS sent_back, sum(moved_out_delta) AS moved_out
         FROM movement WHERE lot_id = ANY ($1::uuid[]) GROUP BY lot_id) fold ON lot_id = id
       WHERE id = ANY ($1::uuid[])
         AND (received_thousandths, available_thousandths, reserved_thousandths, staged_thousandths, issued_thousandths,
-             quarantined_thousandths) IS DISTINCT FROM (received, available, reserved, staged, issued, quarantined)`,
+             quarantined_thousandths, scrapped_thousandths, sent_back_thousandths, moved_out_thousandths)
+            IS DISTINCT FROM (received, available, reserved, staged, issued, quarantined, scrapped, sent_back, moved_out)`,
   },
 ];

@@ -31,7 +31,9 @@ export const PARTS: readonly Invariant[] = [
         SELECT line.id AS line FROM reservation_line line JOIN reservation ON reservation.id = reservation_id
         LEFT JOIN (SELECT line_id, sum(reserved_delta + staged_delta) AS kept FROM movement GROUP BY line_id) fold
           ON fold.line_id = line.id
-        WHERE reserved_thousandths <> coalesce(kept, 0) OR reserved_thousandths + issued_thousandths > requested_thousandths
+        LEFT JOIN (SELECT line_id, sum(reserved_thousandths + staged_thousandths) AS now_kept FROM kept GROUP BY line_id) kept
+          ON kept.line_id = line.id
+        WHERE reserved_thousandths <> coalesce(fold.kept, 0) OR reserved_thousandths <> coalesce(now_kept, 0) OR reserved_thousandths + issued_thousandths > requested_thousandths
           OR (reserved_thousandths <> 0 AND (closed OR status IN ('released', 'completed')))`,
     },
     {

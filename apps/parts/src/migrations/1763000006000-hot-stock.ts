@@ -17,6 +17,7 @@ export class HotStock1763000006000 implements MigrationInterface {
       CREATE INDEX lot_expiry ON lot (store_id, expires_on) WHERE has_free;
       CREATE INDEX lot_on_hand ON lot (part_id) WHERE is_on_hand;`);
     await runner.query(LOTS_FOLLOW_LEDGER);
+    await runner.query(`DROP TRIGGER movement_moves_lot ON movement; ${ON_MOVEMENTS}`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -30,8 +31,9 @@ export class HotStock1763000006000 implements MigrationInterface {
   }
 }
 
-const LOTS_FOLLOW_LEDGER = `
-  CREATE FUNCTION move_lots() RETURNS trigger LANGUAGE plpgsql AS $$
+/** The function that lets lots follow the ledger. */
+export const LOTS_FOLLOW_LEDGER = `
+  CREATE OR REPLACE FUNCTION move_lots() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     UPDATE lot SET
       received_thousandths = received_thousandths + moved.received,
@@ -46,7 +48,9 @@ const LOTS_FOLLOW_LEDGER = `
       FROM new_movements GROUP BY lot_id) moved
     WHERE lot.id = moved.lot_id;
     RETURN NULL;
-  END $$;
-  DROP TRIGGER movement_moves_lot ON movement;
+  END $$;`;
+
+/** Its trigger, run once for all movements of a statement. */
+export const ON_MOVEMENTS = `
   CREATE TRIGGER movement_moves_lots AFTER INSERT ON movement REFERENCING NEW TABLE AS new_movements
     FOR EACH STATEMENT EXECUTE FUNCTION move_lots();`;

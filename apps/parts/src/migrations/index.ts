@@ -6,6 +6,7 @@ import { Issues1763000003000 } from './1763000003000-issues.js';
 import { ExpiredLots1763000004000 } from './1763000004000-expired-lots.js';
 import { CounterReservations1763000005000 } from './1763000005000-counter-reservations.js';
 import { HotStock1763000006000 } from './1763000006000-hot-stock.js';
+import { LedgerInFull1763000007000 } from './1763000007000-ledger-in-full.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -16,5 +17,6 @@ export const migrations: readonly Migration[] = [
   ExpiredLots1763000004000,
   CounterReservations1763000005000,
   HotStock1763000006000,
+  LedgerInFull1763000007000,
   WithinStore1763000900000,
 ];

@@ -48,13 +48,13 @@ interface KeptRow {
 /** What lines keep, by lot in the order in which the lots leave. */
 async function keptBy(tx: Tx, lines: readonly ReservationLine[]): Promise<KeptLot[]> {
   const rows = await tx.query<KeptRow>(
-    `SELECT held.line_id, held.lot_id, delivery.delivery_note, delivery.supplier, part.bin, held.reserved, held.staged
-     FROM (SELECT line_id, lot_id, sum(reserved_delta) AS reserved, sum(staged_delta) AS staged
-           FROM movement WHERE line_id = ANY ($1) GROUP BY line_id, lot_id) held
-     JOIN lot ON lot.id = held.lot_id
+    `SELECT kept.line_id, kept.lot_id, delivery.delivery_note, delivery.supplier, part.bin,
+            kept.reserved_thousandths AS reserved, kept.staged_thousandths AS staged
+     FROM kept
+     JOIN lot ON lot.id = kept.lot_id
      JOIN delivery ON delivery.id = lot.delivery_id
      JOIN part ON part.id = lot.part_id
-     WHERE held.reserved + held.staged > 0
+     WHERE kept.line_id = ANY ($1) AND kept.reserved_thousandths + kept.staged_thousandths > 0
      ORDER BY lot.expires_on, lot.received_at, lot.id`,
     [lines.map(({ id }) => id)],
   );

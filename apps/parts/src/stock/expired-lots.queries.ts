@@ -28,8 +28,8 @@ export async function expiredPartNumbers(tx: Tx, storeId: string, today: string)
 /** Lots past their last day of which a line keeps something. */
 export async function expiredLotsKept(tx: Tx, lineId: string, today: string): Promise<string[]> {
   const rows = await tx.query<{ lot_id: string }>(
-    `SELECT lot_id FROM movement JOIN lot ON lot.id = lot_id WHERE line_id = $1 AND expires_on < $2::date
-     GROUP BY lot_id HAVING sum(reserved_delta + staged_delta) > 0 ORDER BY lot_id`,
+    `SELECT lot_id FROM kept JOIN lot ON lot.id = lot_id
+     WHERE line_id = $1 AND expires_on < $2::date AND kept.reserved_thousandths + kept.staged_thousandths > 0 ORDER BY lot_id`,
     [lineId, today],
   );
   return rows.map((row) => row.lot_id);

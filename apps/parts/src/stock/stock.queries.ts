@@ -19,7 +19,7 @@ export interface MovedLot {
   readonly quantityThousandths: number;
 }
 
-// To move stock is to insert movements: a trigger makes the lots follow. The part's row is locked by then.
+// To move stock is to insert movements: a trigger makes the lots, and what lines keep, follow. The part's row is locked by then.
 // Each insert is ordered, so that the ledger shows the oldest lot leaving first (PRT-3).
 const NOTE = 'document_id, actor_id, cause_event_id, occurred_at, reason';
 const NOTE_VALUES = '$1::uuid, $2::text, $3::uuid, $4::timestamptz, $5::text';
@@ -34,19 +34,18 @@ const noteOf = ({ scope }: Tx, { documentId, at, reason }: MoveNote): unknown[] 
 ];
 
 /** What line $6 keeps, by lot in the order in which it leaves; `older` is what the line keeps of the lots before. */
-const KEPT = `kept AS (
-  SELECT lot.id AS lot_id, lot.store_id, held.reserved, held.staged,
-         sum(held.reserved + held.staged) OVER (ORDER BY ${FIFO}) - held.reserved - held.staged AS older
-  FROM (SELECT lot_id, sum(reserved_delta) AS reserved, sum(staged_delta) AS staged
-        FROM movement WHERE line_id = $6::uuid GROUP BY lot_id) held
-  JOIN lot ON lot.id = held.lot_id
-  WHERE held.reserved + held.staged > 0)`;
+const HELD = `held AS (
+  SELECT lot.id AS lot_id, lot.store_id, reserved, staged,
+         sum(reserved + staged) OVER (ORDER BY ${FIFO}) - reserved - staged AS older
+  FROM (SELECT lot_id, reserved_thousandths AS reserved, staged_thousandths AS staged
+        FROM kept WHERE line_id = $6::uuid AND reserved_thousandths + staged_thousandths > 0) kept
+  JOIN lot ON lot.id = kept.lot_id)`;
 
 /** Of that the first $7 thousandths: what lies on the reserved shelf before what is in the bin. */
 const TAKEN = `taken AS (
   SELECT lot_id, store_id, older, least(reserved + staged, $7 - older) AS quantity,
          least(staged, $7 - older) AS from_shelf
-  FROM kept WHERE older < $7)`;
+  FROM held WHERE older < $7)`;
 
 /** Books the lots of a delivery in: accepted ones into the bin, rejected ones into quarantine (PRT-2). */
 export async function receiveLots(tx: Tx, lots: readonly Lot[], note: MoveNote): Promise<void> {
@@ -117,9 +116,9 @@ export async function releaseKept(
 ): Promise<void> {
   await tx.query(
     `INSERT INTO movement (store_id, lot_id, line_id, kind, available_delta, reserved_delta, staged_delta, ${NOTE})
-     SELECT store_id, lot_id, line_id, $7, sum(reserved_delta + staged_delta), -sum(reserved_delta), -sum(staged_delta), ${NOTE_VALUES}
-     FROM movement WHERE line_id = ANY ($6::uuid[])
-     GROUP BY store_id, lot_id, line_id HAVING sum(reserved_delta + staged_delta) > 0 ORDER BY lot_id`,
+     SELECT store_id, lot_id, line_id, $7, reserved_thousandths + staged_thousandths, -reserved_thousandths, -staged_thousandths,
+            ${NOTE_VALUES}
+     FROM kept WHERE line_id = ANY ($6::uuid[]) AND reserved_thousandths + staged_thousandths > 0 ORDER BY lot_id`,
     [...noteOf(tx, note), lineIds, kind],
   );
 }
@@ -134,7 +133,7 @@ export async function takeOverKept(
   note: MoveNote,
 ): Promise<number> {
   const [row] = await tx.query<{ taken: string }>(
-    `WITH ${KEPT}, ${TAKEN}, moved AS (
+    `WITH ${HELD}, ${TAKEN}, moved AS (
        INSERT INTO movement (store_id, lot_id, line_id, kind, available_delta, reserved_delta, staged_delta, ${NOTE})
        SELECT store_id, lot_id, line_id, kind, -sign * quantity, sign * (quantity - from_shelf), sign * from_shelf, ${NOTE_VALUES}
        FROM taken, (VALUES ($6::uuid, 'handed-over', -1), ($8::uuid, 'taken-over', 1)) AS side (line_id, kind, sign)
@@ -150,9 +149,8 @@ export async function takeOverKept(
 export async function stageKept(tx: Tx, lineIds: readonly string[], note: MoveNote): Promise<void> {
   await tx.query(
     `INSERT INTO movement (store_id, lot_id, line_id, kind, reserved_delta, staged_delta, ${NOTE})
-     SELECT store_id, lot_id, line_id, 'staged', -sum(reserved_delta), sum(reserved_delta), ${NOTE_VALUES}
-     FROM movement WHERE line_id = ANY ($6::uuid[])
-     GROUP BY store_id, lot_id, line_id HAVING sum(reserved_delta) > 0 ORDER BY lot_id`,
+     SELECT store_id, lot_id, line_id, 'staged', -reserved_thousandths, reserved_thousandths, ${NOTE_VALUES}
+     FROM kept WHERE line_id = ANY ($6::uuid[]) AND reserved_thousandths > 0 ORDER BY lot_id`,
     [...noteOf(tx, note), lineIds],
   );
 }
@@ -173,7 +171,7 @@ export async function issueKept(
   note: MoveNote,
 ): Promise<MovedLot[]> {
   const rows = await tx.query<MovedRow>(
-    `WITH ${KEPT}, ${TAKEN}, moved AS (
+    `WITH ${HELD}, ${TAKEN}, moved AS (
        INSERT INTO movement (store_id, lot_id, line_id, kind, reserved_delta, staged_delta, issued_delta, ${NOTE})
        SELECT store_id, lot_id, $6::uuid, 'issued', from_shelf - quantity, -from_shelf, quantity, ${NOTE_VALUES}
        FROM taken ORDER BY older
