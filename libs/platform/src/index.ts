@@ -32,7 +32,7 @@ export { provision, type StreamSizes } from './messaging/provisioner.js';
 export { actingStore, currentScope, runInScope, type Scope } from './scope/scope.js';
 export { Every } from './scope/every.js';
 export { SystemScope } from './scope/system.js';
-export { EVENTS_WITHOUT_GAP, FIRST_UUID, type SelfCheck } from './self-check/self-check.js';
+export { EVENTS_WITHOUT_GAP, FIRST_UUID, saidAllLately, type SelfCheck } from './self-check/self-check.js';
 export { SelfChecks } from './self-check/self-checks.js';
 export { configure, httpAdapter } from './start/configure.js';
 export { ServiceModule } from './start/service.module.js';

@@ -19,7 +19,13 @@ export interface SelfCheck {
 /** As long as published events are kept; an aggregate that is older may lack its first ones. */
 export const OUTBOX_KEPT = '30 days';
 
-const BORN_AT = `to_timestamp(('x' || left(replace(aggregate_id::text, '-', ''), 12))::bit(48)::bigint / 1000.0)`;
+/**
+ * SQL that asks whether the outbox still has all that an aggregate said, by the time in its id (a UUID of version 7).
+ * @param id the aggregate's, as SQL of type uuid
+ */
+export const saidAllLately = (id: string): string => `
+  (substr(${id}::text, 15, 1) = '7'
+   AND to_timestamp(('x' || left(replace(${id}::text, '-', ''), 12))::bit(48)::bigint / 1000.0) > now() - interval '${OUTBOX_KEPT}')`;
 
 /** Before every id: a position that is null begins there. */
 export const FIRST_UUID = `'00000000-0000-0000-0000-000000000000'::uuid`;
@@ -41,7 +47,7 @@ export const EVENTS_WITHOUT_GAP: SelfCheck = {
     SELECT aggregate_id::text AS key, min(aggregate_version) AS version FROM (
       SELECT aggregate_id, aggregate_version,
              lag(aggregate_version) OVER (PARTITION BY aggregate_type, aggregate_id ORDER BY aggregate_version) AS before,
-             substr(aggregate_id::text, 15, 1) = '7' AND ${BORN_AT} > now() - interval '${OUTBOX_KEPT}' AS is_young
+             ${saidAllLately('aggregate_id')} AS is_young
       FROM outbox WHERE aggregate_id = ANY ($1::uuid[])) event
     WHERE aggregate_version <> before + 1 OR (before IS NULL AND aggregate_version > 1 AND is_young)
     GROUP BY aggregate_id`,

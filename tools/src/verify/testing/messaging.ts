@@ -1,5 +1,5 @@
 import type { Corruption } from './corruption.js';
-import { ORDER, OTHER, EVENT, order, job, heard, said } from './rows.js';
+import { ORDER, OTHER, EVENT, YOUNG, order, job, heard, said } from './rows.js';
 
 export const MESSAGING: Corruption[] = [
   {
@@ -17,8 +17,8 @@ export const MESSAGING: Corruption[] = [
   {
     id: 'X1',
     what: 'a silent change of what only a group may see',
-    planted: [['crm', 'vehicle_store', { id: ORDER, event_version: 1 }]],
-    names: { service: 'crm', aggregate: ORDER },
+    planted: [['crm', 'vehicle_store', { id: YOUNG, event_version: 1 }]],
+    names: { service: 'crm', aggregate: YOUNG },
   },
   {
     id: 'X2',

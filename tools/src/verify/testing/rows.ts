@@ -1,6 +1,8 @@
 import type { ServiceName } from '@pitlane/contracts';
+import { uuidv7 } from 'uuidv7';
 import type { Planted } from './test-books.js';
 
+/** Of something that began long before the oldest event that an outbox still keeps. */
 export const id = (number: number): string => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 export const ORDER = id(1);
 export const JOB = id(2);
@@ -10,6 +12,8 @@ export const LOT = id(5);
 export const PART = id(6);
 export const EVENT = id(7);
 export const SETTLEMENT = id(8);
+/** Of something that began just now. */
+export const YOUNG = uuidv7();
 
 export const NINE = '2026-11-23T01:00:00Z';
 export const TEN = '2026-11-23T02:00:00Z';
