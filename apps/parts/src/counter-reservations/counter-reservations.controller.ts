@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { Allow, Answers, Clock, Id } from '@pitlane/platform';
+import { Allow, Answers, Clock, Costs, Id } from '@pitlane/platform';
 import { ReservationView } from '../reservations/reservation.dto.js';
 import { ReleaseReservation, ReserveAtCounter } from './counter-reservation.dto.js';
 import { CounterReservationsService } from './counter-reservations.service.js';
@@ -13,6 +13,7 @@ export class CounterReservationsController {
 
   /** Keeps parts for a customer on the phone or a job of tomorrow: of each line what there is; `missingThousandths` is what there is not. */
   @Post()
+  @Costs(5)
   @Allow('parts-clerk', 'service-advisor', 'service-manager')
   @Answers(ReservationView, { status: 201 })
   async reserve(@Body() { keptUntil, ...wanted }: ReserveAtCounter): Promise<ReservationView> {

@@ -135,6 +135,22 @@ describe('parts reserved at the counter', () => {
     expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 1000, reservedThousandths: 0 });
   });
 
+  it('cost their store five usual requests each, whoever asks', async () => {
+    const part = await aPartInStock(3000);
+    const limited = await parts.twin({ RATE_PER_STORE: '0.5' });
+    const reserveAs = (who: string) =>
+      limited.as(who).post<Answer>('/v1/reservations', {
+        lines: [{ partNumber: part.partNumber, quantityThousandths: 1000 }],
+        reason: 'a customer',
+      });
+
+    expect((await reserveAs('zhu.parts')).status).toBe(201);
+    expect((await reserveAs('xu.parts')).status).toBe(201);
+    expect(await reserveAs('chen.advisor')).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 1000, reservedThousandths: 2000 });
+    expect((await limited.as('jiang.advisor', { store: 'SH002' }).get('/v1/reservations')).status).toBe(200);
+  });
+
   it('are not taken for those of a booking, and those not for them', async () => {
     const part = await aPartInStock(1000);
     const appointmentId = await counter.book([{ partNumber: part.partNumber, quantityThousandths: 1000 }]);
