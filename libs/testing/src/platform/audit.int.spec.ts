@@ -154,6 +154,8 @@ describe('the audit log', () => {
     expect(await list(`aggregateId=${id}&until=${at}`)).toEqual([]);
     expect(await list(`aggregateId=${id}&actorId=zhu.parts&from=${at}`)).toHaveLength(2);
     expect(await list(`aggregateId=${id}&actorId=xu.parts`)).toEqual([]);
+    const ofBothStores = await notebook.as('group-auditor').get(`/v1/audit?aggregateId=${id}`);
+    expect(ofBothStores).toMatchObject({ status: 200, body: { items: [newest, first] } });
     expect((await notebook.as('service-manager', { store: 'SH002' }).get(`/v1/audit?aggregateId=${id}`)).body).toEqual({
       items: [],
       nextCursor: null,
