@@ -13,6 +13,7 @@ import { type Footprint, footprints, stuckThings } from './checks/processes.js';
 import { replayed } from './checks/replies.js';
 import { rounding } from './checks/rounding.js';
 import { strangersView } from './checks/stranger.js';
+import { saidForLater } from './checks/streams.js';
 import { Cluster } from './cluster/cluster.js';
 import { type Fault, pauseOf, type Strike } from './faults/fault.js';
 import { type Command, History } from './load/history.js';
@@ -104,7 +105,7 @@ export class Ground {
     };
     const uncaught = unhandled(cluster, history.since(began), this.logsReadTo);
     const commands = [...history.commands.values()].filter(({ key }) => !known.has(key));
-    const results = [played, uncaught, ...(await this.checked(commands, settlesWithinMs))];
+    const results = [played, uncaught, ...(await this.checked(commands, faults, settlesWithinMs))];
     return {
       seed,
       faults: faults.map(({ id }) => id),
@@ -161,13 +162,18 @@ export class Ground {
   }
 
   /** First what clients may ask again, which must change nothing; then the books. */
-  private async checked(commands: readonly Command[], settlesWithinMs: number): Promise<Result[]> {
+  private async checked(
+    commands: readonly Command[],
+    faults: readonly Fault[],
+    settlesWithinMs: number,
+  ): Promise<Result[]> {
     const { cluster, history, before } = this;
     const replies = await replayed(cluster, history, commands);
     const books = await checkedBooks(cluster, settlesWithinMs, async (open) => [
       await effectsOf(history, open, before.effects),
       await rounding(open),
       await strangersView(cluster, open),
+      ...(faults.some(({ losesPublished }) => losesPublished) ? [] : [await saidForLater(cluster, open)]),
     ]);
     return [replies, ...books, await stuckThings(cluster, before.footprints)];
   }

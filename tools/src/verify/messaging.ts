@@ -26,6 +26,23 @@ const ofAggregates = (says: Pick<Invariant, 'id' | 'says'>, condition: string): 
     }),
 });
 
+/** An event without its fact was written by a transaction that never was. */
+const EVENTS_OF_FACTS: Invariant = {
+  id: 'X1',
+  says: 'what an event tells of is there',
+  check: (books) =>
+    overServices(async (service) => {
+      const aggregates = await aggregatesOf(books[service]);
+      const there = await books[service].rowsOfAllGroups<{ id: string }>(`SELECT id FROM (${aggregates}) aggregate`);
+      const said = await books[service].rows<{ id: string; event: string }>(
+        'SELECT aggregate_id AS id, min(event_id::text) AS event FROM outbox GROUP BY aggregate_id',
+      );
+      const ids = new Set(there.map(({ id }) => id));
+      const violations = said.filter(({ id }) => !ids.has(id)).map(({ event }) => ({ event }));
+      return { checked: said.length, violations };
+    }),
+};
+
 /** Of an aggregate that is older than what the outbox keeps there may be no event left. */
 const LAST_EVENT_ASTRAY = `
   event_version <> (
@@ -79,6 +96,7 @@ export const MESSAGING: readonly Invariant[] = [
     { id: 'X1', says: 'the last event that an aggregate counts is the last one in the outbox' },
     LAST_EVENT_ASTRAY,
   ),
+  EVENTS_OF_FACTS,
   ...inEveryBook([
     {
       id: 'X2',

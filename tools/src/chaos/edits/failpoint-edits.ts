@@ -50,6 +50,7 @@ export const FAILPOINT_EDITS: readonly Edit[] = [
         find: 'async run(event, context) {',
         put: `async run(event, context) {
               if (context.envelope.aggregateversion > 1) pitlaneChaos.poison(context.envelope.id);
+              if (pitlaneChaos.happens('refusing-handler')) throw new Error('The handler is asked to fail.');
               if (pitlaneChaos.happens('slow-handler')) await new Promise((go) => setTimeout(go, 2_000));`,
       },
     ],

@@ -2,7 +2,14 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Where a process may die, or do something odd, while it is armed there. */
 export type Point =
-  'before-commit' | 'after-commit' | 'before-mark' | 'in-handler' | 'swapped-lane' | 'lost-publish' | 'slow-handler';
+  | 'before-commit'
+  | 'after-commit'
+  | 'before-mark'
+  | 'in-handler'
+  | 'swapped-lane'
+  | 'lost-publish'
+  | 'slow-handler'
+  | 'refusing-handler';
 
 export interface Arm {
   /** Chance at each passage, 0 to 1. */

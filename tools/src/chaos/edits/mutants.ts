@@ -183,9 +183,16 @@ const OF_COMMANDS: readonly Mutant[] = [
   },
   {
     name: 'every-store',
-    says: 'a transaction may see the rows of every store',
+    says: 'a transaction sees the rows of every store: neither wall stands',
     faults: [],
-    places: [{ file: TX, find: `this.scope.stores.join(','),`, put: `'SH001,SH002,BJ001',` }],
+    places: [
+      { file: TX, find: `this.scope.stores.join(','),`, put: `'SH001,SH002,BJ001',` },
+      {
+        file: 'libs/platform/dist/database/store-wall.js',
+        find: 'return { ...where, [column]: both };',
+        put: 'return where;',
+      },
+    ],
   },
 ];
 

@@ -55,7 +55,8 @@ export const DEATHS: readonly Fault[] = [
     class: 'deaths',
     says: 'a service dies before its COMMIT',
     strike: unseen(async (strike) => {
-      await armed(strike, { 'before-commit': { probability: 0.03 } });
+      for (const kind of ['command', 'event'] as const)
+        await armed(strike, { 'before-commit': { probability: 0.06, kind } });
       await kills(strike);
     }),
   },

@@ -81,13 +81,17 @@ async function malformed(strike: Strike): Promise<Row[]> {
   return violations;
 }
 
-/** A service hears nothing for a while, and then everything at once. */
+/** A service hears nothing for a while, and then everything at once, of which its handlers refuse one in five at first. */
 async function delayed({ cluster, random, note, pause }: Strike): Promise<void> {
   const service = random.pick(SERVICES);
   note(`${service} hears nothing for 15 s`);
   for (const { toNats } of cluster.of(service)) toNats.set({ kind: 'cut' });
   await pause(15_000);
+  for (const { failpoints } of cluster.of(service))
+    failpoints.arm(random.int(1, 1_000_000), { 'refusing-handler': { probability: 0.2 } });
   for (const { toNats } of cluster.of(service)) toNats.set({ kind: 'pass' });
+  await pause(4_000);
+  for (const { failpoints } of cluster.of(service)) failpoints.disarm();
 }
 
 /** Events that are marked as published and never were: their successors wait, until the consumer asks the producer. */
@@ -111,7 +115,14 @@ export const EVENTS: readonly Fault[] = [
   { id: 'F20', class: 'events', says: 'events come twice', strike: unseen(duplicates) },
   { id: 'F21', class: 'events', says: 'events come in the wrong order', strike: unseen(reordered) },
   { id: 'F23', class: 'events', says: 'malformed events come', strike: malformed },
-  { id: 'F22', class: 'slow', says: 'events come late', strike: unseen(delayed) },
-  { id: 'F24', class: 'slow', says: 'events never come', strike: unseen(gaps), settlesWithinMs: 150_000 },
+  { id: 'F22', class: 'slow', says: 'events come late, and are refused at first', strike: unseen(delayed) },
+  {
+    id: 'F24',
+    class: 'slow',
+    says: 'events never come',
+    strike: unseen(gaps),
+    settlesWithinMs: 150_000,
+    losesPublished: true,
+  },
   { id: 'F29', class: 'slow', says: 'a consumer is slow', strike: unseen(slowHandlers), settlesWithinMs: 120_000 },
 ];

@@ -43,6 +43,8 @@ export interface Fault {
   readonly cannot?: () => string | undefined;
   /** Clocks that differ by hours are no help to those who book ahead. */
   readonly onlyWalkIns?: boolean;
+  /** Events that were marked as published are missing in their stream for good. */
+  readonly losesPublished?: boolean;
   /** Longer than others until all is settled. */
   readonly settlesWithinMs?: number;
 }

@@ -21,6 +21,12 @@ export const MESSAGING: Corruption[] = [
     names: { service: 'crm', aggregate: YOUNG },
   },
   {
+    id: 'X1',
+    what: 'an event of something that never was',
+    planted: [said('parts')],
+    names: { service: 'parts', event: EVENT },
+  },
+  {
     id: 'X2',
     what: 'an event that was not published',
     planted: [said('billing', { published_at: null })],
