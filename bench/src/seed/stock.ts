@@ -38,8 +38,9 @@ export async function seedStock(world: World, service: Service, stock: Stock): P
      FROM generate_series(1, ${stock.parts}) part JOIN store ON index = part % ${stock.stores.length};
      ${LOTS(stock.hotUnitsPerLot)} generate_series(1, ${stock.hotLots}) lot WHERE part.part_number = '${HOT_PART}';
      ${LOTS(stock.unitsPerLot)} generate_series(1, ${stock.lotsPerPart}) lot WHERE part.part_number LIKE 'P%';
-     INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, document_id, actor_id, occurred_at)
-       SELECT store_id, id, 'received', received_thousandths, available_thousandths, delivery_id, 'bench.staff', received_at FROM lot`,
+     INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, unit_cost_fen, document_id, actor_id, occurred_at)
+       SELECT store_id, id, 'received', received_thousandths, available_thousandths, unit_cost_fen, delivery_id, 'bench.staff', received_at
+       FROM lot`,
   );
   await world.sql(url, 'VACUUM ANALYZE');
 }

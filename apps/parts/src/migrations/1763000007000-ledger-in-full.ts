@@ -17,7 +17,11 @@ export class LedgerInFull1763000007000 implements MigrationInterface {
     await runner.query(MONTHS);
     await runner.query(FOLLOW_LEDGER);
     await runner.query(`
-      INSERT INTO movement (seq, ${ENTRY}) OVERRIDING SYSTEM VALUE SELECT seq, ${ENTRY} FROM movement_before ORDER BY seq;
+      ALTER TABLE lot NO FORCE ROW LEVEL SECURITY;
+      INSERT INTO movement (seq, unit_cost_fen, ${ENTRY}) OVERRIDING SYSTEM VALUE
+        SELECT seq, CASE WHEN kind = 'received' THEN (SELECT unit_cost_fen FROM lot WHERE lot.id = lot_id) END, ${ENTRY}
+        FROM movement_before ORDER BY seq;
+      ALTER TABLE lot FORCE ROW LEVEL SECURITY;
       SELECT setval(pg_get_serial_sequence('movement', 'seq'), (SELECT coalesce(max(seq), 0) + 1 FROM movement_before), false);
       INSERT INTO kept (store_id, line_id, lot_id, reserved_thousandths, staged_thousandths)
         SELECT store_id, line_id, lot_id, sum(reserved_delta), sum(staged_delta) FROM movement_before WHERE line_id IS NOT NULL
@@ -90,12 +94,14 @@ const MOVEMENTS_BY_MONTH = `
     scrapped_delta bigint NOT NULL DEFAULT 0,
     sent_back_delta bigint NOT NULL DEFAULT 0,
     moved_out_delta bigint NOT NULL DEFAULT 0,
+    unit_cost_fen bigint,
     line_id uuid,
     document_id uuid NOT NULL,
     reason text,
     actor_id text NOT NULL,
     cause_event_id uuid,
     occurred_at timestamptz NOT NULL,
+    CONSTRAINT movement_brings_cost CHECK ((kind = 'received') = (unit_cost_fen IS NOT NULL)),
     CONSTRAINT movement_in_order PRIMARY KEY (seq, occurred_at),
     CONSTRAINT movement_of_lot FOREIGN KEY (store_id, lot_id) REFERENCES lot (store_id, id),
     CONSTRAINT movement_kind CHECK (kind IN ('received', 'reserved', 'staged', 'released', 'overridden', 'handed-over', 'taken-over',

@@ -88,13 +88,13 @@ describe('a ledger of the release before', () => {
 
   it('is the same ledger afterwards, and says what the line keeps', async () => {
     const ledger = await client.query(
-      'SELECT seq, kind, tableoid::regclass::text AS "table" FROM movement ORDER BY seq',
+      'SELECT seq, kind, unit_cost_fen AS cost, tableoid::regclass::text AS "table" FROM movement ORDER BY seq',
     );
     const table = 'movements.m2026_11';
     expect(ledger.rows).toEqual([
-      { seq: '1', kind: 'received', table },
-      { seq: '2', kind: 'reserved', table },
-      { seq: '3', kind: 'staged', table },
+      { seq: '1', kind: 'received', cost: '100', table },
+      { seq: '2', kind: 'reserved', cost: null, table },
+      { seq: '3', kind: 'staged', cost: null, table },
     ]);
     const kept = await client.query('SELECT line_id, reserved_thousandths, staged_thousandths FROM kept');
     expect(kept.rows).toEqual([{ line_id: LINE, reserved_thousandths: '2000', staged_thousandths: '1000' }]);

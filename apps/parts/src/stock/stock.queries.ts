@@ -51,9 +51,9 @@ const TAKEN = `taken AS (
 export async function receiveLots(tx: Tx, lots: readonly Lot[], note: MoveNote): Promise<void> {
   await tx.put(...lots);
   await tx.query(
-    `INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, quarantined_delta, ${NOTE})
+    `INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, quarantined_delta, unit_cost_fen, ${NOTE})
      SELECT lot.store_id, lot.id, 'received', q, q * (lot.result = 'accepted')::int, q * (lot.result = 'rejected')::int,
-            ${NOTE_VALUES}
+            lot.unit_cost_fen, ${NOTE_VALUES}
      FROM unnest($6::uuid[], $7::bigint[]) AS received (lot_id, q) JOIN lot ON lot.id = received.lot_id ORDER BY lot.id`,
     [...noteOf(tx, note), lots.map(({ id }) => id), lots.map(({ receivedThousandths }) => receivedThousandths)],
   );
