@@ -153,10 +153,19 @@ const CARS: readonly (readonly [ServiceName, said: string, known: string])[] = [
   ['billing', SAID_OF_CARS('vin', 'plate', 'make', 'model'), KNOWN_OF_CARS('vin', 'plate', 'make', 'model')],
 ];
 
-/** Cars of which crm still keeps what it said: 30 days. */
-async function carsAsSaid(books: Books): Promise<Outcome> {
+const ERASURES: typeof CARS = [
+  [
+    'appointments',
+    `SELECT store_id || '/' || (payload -> 'data' ->> 'customerId') AS id, 'erased' AS value
+     FROM outbox WHERE payload ->> 'type' = 'crm.customer.erased.v1'`,
+    `SELECT store_id || '/' || customer_id AS id, 'erased' AS value FROM known_customer WHERE erased_at IS NOT NULL`,
+  ],
+];
+
+/** Of what crm still keeps that it said: 30 days. */
+async function knownAsSaid(copies: typeof CARS, books: Books): Promise<Outcome> {
   const outcomes: Outcome[] = [];
-  for (const [service, saidSql, knownSql] of CARS) {
+  for (const [service, saidSql, knownSql] of copies) {
     const said = await entriesOf(books.crm, saidSql);
     const ids = new Set(said.map(({ id }) => id));
     const known = (await entriesOf(books[service], knownSql)).filter(({ id }) => ids.has(id));
@@ -174,5 +183,10 @@ export const KEPT_COPIES: readonly Invariant[] = [
       between: [original, copy],
     })),
   ),
-  { id: 'X7', says: 'a car is known everywhere as crm said last', check: carsAsSaid },
+  { id: 'X7', says: 'a car is known everywhere as crm said last', check: (books) => knownAsSaid(CARS, books) },
+  {
+    id: 'X7',
+    says: 'a customer whom crm erased is erased in appointments',
+    check: (books) => knownAsSaid(ERASURES, books),
+  },
 ];

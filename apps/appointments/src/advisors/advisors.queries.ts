@@ -1,6 +1,6 @@
 import type { Store, Tx } from '@pitlane/platform';
 import { dayOf } from '../capacity/day.js';
-import type { KnownCustomer } from '../known-customers/known-customer.entity.js';
+import type { KnownCustomer } from '../known-customers/known-customers.queries.js';
 import { chooseAdvisor } from './advisor-choice.js';
 
 /** Who receives a customer of the store on the day of `startsAt`, unless they ask for someone (APT-7). */

@@ -29,6 +29,13 @@ export class CustomerNotKnown extends DomainError {
   }
 }
 
+export class CustomerIsErased extends DomainError {
+  constructor(customerId: string) {
+    const message = `Who customer ${customerId} is was erased: they have to be registered anew.`;
+    super('APPOINTMENTS.CUSTOMER_ERASED', 'conflict', message, { customerId });
+  }
+}
+
 export class AdvisorNotOfStore extends DomainError {
   constructor(advisorId: string, pointer: string) {
     const message = `${advisorId} is no advisor of this store.`;

@@ -35,7 +35,7 @@ export class AppointmentsService {
 
   /**
    * @throws NoCapacity with alternatives | StartInThePast | StartOffTheGrid | OperationsNotKnown | NoPriceList |
-   *   VehicleNotKnown | CustomerNotKnown | AdvisorNotOfStore | VisitNotNeeded
+   *   VehicleNotKnown | CustomerNotKnown | CustomerIsErased | AdvisorNotOfStore | VisitNotNeeded
    */
   async book(request: BookingRequest, act: Act): Promise<Appointment> {
     try {

@@ -8,7 +8,7 @@ import { PhoneDiagnosis, type PhoneDiagnosisFacts } from './phone-diagnosis.enti
 export class PhoneDiagnosesService {
   constructor(private readonly db: Database) {}
 
-  /** @throws VehicleNotKnown | CustomerNotKnown */
+  /** @throws VehicleNotKnown | CustomerNotKnown | CustomerIsErased */
   record(facts: PhoneDiagnosisFacts, act: { at: Date; by: string }): Promise<PhoneDiagnosis> {
     const diagnosis = PhoneDiagnosis.record({ id: uuidv7(), storeId: actingStore() }, facts, act);
     return this.db.transaction(async (tx) => {

@@ -127,4 +127,14 @@ export const COPIES: Corruption[] = [
     ],
     { id: `SH001/${LINE}` },
   ),
+  wrong(
+    'a customer whose erasure appointments did not hear',
+    [
+      said('crm', {
+        payload: JSON.stringify({ storeid: 'SH001', type: 'crm.customer.erased.v1', data: { customerId: OTHER } }),
+      }),
+      ['appointments', 'known_customer', { store_id: 'SH001', customer_id: OTHER }],
+    ],
+    { id: `SH001/${OTHER}`, crm: 'erased', appointments: 'nothing' },
+  ),
 ];
