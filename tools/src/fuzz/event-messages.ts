@@ -35,13 +35,15 @@ export class EventMessages {
     });
   }
 
-  /** As many as asked for, in the order in which they are sent: some twice, some before their turn. */
+  /** As many as asked for, and the rest of the last run, in the order in which they are sent: some twice, some before their turn. */
   sample(count: number, seed: number): Message[] {
     const messages: Message[] = [];
     for (let round = 0; messages.length < count; round += 1) {
-      messages.push(...fc.sample(this.group(), { numRuns: 100, seed: seed + round }).flat());
+      for (const group of fc.sample(this.group(), { numRuns: Math.min(count, 100), seed: seed + round })) {
+        if (messages.length < count) messages.push(...group);
+      }
     }
-    return messages.slice(0, count);
+    return messages;
   }
 
   private group(): fc.Arbitrary<Message[]> {
