@@ -17,6 +17,9 @@ import type { Tx } from '../database/tx.js';
 import type { Scope } from '../scope/scope.js';
 import { currentTraceparent } from '../telemetry/tracing.js';
 
+/** How long published events are kept, at least: twice as long as in the stream. An older aggregate may lack its first ones. */
+export const OUTBOX_KEPT = '30 days';
+
 // The stream refuses 128 KiB: what could never be published is refused here, where somebody notices.
 const LARGEST_BYTES = 120 * 1024;
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Database } from '../database/database.js';
-import { OUTBOX_KEPT } from '../self-check/self-check.js';
+import { OUTBOX_KEPT } from './outbox.js';
 
 const HOUR_MS = 3_600_000;
 const CHUNK = 5_000;

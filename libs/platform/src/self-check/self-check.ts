@@ -1,3 +1,5 @@
+import { OUTBOX_KEPT } from '../messaging/outbox.js';
+
 /**
  * An invariant of one service's own database, in a form that can be asked a slice at a time: of what changed lately, of all
  * things one after the other, or of some that are named. Keys are text; a position is text that only its own query reads.
@@ -15,9 +17,6 @@ export interface SelfCheck {
   /** SQL of those among the keys $1 (text[]) that break it: `key`, and other columns that say how. */
   readonly broken: string;
 }
-
-/** As long as published events are kept; an aggregate that is older may lack its first ones. */
-export const OUTBOX_KEPT = '30 days';
 
 /**
  * SQL that asks whether the outbox still has all that an aggregate said, by the time in its id (a UUID of version 7).
