@@ -16,6 +16,7 @@ import { type Changes, changesBetween, type Snapshot, snapshotOf } from '../audi
 import { type Page, type PageQuery, decodeCursor, encodeCursor } from '../http/paging.js';
 import { appendToOutbox, type Saying } from '../messaging/outbox.js';
 import type { Scope } from '../scope/scope.js';
+import { insertNew } from './insert-new.js';
 import { snakeCase } from './naming.js';
 import type { StoreWall } from './store-wall.js';
 
@@ -152,8 +153,10 @@ export class Tx {
     }
     this.tools.wall.checkWritten(aggregate, this.scope);
     const saying = { aggregate, events: events.filter((event) => event !== undefined), scope: this.scope };
+    const isNew = aggregate.version === 0;
     advance(saying);
-    await this.manager.save(aggregate);
+    if (isNew) await insertNew(this.manager, aggregate);
+    else await this.manager.save(aggregate);
     await this.say([saying]);
     return aggregate;
   }
