@@ -65,6 +65,14 @@ export const BILLING: readonly Invariant[] = [
       WHERE refunded_fen <> coalesce(refunded, 0) OR refunded_fen > amount_fen`,
     },
     {
+      id: 'B4',
+      says: 'money that arrived is said once',
+      counts: `SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'billing.settlement.payment-received.v1'`,
+      violations: `
+      SELECT payload -> 'data' ->> 'paymentId' AS payment FROM outbox
+      WHERE payload ->> 'type' = 'billing.settlement.payment-received.v1' GROUP BY 1 HAVING count(*) > 1`,
+    },
+    {
       id: 'X4',
       says: 'billing: each issue and return is noted line by line, each completed order has one settlement',
       counts: `SELECT (SELECT count(*) ${DONE_ISSUES}) + (SELECT count(*) ${COMPLETED})`,

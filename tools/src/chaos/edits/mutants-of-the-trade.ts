@@ -84,10 +84,19 @@ export const MUTANTS_OF_THE_TRADE: readonly Mutant[] = [
   },
   {
     name: 'payment-twice',
-    says: "a gateway's second callback counts again",
+    says: "a gateway's second callback is said again",
     faults: [],
     mustHave: 'callbackTwice',
-    places: [{ file: 'apps/billing/dist/payments/paying.js', find: 'if (payment.isReceived) {', put: 'if (false) {' }],
+    // That it is counted again is refused by the database itself; what is left is to say it again.
+    places: [
+      {
+        file: 'apps/billing/dist/payments/paying.js',
+        find: 'if (payment.isReceived) {',
+        put: `if (payment.isReceived) {
+          const before = { ...settlement, receive: settlement.receive, surplus: () => undefined, status: 'void' };
+          return [before.receive({ ...payment }, at)[0]];`,
+      },
+    ],
   },
   {
     name: 'payment-without-bounds',

@@ -10,6 +10,7 @@ import {
   SETTLEMENT,
   order,
   job,
+  said,
   settlement,
   settledLine,
 } from './rows.js';
@@ -79,6 +80,15 @@ export const BILLING: Corruption[] = [
     what: 'a payment that no refund took back',
     planted: [['billing', 'payment', { id: OTHER, amount_fen: 1000, refunded_fen: 300 }]],
     names: { payment: OTHER },
+  },
+  {
+    id: 'B4',
+    what: 'a payment that was said twice',
+    planted: [EVENT, OTHER].map((eventId, index) => {
+      const payload = { storeid: 'SH001', type: 'billing.settlement.payment-received.v1', data: { paymentId: LOT } };
+      return said('billing', { event_id: eventId, aggregate_version: index + 1, payload: JSON.stringify(payload) });
+    }),
+    names: { payment: LOT },
   },
   {
     id: 'B5',
