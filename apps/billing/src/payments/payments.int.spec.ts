@@ -9,7 +9,9 @@ const SECRET = 'gateway-secret-of-this-test';
 const morning = new Date('2026-11-21T01:00:00Z');
 
 describe('payments', () => {
-  const billing = startService(BillingModule, 'billing', migrations, { environment: { GATEWAY_SECRET: SECRET } });
+  // A connection for each of 32 cashiers: what they wait for is each other.
+  const environment = { GATEWAY_SECRET: SECRET, DATABASE_POOL: '40' };
+  const billing = startService(BillingModule, 'billing', migrations, { environment });
   const cashier = () => billing.as('cashier');
   const manager = () => billing.as('service-manager');
   const settlement = async (id: string) => (await cashier().get(`/v1/settlements/${id}`)).body;

@@ -10,7 +10,8 @@ import { Issue } from './issue.entity.js';
 import type { ReturnView } from './issue.dto.js';
 
 describe('issuing parts to a repair order', () => {
-  const parts = startService(PartsModule, 'parts', migrations);
+  // A connection for each of 32 callers: what they wait for is each other.
+  const parts = startService(PartsModule, 'parts', migrations, { environment: { DATABASE_POOL: '40' } });
   const counter = new PartsCounter(parts);
 
   /** An order with one authorised line, and the lots that the part has. */

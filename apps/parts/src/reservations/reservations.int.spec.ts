@@ -8,7 +8,8 @@ import type { PickListView, ReservationView } from './reservation.dto.js';
 import { Reservation } from './reservation.entity.js';
 
 describe('reservations', () => {
-  const parts = startService(PartsModule, 'parts', migrations);
+  // A connection for each of 32 callers: what they wait for is each other.
+  const parts = startService(PartsModule, 'parts', migrations, { environment: { DATABASE_POOL: '40' } });
   const counter = new PartsCounter(parts);
 
   const stage = (id: string, headers?: Record<string, string>) =>
