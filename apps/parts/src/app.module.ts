@@ -5,6 +5,7 @@ import { CounterReservationsModule } from './counter-reservations/counter-reserv
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { IssuesModule } from './issues/issues.module.js';
 import { KnownRepairOrdersModule } from './known-repair-orders/known-repair-orders.module.js';
+import { LostSalesModule } from './lost-sales/lost-sales.module.js';
 import { migrations } from './migrations/index.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
 import { SELF_CHECKS } from './self-checks.js';
@@ -20,6 +21,7 @@ import { StockModule } from './stock/stock.module.js';
     CounterReservationsModule,
     KnownRepairOrdersModule,
     IssuesModule,
+    LostSalesModule,
   ],
 })
 export class PartsModule {}

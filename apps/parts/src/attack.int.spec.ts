@@ -71,6 +71,7 @@ describe('parts under attack', () => {
       'POST /v1/reservations/:id/release': () => ({ reason: 'not wanted' }),
       'POST /v1/reservations/:id/stage': () => ({ shelf: 'R-12' }),
       'POST /v1/reservations/:id/override': ({ openLineId }) => ({ lineIds: [openLineId], reason: 'urgent' }),
+      'POST /v1/lost-sales': ({ partNumber }) => ({ partNumber, quantityThousandths: 1_000, cause: 'out-of-stock' }),
       'POST /v1/issues': ({ openOrderId, openLineId }) => ({
         repairOrderId: openOrderId,
         receivedBy: 'wu.technician',

@@ -15,6 +15,7 @@ export { fits } from './fits.js';
 export * from './json-schema.js';
 export * from './parts/delivery.events.js';
 export * from './parts/issue.events.js';
+export * from './parts/lost-sale.events.js';
 export * from './parts/part.events.js';
 export * from './parts/reservation.events.js';
 export * from './terms.js';

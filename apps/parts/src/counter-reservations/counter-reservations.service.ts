@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { actingStore, Clock, Coalescer, Database, Every, type Member, SystemScope, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { PartNotListed } from '../catalogue/part.errors.js';
+import { DemandBook } from '../demand/demand-book.service.js';
 import { type CounterFacts, Reservation } from '../reservations/reservation.entity.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
@@ -32,6 +33,7 @@ export class CounterReservationsService {
     private readonly reservations: ReservationsService,
     private readonly system: SystemScope,
     private readonly clock: Clock,
+    private readonly demand: DemandBook,
   ) {
     this.reserving = new Coalescer(db, (tx, members) => this.keepInTurn(tx, members), LIMITS);
   }
@@ -103,6 +105,7 @@ export class CounterReservationsService {
     { cause, ...note }: { cause: 'released' | 'expired'; reason: string; at: Date },
   ): Promise<void> {
     const keeping = reservation.keepingLines;
+    await this.demand.noteUnfilled(tx, reservation.missingLines, note.at);
     await tx.save(reservation, reservation.endAtCounter(cause, note));
     await this.reservations.free(tx, keeping, { documentId: reservation.id, ...note });
   }

@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
+import { DemandModule } from '../demand/demand.module.js';
 import { ReservationsModule } from '../reservations/reservations.module.js';
 import { StockModule } from '../stock/stock.module.js';
 import { IssuesController } from './issues.controller.js';
 import { IssuesService } from './issues.service.js';
 
-@Module({ imports: [StockModule, ReservationsModule], controllers: [IssuesController], providers: [IssuesService] })
+@Module({
+  imports: [StockModule, ReservationsModule, DemandModule],
+  controllers: [IssuesController],
+  providers: [IssuesService],
+})
 export class IssuesModule {}

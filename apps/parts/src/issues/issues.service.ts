@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { PartsReturned } from '@pitlane/contracts';
 import { Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
+import type { Asked } from '../demand/demand-book.queries.js';
+import { DemandBook } from '../demand/demand-book.service.js';
 import type { Reservation } from '../reservations/reservation.entity.js';
 import { InsufficientStock, LotExpired, RepairOrderNotAuthorized } from '../reservations/reservation.errors.js';
 import type { ReservationLine } from '../reservations/reservation-line.entity.js';
@@ -32,6 +34,7 @@ export class IssuesService {
     private readonly db: Database,
     private readonly stock: Stock,
     private readonly reservations: ReservationsService,
+    private readonly demand: DemandBook,
   ) {}
 
   /**
@@ -58,6 +61,7 @@ export class IssuesService {
         }
         return done;
       });
+      await this.demand.note(tx, 'issued', draws.map(askedBy), at);
       order.settle();
       await tx.save(order);
       const issue = Issue.post({ ...facts, storeId: order.storeId }, drawn);
@@ -84,6 +88,10 @@ export class IssuesService {
       });
       await tx.save(order, order.closeLines(lines));
       await tx.save(issue, returned);
+      await this.demand.takeBack(
+        tx,
+        returned.lines.map(({ lineId: requestId, ...line }) => ({ ...line, requestId })),
+      );
       await this.putBack(tx, returned, note);
       return returned;
     });
@@ -125,6 +133,10 @@ export class IssuesService {
 
 const partNumbersOf = (draws: readonly { line: { partNumber: string } }[]): string[] =>
   draws.map(({ line }) => line.partNumber);
+
+const askedBy = ({ line: { id: requestId, partNumber }, quantityThousandths }: Draw): Asked => ({
+  ...{ requestId, partNumber, quantityThousandths },
+});
 
 function refuseTwice(lines: readonly LineQuantity[]): void {
   const lineIds = lines.map(({ lineId }) => lineId);

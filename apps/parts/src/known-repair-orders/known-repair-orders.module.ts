@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
+import { DemandModule } from '../demand/demand.module.js';
 import { ReservationsModule } from '../reservations/reservations.module.js';
 import { StockModule } from '../stock/stock.module.js';
 import { KnownRepairOrdersService } from './known-repair-orders.service.js';
 import { KnownRepairOrdersSubscriber } from './known-repair-orders.subscriber.js';
 
 @Module({
-  imports: [StockModule, ReservationsModule],
+  imports: [StockModule, ReservationsModule, DemandModule],
   controllers: [KnownRepairOrdersSubscriber],
   providers: [KnownRepairOrdersService],
 })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PartLinesDropped, PartsRequested, RepairOrderAuthorized, RepairOrderCancelled } from '@pitlane/contracts';
 import { actingStore, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
+import { DemandBook } from '../demand/demand-book.service.js';
 import { Reservation } from '../reservations/reservation.entity.js';
 import type { ReservationLine } from '../reservations/reservation-line.entity.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
@@ -20,6 +21,7 @@ export class KnownRepairOrdersService {
   constructor(
     private readonly reservations: ReservationsService,
     private readonly stock: Stock,
+    private readonly demand: DemandBook,
   ) {}
 
   /** Remembers what the customer signed for and keeps it: first what the booking kept, then free stock (PRT-5). */
@@ -79,6 +81,8 @@ export class KnownRepairOrdersService {
     if (!order) return;
     const dropped = order.lines.filter(({ id }) => lineIds.includes(id));
     const keeping = order.keepingLines.filter((line) => dropped.includes(line));
+    const unfilled = order.missingLines.filter((line) => dropped.includes(line));
+    await this.demand.noteUnfilled(tx, unfilled, at);
     await tx.save(order, order.closeLines(dropped));
     await this.reservations.free(tx, keeping, { documentId: order.id, at, reason });
   }
@@ -86,7 +90,10 @@ export class KnownRepairOrdersService {
   /** Frees what the order and its booking keep. What was handed out just before can still be taken back. */
   async cancel(tx: Tx, { repairOrderId, appointmentId }: RepairOrderCancelled, at: Date): Promise<void> {
     const order = await this.reservations.lockOf(tx, 'repair-order', repairOrderId);
-    if (order) await this.reservations.release(tx, order, CANCELLED, at);
+    if (order) {
+      await this.demand.noteUnfilled(tx, order.missingLines, at);
+      await this.reservations.release(tx, order, CANCELLED, at);
+    }
     if (appointmentId !== undefined) await this.reservations.releaseForAppointment(tx, appointmentId, CANCELLED, at);
   }
 
@@ -95,6 +102,7 @@ export class KnownRepairOrdersService {
     const order = await this.reservations.lockOf(tx, 'repair-order', repairOrderId);
     if (!order?.isOpen) return;
     const keeping = order.keepingLines;
+    await this.demand.noteUnfilled(tx, order.missingLines, at);
     await tx.save(order, ...order.complete());
     await this.reservations.free(tx, keeping, { documentId: order.id, at, reason: 'the repair order is completed' });
   }

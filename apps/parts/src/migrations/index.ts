@@ -7,6 +7,7 @@ import { ExpiredLots1763000004000 } from './1763000004000-expired-lots.js';
 import { CounterReservations1763000005000 } from './1763000005000-counter-reservations.js';
 import { HotStock1763000006000 } from './1763000006000-hot-stock.js';
 import { LedgerInFull1763000007000 } from './1763000007000-ledger-in-full.js';
+import { Demand1763000030000 } from './1763000030000-demand.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -18,5 +19,6 @@ export const migrations: readonly Migration[] = [
   CounterReservations1763000005000,
   HotStock1763000006000,
   LedgerInFull1763000007000,
+  Demand1763000030000,
   WithinStore1763000900000,
 ];

@@ -1,0 +1,46 @@
+import { migrate } from '@pitlane/platform';
+import { createDatabase, type TestDatabase } from '@pitlane/testing';
+import pg from 'pg';
+import { Demand1763000030000 } from '../migrations/1763000030000-demand.js';
+import { migrations } from '../migrations/index.js';
+
+describe('what was issued before demand was kept', () => {
+  const [LOT, LINE, BACK, OTHER] = ['1', '2', '3', '4'].map((n) => `01990000-0000-7000-8000-00000000000${n}`);
+  const moved = (kind: string, deltas: string, line: string): string =>
+    `('SH001', '${LOT}', '${kind}', ${deltas}, ${line}, '${OTHER}', 'wu', '2026-11-20T17:00:00Z')`;
+  let database: TestDatabase;
+  let client: pg.Client;
+
+  beforeAll(async () => {
+    database = await createDatabase('parts', migrations.slice(0, migrations.indexOf(Demand1763000030000)));
+    client = new pg.Client({ connectionString: database.superuserUrl });
+    await client.connect();
+    await client.query(`
+      INSERT INTO part (id, store_id, version, event_version, part_number, name_zh, name_en, category, unit, brand, origin, fits,
+        min_thousandths, max_thousandths) VALUES ('${OTHER}', 'SH001', 1, 0, 'P-1', '滤', 'f', 'f', 'piece', 'B', 'genuine', '{}', 0, 1);
+      INSERT INTO delivery VALUES ('${OTHER}', 'SH001', 1, 0, 'DN-1', 'S', 'wu', now());
+      INSERT INTO lot (id, store_id, delivery_id, part_id, part_number, unit_cost_fen, result, received_at)
+        VALUES ('${LOT}', 'SH001', '${OTHER}', '${OTHER}', 'P-1', 100, 'accepted', now());
+      INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, issued_delta, line_id, document_id, actor_id,
+        occurred_at) VALUES
+        ${moved('received', '9000, 9000, 0', 'NULL')}, ${moved('issued', '0, -3000, 3000', `'${LINE}'`)},
+        ${moved('returned', '0, 1000, -1000', `'${LINE}'`)}, ${moved('issued', '0, -2000, 2000', `'${BACK}'`)},
+        ${moved('returned', '0, 2000, -2000', `'${BACK}'`)};`);
+    await migrate(database.appUrl.replace('parts_app', 'parts_owner'), migrations);
+  }, 60_000);
+
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  it('is demand, less what came back, on the day of the store', async () => {
+    const { rows } = await client.query(
+      'SELECT request_id, asked_on::text, quantity_thousandths FROM demand_request ORDER BY request_id',
+    );
+    expect(rows).toEqual([
+      { request_id: LINE, asked_on: '2026-11-21', quantity_thousandths: '2000' },
+      { request_id: BACK, asked_on: '2026-11-21', quantity_thousandths: '0' },
+    ]);
+  });
+});

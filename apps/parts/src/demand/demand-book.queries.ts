@@ -1,0 +1,55 @@
+import type { Tx } from '@pitlane/platform';
+
+/** A quantity that somebody asked for: the request is a line of an order or a reservation, or a lost sale. */
+export interface Asked {
+  readonly requestId: string;
+  readonly partNumber: string;
+  readonly quantityThousandths: number;
+}
+
+/** What became of a request; an emergency buy and its issue are one demand. */
+export type AskedKind = 'issued' | 'lost' | 'bought';
+
+/** Adds to what is known of some requests. Parts that the catalogue lacks are left out. */
+export async function addAsked(
+  tx: Tx,
+  asked: readonly Asked[],
+  { storeId, kind, day }: { storeId: string; kind: AskedKind; day: string },
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO demand_request AS known
+       (store_id, part_id, request_id, asked_on, issued_thousandths, lost_thousandths, bought_thousandths)
+     SELECT part.store_id, part.id, request_id, $2::date, sum(q * ($3 = 'issued')::int), sum(q * ($3 = 'lost')::int),
+            sum(q * ($3 = 'bought')::int)
+     FROM unnest($4::uuid[], $5::text[], $6::bigint[]) AS asked (request_id, part_number, q)
+     JOIN part ON part.store_id = $1 AND part.part_number = asked.part_number
+     GROUP BY part.store_id, part.id, request_id ORDER BY part.id, request_id
+     ON CONFLICT (store_id, part_id, request_id) DO UPDATE SET
+       issued_thousandths = known.issued_thousandths + excluded.issued_thousandths,
+       lost_thousandths = known.lost_thousandths + excluded.lost_thousandths,
+       bought_thousandths = known.bought_thousandths + excluded.bought_thousandths`,
+    [storeId, day, kind, ...columnsOf(asked)],
+  );
+}
+
+/** Takes back from some requests what turned out not to be needed, also where it was bought for them. */
+export async function takeBackAsked(tx: Tx, asked: readonly Asked[], storeId: string): Promise<void> {
+  await tx.query(
+    `UPDATE demand_request SET
+       issued_thousandths = issued_thousandths - q,
+       bought_thousandths = greatest(0, bought_thousandths - q)
+     FROM (
+       SELECT part.id AS part_id, request_id, sum(q) AS q
+       FROM unnest($2::uuid[], $3::text[], $4::bigint[]) AS asked (request_id, part_number, q)
+       JOIN part ON part.store_id = $1 AND part.part_number = asked.part_number GROUP BY part.id, request_id) back
+     WHERE demand_request.store_id = $1 AND demand_request.part_id = back.part_id
+       AND demand_request.request_id = back.request_id`,
+    [storeId, ...columnsOf(asked)],
+  );
+}
+
+const columnsOf = (asked: readonly Asked[]): unknown[] => [
+  asked.map(({ requestId }) => requestId),
+  asked.map(({ partNumber }) => partNumber),
+  asked.map(({ quantityThousandths }) => quantityThousandths),
+];
