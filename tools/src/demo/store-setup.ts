@@ -65,11 +65,17 @@ async function listParts(api: Api): Promise<void> {
     const parts = PARTS.slice(from, from + 150).map(
       ({ priceFen: _price, costFen: _cost, supplier: _supplier, fits, ...part }) => ({
         ...part,
-        fits: fits ?? [],
+        fits: (fits ?? []).map(carNamed),
       }),
     );
     await once(api.post('parts', '/v1/parts/batch', { as: STAFF.partsClerk, body: { parts } }));
   }
+}
+
+function carNamed(name: string): { make: string; model: string } {
+  const car = VEHICLES.find(({ make, model }) => `${make} ${model}` === name);
+  if (!car) throw new Error(`There is no car ${name}.`);
+  return { make: car.make, model: car.model };
 }
 
 /** Two deliveries of each supplier at different costs, so that FIFO has something to tell; the older one is small. */

@@ -2,6 +2,7 @@ import {
   Code,
   Day,
   Fen,
+  Flag,
   Instant,
   Integer,
   ListOf,
@@ -9,13 +10,24 @@ import {
   PART_ORIGINS,
   type PartOrigin,
   Text,
-  TextList,
   Thousandths,
   Uuid,
 } from '@pitlane/contracts';
 import { PageQuery } from '@pitlane/platform';
+import { Transform } from 'class-transformer';
 import type { LotInStock, StockLevel } from '../stock/stock-level.js';
-import { type Part, STOCK_ALERTS, type StockAlert } from './part.entity.js';
+import { PART_CLASSES, type Part, type PartClass, STOCK_ALERTS, type StockAlert } from './part.entity.js';
+
+const YEAR = { min: 1900, max: 2200 };
+
+/** A car that a part fits, in the words of the vehicle list. */
+export class FittedCarView {
+  @Text(60) make!: string;
+  @Text(60) model!: string;
+  /** Model years; without one that side is open. */
+  @Integer({ ...YEAR, optional: true }) fromYear?: number;
+  @Integer({ ...YEAR, optional: true }) toYear?: number;
+}
 
 export class ListPart {
   @Code() partNumber!: string;
@@ -29,8 +41,11 @@ export class ListPart {
   @Integer({ min: 1, max: 36_500, optional: true }) shelfLifeDays?: number;
   /** Where it is stored: `A-03-2`. */
   @Text(20, { optional: true }) bin?: string;
-  /** Cars that it fits, as make and model; none means any. */
-  @TextList() fits!: string[];
+  /** Cars that it fits; none means any. */
+  @ListOf(() => FittedCarView) fits!: FittedCarView[];
+  @Flag({ optional: true }) isRemanufactured?: boolean;
+  /** The fewest that a supplier sells, and what it sells multiples of (PRT-16). */
+  @Thousandths({ min: 1, optional: true }) minPackThousandths?: number;
   @Thousandths() minThousandths!: number;
   @Thousandths() maxThousandths!: number;
 }
@@ -39,9 +54,16 @@ export class ListParts {
   @ListOf(() => ListPart, { min: 1, max: 200 }) parts!: ListPart[];
 }
 
+/** With `search` the nearest come first, else the newest. */
 export class PartsQuery extends PageQuery {
-  /** Part of the number or of a name. */
+  /** A piece of the number or of the Chinese name, the start of an English word, or initials in pinyin: `scp` finds 刹车片. */
   @Text(60, { optional: true }) search?: string;
+  /** What fits a car: of its make and model, with `year` of that model year, too. Parts that fit any car are among them. */
+  @Text(60, { optional: true }) make?: string;
+  @Text(60, { optional: true }) model?: string;
+  @Transform(({ value }: { value: unknown }) => (/^\d{4}$/.test(String(value)) ? Number(value) : value))
+  @Integer({ ...YEAR, optional: true })
+  year?: number;
 }
 
 export class AlertsQuery extends PageQuery {
@@ -60,7 +82,10 @@ export class PartView {
   @OneOf(PART_ORIGINS) origin!: PartOrigin;
   @Integer({ nullable: true }) shelfLifeDays!: number | null;
   @Text(20, { nullable: true }) bin!: string | null;
-  @TextList() fits!: string[];
+  @ListOf(() => FittedCarView) fits!: FittedCarView[];
+  @Flag() isRemanufactured!: boolean;
+  @OneOf(PART_CLASSES) partClass!: PartClass;
+  @Thousandths({ nullable: true }) minPackThousandths!: number | null;
   @Thousandths() minThousandths!: number;
   @Thousandths() maxThousandths!: number;
   @OneOf(STOCK_ALERTS, { nullable: true }) alert!: StockAlert | null;
@@ -72,8 +97,10 @@ export class PartView {
 
   static of(part: Part, level: StockLevel): PartView {
     const { id, version, partNumber, nameZh, nameEn, category, unit, brand, origin, shelfLifeDays, bin, fits } = part;
+    const { isRemanufactured, partClass, minPackThousandths } = part;
     return Object.assign(new PartView(), {
       ...{ id, version, partNumber, nameZh, nameEn, category, unit, brand, origin, shelfLifeDays, bin, fits },
+      ...{ isRemanufactured, partClass, minPackThousandths },
       minThousandths: part.minThousandths,
       maxThousandths: part.maxThousandths,
       alert: part.alert,

@@ -1,10 +1,29 @@
 import { PartListed, type PartOrigin, StockAboveMaximum, StockBelowMinimum } from '@pitlane/contracts';
 import { Aggregate, Disclosed, safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
-import { LimitsCrossed } from './part.errors.js';
+import { initialsOf } from './initials.js';
+import { LimitsCrossed, YearsCrossed } from './part.errors.js';
 
 export const STOCK_ALERTS = ['below-minimum', 'above-maximum'] as const;
 export type StockAlert = (typeof STOCK_ALERTS)[number];
+
+/** A car that a part fits, in the words of the vehicle list. A year that is left out is open. */
+export interface FittedCar {
+  make: string;
+  model: string;
+  fromYear?: number;
+  toYear?: number;
+}
+
+/** For whom the part is made, and whether it is new: what the trade calls its class (PRT-1). */
+export const PART_CLASSES = ['original', 'same-quality', 'aftermarket', 'remanufactured'] as const;
+export type PartClass = (typeof PART_CLASSES)[number];
+
+const CLASS_OF_NEW: Readonly<Record<PartOrigin, PartClass>> = {
+  genuine: 'original',
+  certified: 'same-quality',
+  aftermarket: 'aftermarket',
+};
 
 export interface PartFacts {
   id: string;
@@ -18,7 +37,11 @@ export interface PartFacts {
   origin: PartOrigin;
   shelfLifeDays?: number;
   bin?: string;
-  fits: string[];
+  /** None: it fits any car. */
+  fits: FittedCar[];
+  isRemanufactured?: boolean;
+  /** Thousandths that come in one pack (PRT-16). */
+  minPackThousandths?: number;
   minThousandths: number;
   maxThousandths: number;
 }
@@ -51,31 +74,44 @@ export class Part extends Aggregate {
   @Column('int', { nullable: true }) shelfLifeDays!: number | null;
   /** Where it is stored: `A-03-2`. */
   @Disclosed() @Column('text', { nullable: true }) bin!: string | null;
-  /** Cars that it fits, as make and model; none means any. */
-  @Column('text', { array: true }) fits!: string[];
+  /** Cars that it fits; none means any. */
+  @Column('jsonb', { name: 'fitted_cars' }) fits!: FittedCar[];
+  /** Made from an old part; who vouches for it is its origin, as for a new one. */
+  @Column('boolean') isRemanufactured!: boolean;
+  /** The fewest that a supplier sells, and what it sells multiples of (PRT-16). */
+  @Column('bigint', { nullable: true, transformer: safeInteger }) minPackThousandths!: number | null;
   @Column('bigint', { transformer: safeInteger }) minThousandths!: number;
   @Column('bigint', { transformer: safeInteger }) maxThousandths!: number;
   @Disclosed() @Column('text', { nullable: true }) alert!: StockAlert | null;
   @Column('timestamptz', { nullable: true }) alertSince!: Date | null;
-  /** Number and names in lower case, kept by the database. */
-  @Column({ type: 'text', insert: false, update: false, select: false }) readonly searchText!: string;
+  /** First letters of the Chinese name in pinyin, in each reading: it is found by them. */
+  @Column('text', { array: true, select: false }) initials!: string[];
 
-  /** @throws LimitsCrossed */
+  /** @throws LimitsCrossed | YearsCrossed */
   static list(facts: PartFacts): Part {
     if (facts.minThousandths > facts.maxThousandths) throw new LimitsCrossed(facts.partNumber);
+    const crossed = facts.fits.find(({ fromYear = 0, toYear = Infinity }) => fromYear > toYear);
+    if (crossed) throw new YearsCrossed(facts.partNumber, crossed.model);
     const part = new Part();
     part.begin(facts.id, facts.storeId);
     return Object.assign(part, facts, {
       shelfLifeDays: facts.shelfLifeDays ?? null,
       bin: facts.bin ?? null,
+      isRemanufactured: facts.isRemanufactured ?? false,
+      minPackThousandths: facts.minPackThousandths ?? null,
+      initials: initialsOf(facts.nameZh),
       alert: null,
       alertSince: null,
     });
   }
 
+  get partClass(): PartClass {
+    return this.isRemanufactured ? 'remanufactured' : CLASS_OF_NEW[this.origin];
+  }
+
   listed(): PartListed {
-    const { partNumber, nameZh, nameEn, unit, origin } = this;
-    return PartListed.of({ partId: this.id, partNumber, nameZh, nameEn, unit, origin });
+    const { partNumber, nameZh, nameEn, unit, origin, isRemanufactured } = this;
+    return PartListed.of({ partId: this.id, partNumber, nameZh, nameEn, unit, origin, isRemanufactured });
   }
 
   /** Purchase that would fill the store up to the maximum, in thousandths (PRT-6). */

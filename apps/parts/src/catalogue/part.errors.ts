@@ -21,6 +21,23 @@ export class LimitsCrossed extends DomainError {
   }
 }
 
+export class YearsCrossed extends DomainError {
+  constructor(partNumber: string, model: string) {
+    super('PARTS.YEARS_CROSSED', 'invalid', 'The first year of a car that it fits lies after the last.', {
+      ...{ partNumber, model },
+      pointer: '/fits',
+    });
+  }
+}
+
+export class CarIncomplete extends DomainError {
+  constructor() {
+    super('PARTS.CAR_INCOMPLETE', 'invalid', 'A car is named by make and model, and then by year.', {
+      pointer: '/make',
+    });
+  }
+}
+
 /** Events and orders count a quantity up to one million stocking units. */
 export class TooMuchStock extends DomainError {
   constructor(partNumber: string) {

@@ -1,6 +1,7 @@
 import { StockAboveMaximum, StockBelowMinimum } from '@pitlane/contracts';
 import { expiryOf } from './part.entity.js';
-import { LimitsCrossed } from './part.errors.js';
+import { initialsOf } from './initials.js';
+import { LimitsCrossed, YearsCrossed } from './part.errors.js';
 import { aPart } from './testing.js';
 
 const at = new Date('2026-11-21T02:00:00Z');
@@ -57,6 +58,37 @@ describe('the stock alerts of a part (PRT-6)', () => {
 describe('a part of the catalogue (PRT-1)', () => {
   it('is refused with a minimum above its maximum', () => {
     expect(() => aPart({ minThousandths: 2000, maxThousandths: 1000 })).toThrow(LimitsCrossed);
+  });
+
+  it('is refused for a car whose first year lies after its last', () => {
+    const car = { make: 'SAIC-VW', model: 'Passat' };
+    expect(() => aPart({ fits: [{ ...car, fromYear: 2021, toYear: 2020 }] })).toThrow(YearsCrossed);
+    expect(aPart({ fits: [{ ...car, fromYear: 2021, toYear: 2021 }, car] }).fits).toHaveLength(2);
+  });
+
+  it.each([
+    ['genuine', false, 'original'],
+    ['certified', false, 'same-quality'],
+    ['aftermarket', false, 'aftermarket'],
+    ['genuine', true, 'remanufactured'],
+    ['aftermarket', true, 'remanufactured'],
+  ] as const)('of %s origin, remanufactured %s, is of the class %s', (origin, isRemanufactured, partClass) => {
+    expect(aPart({ origin, isRemanufactured }).partClass).toBe(partClass);
+  });
+
+  it.each([
+    ['刹车片', 'scp'],
+    ['机油 5W-30', 'jy5w30'],
+    ['Polo 雨刮', 'poloyg'],
+    ['重型传动轴', 'zxcdz'],
+    ['——', undefined],
+  ])('named %s has the initials %s', (nameZh, initials) => {
+    expect(initialsOf(nameZh)[0]).toBe(initials);
+  });
+
+  it('has initials in each reading of its name, and no more than anybody needs', () => {
+    expect(initialsOf('刹车片')).toEqual(expect.arrayContaining(['scp', 'ccp', 'sjp', 'cjp']));
+    expect(initialsOf('重长行传弹调重长行传弹调')).toHaveLength(16);
   });
 
   it('gives a lot its last day when it ages, and none when it does not', () => {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Page, type Tx } from '@pitlane/platform';
-import { IsNull, Like, Not } from 'typeorm';
+import { Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
+import { In, IsNull, Not } from 'typeorm';
 import { type LotInStock, NO_STOCK, type StockLevel } from '../stock/stock-level.js';
 import { levelsOf, lotsInStock } from '../stock/stock-levels.queries.js';
 import type { AlertsQuery, PartsQuery } from './part.dto.js';
 import { Part } from './part.entity.js';
+import { CarIncomplete } from './part.errors.js';
+import { findParts, type PartSearch } from './part-search.queries.js';
 
 export interface PartInStock {
   readonly part: Part;
@@ -24,14 +26,30 @@ export class PartsQueries {
     });
   }
 
-  search({ search, ...page }: PartsQuery): Promise<Page<PartInStock>> {
-    const where = search === undefined ? {} : { searchText: Like(`%${escapeLike(search.toLowerCase())}%`) };
-    return this.db.read(async (tx) => withLevels(tx, await tx.page(Part, where, page)));
+  /** @throws CarIncomplete */
+  search({ limit, cursor, ...wanted }: PartsQuery): Promise<Page<PartInStock>> {
+    const page = { limit, ...(cursor !== undefined && { cursor }) };
+    const { search, make, model, year } = wanted;
+    if ((make === undefined) !== (model === undefined) || (year !== undefined && model === undefined)) {
+      throw new CarIncomplete();
+    }
+    const isAll = search === undefined && make === undefined;
+    return this.db.read(async (tx) =>
+      withLevels(tx, isAll ? await tx.page(Part, {}, page) : await found(tx, wanted, page)),
+    );
   }
 
   alerts({ alert, ...page }: AlertsQuery): Promise<Page<PartInStock>> {
     return this.db.read(async (tx) => withLevels(tx, await tx.page(Part, { alert: alert ?? Not(IsNull()) }, page)));
   }
+}
+
+function found(tx: Tx, wanted: PartSearch, page: PageQuery): Promise<Page<Part>> {
+  return tx.pageBy(page, async (lastId, take) => {
+    const ids = await findParts(tx, wanted, { lastId, take });
+    const parts = await tx.list(Part, { id: In(ids) });
+    return parts.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+  });
 }
 
 async function withLevels(tx: Tx, { items, nextCursor }: Page<Part>): Promise<Page<PartInStock>> {
@@ -41,5 +59,3 @@ async function withLevels(tx: Tx, { items, nextCursor }: Page<Part>): Promise<Pa
   );
   return { items: items.map((part, index) => ({ part, level: levels[index] ?? NO_STOCK })), nextCursor };
 }
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');

@@ -13,7 +13,7 @@ export function partEntry(over: Partial<Omit<PartFacts, 'id' | 'storeId'>> = {})
     unit: 'piece',
     brand: 'Volkswagen',
     origin: 'genuine',
-    fits: ['Volkswagen Tiguan L'],
+    fits: [{ make: 'SAIC-VW', model: 'Tiguan L', fromYear: 2017 }],
     minThousandths: 0,
     maxThousandths: 1_000_000,
     ...over,

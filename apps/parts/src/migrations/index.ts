@@ -8,6 +8,8 @@ import { CounterReservations1763000005000 } from './1763000005000-counter-reserv
 import { HotStock1763000006000 } from './1763000006000-hot-stock.js';
 import { LedgerInFull1763000007000 } from './1763000007000-ledger-in-full.js';
 import { Demand1763000030000 } from './1763000030000-demand.js';
+import { PartFacts1763000010000 } from './1763000010000-part-facts.js';
+import { PartSearch1763000011000 } from './1763000011000-part-search.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -20,5 +22,7 @@ export const migrations: readonly Migration[] = [
   HotStock1763000006000,
   LedgerInFull1763000007000,
   Demand1763000030000,
+  PartFacts1763000010000,
+  PartSearch1763000011000,
   WithinStore1763000900000,
 ];

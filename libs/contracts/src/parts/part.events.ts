@@ -1,5 +1,5 @@
 import { Event, IntegrationEvent } from '../event.js';
-import { Code, Instant, OneOf, Text, Thousandths, Uuid } from '../fields.js';
+import { Code, Flag, Instant, OneOf, Text, Thousandths, Uuid } from '../fields.js';
 import { PART_ORIGINS, type PartOrigin } from '../terms.js';
 
 /** A part of the catalogue as it is now (PRT-1). Its price is billing's. */
@@ -12,6 +12,8 @@ export class PartListed extends IntegrationEvent {
   /** `piece`, `litre`, `set` … */
   @Text(20) unit!: string;
   @OneOf(PART_ORIGINS) origin!: PartOrigin;
+  /** Made from an old part; left out: it is not, or the store did not say. */
+  @Flag({ optional: true }) isRemanufactured?: boolean;
 }
 
 /** Available stock fell below the minimum; said once per crossing (PRT-6). */

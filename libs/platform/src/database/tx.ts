@@ -127,20 +127,26 @@ export class Tx {
   }
 
   /** One page, newest first: ids are UUIDv7, so their order is that of creation. */
-  async page<T extends { id: string }>(
-    entity: EntityOf<T>,
-    where: FindOptionsWhere<T>,
+  page<T extends { id: string }>(entity: EntityOf<T>, where: FindOptionsWhere<T>, query: PageQuery): Promise<Page<T>> {
+    return this.pageBy(query, (lastId, take) =>
+      this.manager.find(entity, {
+        where: this.own(entity, { ...where, ...(lastId !== undefined && { id: LessThan(lastId) }) }),
+        order: { id: 'DESC' } as FindOptionsOrder<T>,
+        take,
+      }),
+    );
+  }
+
+  /** One page in an order of the caller's own. @param read answers at most `take` rows, after the one with this id */
+  async pageBy<T extends { id: string }>(
     { limit, cursor }: PageQuery,
+    read: (lastId: string | undefined, take: number) => Promise<T[]>,
   ): Promise<Page<T>> {
-    const after = cursor === undefined ? {} : { id: LessThan(decodeCursor(cursor, this.tools.cursorSecret)) };
-    const rows = await this.manager.find(entity, {
-      where: this.own(entity, { ...where, ...after }),
-      order: { id: 'DESC' } as FindOptionsOrder<T>,
-      take: limit + 1,
-    });
+    const { cursorSecret } = this.tools;
+    const rows = await read(cursor === undefined ? undefined : decodeCursor(cursor, cursorSecret), limit + 1);
     const items = rows.slice(0, limit);
     const last = items.at(-1);
-    return { items, nextCursor: rows.length > limit && last ? encodeCursor(last.id, this.tools.cursorSecret) : null };
+    return { items, nextCursor: rows.length > limit && last ? encodeCursor(last.id, cursorSecret) : null };
   }
 
   /**
