@@ -10,11 +10,13 @@ import { migrations } from './migrations/index.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
 import { SELF_CHECKS } from './self-checks.js';
 import { StockModule } from './stock/stock.module.js';
+import { SupersessionsModule } from './supersessions/supersessions.module.js';
 
 @Module({
   imports: [
     ServiceModule.of('parts', migrations, { selfChecks: SELF_CHECKS }),
     CatalogueModule,
+    SupersessionsModule,
     StockModule,
     DeliveriesModule,
     ReservationsModule,

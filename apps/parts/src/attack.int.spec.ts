@@ -16,6 +16,7 @@ async function plant(service: TestService) {
     partNumber: `P-${randomUUID().slice(0, 8)}`,
     minThousandths: 900_000,
   });
+  const { partNumber: successorNumber } = await counter.listPart({ partNumber: `S-${randomUUID().slice(0, 8)}` });
   const { id: deliveryId, lots } = await counter.receive({ partNumber, quantityThousandths: 20_000 });
   const [lineId, openLineId] = [randomUUID(), randomUUID()];
   const repairOrderId = await counter.authorize([{ lineId, partNumber, quantityThousandths: 2_000 }]);
@@ -29,6 +30,7 @@ async function plant(service: TestService) {
   return {
     partId,
     partNumber,
+    successorNumber,
     deliveryId,
     lotId,
     lineId,
@@ -59,6 +61,9 @@ describe('parts under attack', () => {
     bodies: {
       'POST /v1/parts': () => newPart,
       'POST /v1/parts/batch': () => ({ parts: [newPart] }),
+      'POST /v1/parts/:id/supersession': ({ successorNumber }) => ({
+        ...{ successorPartNumber: successorNumber, rule: 'use-up', effectiveFrom: '2026-11-21' },
+      }),
       'POST /v1/deliveries': ({ partNumber }) => ({
         deliveryNote: 'DN-20261121-09',
         supplier: 'SVW-ANTING',

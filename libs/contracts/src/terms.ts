@@ -33,6 +33,10 @@ export type InspectionKind = (typeof INSPECTION_KINDS)[number];
 export const PART_ORIGINS = ['genuine', 'certified', 'aftermarket'] as const;
 export type PartOrigin = (typeof PART_ORIGINS)[number];
 
+/** What becomes of the old stock when a part number is replaced: used up first, or used no more (PRT-1). */
+export const SUPERSESSION_RULES = ['use-up', 'replace'] as const;
+export type SupersessionRule = (typeof SUPERSESSION_RULES)[number];
+
 /** What stock is kept for (PRT-5). */
 export const RESERVATION_PURPOSES = ['appointment', 'repair-order'] as const;
 export type ReservationPurpose = (typeof RESERVATION_PURPOSES)[number];

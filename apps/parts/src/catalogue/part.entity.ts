@@ -1,8 +1,10 @@
-import { PartListed, type PartOrigin, StockAboveMaximum, StockBelowMinimum } from '@pitlane/contracts';
+import {
+  PartListed, type PartOrigin, PartSuperseded, StockAboveMaximum, StockBelowMinimum, type SupersessionRule, SupersessionWithdrawn,
+} from '@pitlane/contracts'; // prettier-ignore
 import { Aggregate, Disclosed, safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import { initialsOf } from './initials.js';
-import { LimitsCrossed, YearsCrossed } from './part.errors.js';
+import { LimitsCrossed, PartAlreadySuperseded, PartNotSuperseded, YearsCrossed } from './part.errors.js';
 
 export const STOCK_ALERTS = ['below-minimum', 'above-maximum'] as const;
 export type StockAlert = (typeof STOCK_ALERTS)[number];
@@ -46,6 +48,13 @@ export interface PartFacts {
   maxThousandths: number;
 }
 
+/** Which part replaces one, from which calendar day of the store on, and what becomes of the old stock (PRT-1). */
+export interface Supersession {
+  successorId: string;
+  rule: SupersessionRule;
+  effectiveFrom: string;
+}
+
 type Limits = Pick<PartFacts, 'minThousandths' | 'maxThousandths'>;
 
 /** The alert that a part with such limits is under, with so much of it available (PRT-6). */
@@ -84,6 +93,10 @@ export class Part extends Aggregate {
   @Column('bigint', { transformer: safeInteger }) maxThousandths!: number;
   @Disclosed() @Column('text', { nullable: true }) alert!: StockAlert | null;
   @Column('timestamptz', { nullable: true }) alertSince!: Date | null;
+  /** Who replaces it. */
+  @Column('uuid', { nullable: true }) successorId!: string | null;
+  @Disclosed() @Column('text', { nullable: true }) supersessionRule!: SupersessionRule | null;
+  @Disclosed() @Column('date', { nullable: true }) supersededFrom!: string | null;
   /** First letters of the Chinese name in pinyin, in each reading: it is found by them. */
   @Column('text', { array: true, select: false }) initials!: string[];
 
@@ -102,6 +115,9 @@ export class Part extends Aggregate {
       initials: initialsOf(facts.nameZh),
       alert: null,
       alertSince: null,
+      successorId: null,
+      supersessionRule: null,
+      supersededFrom: null,
     });
   }
 
@@ -112,6 +128,22 @@ export class Part extends Aggregate {
   listed(): PartListed {
     const { partNumber, nameZh, nameEn, unit, origin, isRemanufactured } = this;
     return PartListed.of({ partId: this.id, partNumber, nameZh, nameEn, unit, origin, isRemanufactured });
+  }
+
+  /** Another number replaces this one from a day on. That it does so in no circle is the caller's to see. @throws PartAlreadySuperseded */
+  supersede({ successorId, rule, effectiveFrom }: Supersession, successorPartNumber: string): PartSuperseded {
+    const { id: partId, partNumber } = this;
+    if (this.successorId !== null) throw new PartAlreadySuperseded(partNumber);
+    Object.assign(this, { successorId, supersessionRule: rule, supersededFrom: effectiveFrom });
+    return PartSuperseded.of({ partId, partNumber, successorId, successorPartNumber, rule, effectiveFrom });
+  }
+
+  /** @throws PartNotSuperseded */
+  withdrawSupersession(): SupersessionWithdrawn {
+    const { id: partId, partNumber, successorId } = this;
+    if (successorId === null) throw new PartNotSuperseded(partNumber);
+    Object.assign(this, { successorId: null, supersessionRule: null, supersededFrom: null });
+    return SupersessionWithdrawn.of({ partId, partNumber, successorId });
   }
 
   /** Purchase that would fill the store up to the maximum, in thousandths (PRT-6). */

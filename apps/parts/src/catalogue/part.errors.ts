@@ -38,6 +38,18 @@ export class CarIncomplete extends DomainError {
   }
 }
 
+export class PartAlreadySuperseded extends DomainError {
+  constructor(partNumber: string) {
+    super('PARTS.ALREADY_SUPERSEDED', 'conflict', 'Another number replaces this part already.', { partNumber });
+  }
+}
+
+export class PartNotSuperseded extends DomainError {
+  constructor(partNumber: string) {
+    super('PARTS.NOT_SUPERSEDED', 'conflict', 'No other number replaces this part.', { partNumber });
+  }
+}
+
 /** Events and orders count a quantity up to one million stocking units. */
 export class TooMuchStock extends DomainError {
   constructor(partNumber: string) {

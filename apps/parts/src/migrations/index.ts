@@ -10,6 +10,7 @@ import { LedgerInFull1763000007000 } from './1763000007000-ledger-in-full.js';
 import { Demand1763000030000 } from './1763000030000-demand.js';
 import { PartFacts1763000010000 } from './1763000010000-part-facts.js';
 import { PartSearch1763000011000 } from './1763000011000-part-search.js';
+import { Supersessions1763000012000 } from './1763000012000-supersessions.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -24,5 +25,6 @@ export const migrations: readonly Migration[] = [
   Demand1763000030000,
   PartFacts1763000010000,
   PartSearch1763000011000,
+  Supersessions1763000012000,
   WithinStore1763000900000,
 ];
