@@ -4,6 +4,7 @@ import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { CounterReservationsModule } from './counter-reservations/counter-reservations.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { IssuesModule } from './issues/issues.module.js';
+import { KitsModule } from './kits/kits.module.js';
 import { KnownRepairOrdersModule } from './known-repair-orders/known-repair-orders.module.js';
 import { LostSalesModule } from './lost-sales/lost-sales.module.js';
 import { migrations } from './migrations/index.js';
@@ -17,6 +18,7 @@ import { SupersessionsModule } from './supersessions/supersessions.module.js';
     ServiceModule.of('parts', migrations, { selfChecks: SELF_CHECKS }),
     CatalogueModule,
     SupersessionsModule,
+    KitsModule,
     StockModule,
     DeliveriesModule,
     ReservationsModule,

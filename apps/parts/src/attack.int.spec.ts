@@ -16,6 +16,7 @@ async function plant(service: TestService) {
     partNumber: `P-${randomUUID().slice(0, 8)}`,
     minThousandths: 900_000,
   });
+  const { id: kitId } = await counter.defineKit([{ partNumber, quantityThousandths: 1_000 }]);
   const { partNumber: successorNumber } = await counter.listPart({ partNumber: `S-${randomUUID().slice(0, 8)}` });
   const { id: deliveryId, lots } = await counter.receive({ partNumber, quantityThousandths: 20_000 });
   const [lineId, openLineId] = [randomUUID(), randomUUID()];
@@ -31,6 +32,7 @@ async function plant(service: TestService) {
     partId,
     partNumber,
     successorNumber,
+    kitId,
     deliveryId,
     lotId,
     lineId,
@@ -47,6 +49,7 @@ describe('parts under attack', () => {
     plant,
     parameters: {
       '/v1/parts/:id': 'partId',
+      '/v1/kits/:id': 'kitId',
       '/v1/deliveries/:id': 'deliveryId',
       '/v1/reservations/:id': 'reservationId',
       '/v1/issues/:id': 'issueId',
@@ -63,6 +66,10 @@ describe('parts under attack', () => {
       'POST /v1/parts/batch': () => ({ parts: [newPart] }),
       'POST /v1/parts/:id/supersession': ({ successorNumber }) => ({
         ...{ successorPartNumber: successorNumber, rule: 'use-up', effectiveFrom: '2026-11-21' },
+      }),
+      'POST /v1/kits': ({ partNumber }) => ({
+        ...{ code: 'KIT-MNT', name: '小保养', operationCode: 'MNT-010' },
+        lines: [{ partNumber, quantityThousandths: 1_000 }],
       }),
       'POST /v1/deliveries': ({ partNumber }) => ({
         deliveryNote: 'DN-20261121-09',

@@ -16,6 +16,7 @@ export * from './json-schema.js';
 export * from './parts/delivery.events.js';
 export * from './parts/issue.events.js';
 export * from './parts/lost-sale.events.js';
+export * from './parts/kit.events.js';
 export * from './parts/part.events.js';
 export * from './parts/reservation.events.js';
 export * from './parts/supersession.events.js';

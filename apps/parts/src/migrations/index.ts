@@ -11,6 +11,7 @@ import { Demand1763000030000 } from './1763000030000-demand.js';
 import { PartFacts1763000010000 } from './1763000010000-part-facts.js';
 import { PartSearch1763000011000 } from './1763000011000-part-search.js';
 import { Supersessions1763000012000 } from './1763000012000-supersessions.js';
+import { Kits1763000013000 } from './1763000013000-kits.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -26,5 +27,6 @@ export const migrations: readonly Migration[] = [
   PartFacts1763000010000,
   PartSearch1763000011000,
   Supersessions1763000012000,
+  Kits1763000013000,
   WithinStore1763000900000,
 ];

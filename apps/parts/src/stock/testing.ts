@@ -11,6 +11,7 @@ import type { DeliveryView } from '../deliveries/delivery.dto.js';
 import type { PartStockView, PartView } from '../catalogue/part.dto.js';
 import { partEntry } from '../catalogue/testing.js';
 import type { IssueView } from '../issues/issue.dto.js';
+import type { KitView } from '../kits/kit.dto.js';
 import type { ReservationView } from '../reservations/reservation.dto.js';
 
 export interface Wanted {
@@ -27,6 +28,14 @@ export class PartsCounter {
 
   async listPart(over: Parameters<typeof partEntry>[0] = {}): Promise<PartView> {
     const { status, body } = await this.parts.as('parts-clerk').post<PartView>('/v1/parts', partEntry(over));
+    if (status !== 201) throw new Error(JSON.stringify(body));
+    return body;
+  }
+
+  /** Defines a kit of these parts, under a code of its own. */
+  async defineKit(lines: readonly Wanted[]): Promise<KitView> {
+    const kit = { code: `KIT-${randomUUID().slice(0, 8)}`, name: '小保养', operationCode: 'MNT-010', lines };
+    const { status, body } = await this.parts.as('parts-clerk').post<KitView>('/v1/kits', kit);
     if (status !== 201) throw new Error(JSON.stringify(body));
     return body;
   }

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { inWholePacks } from './packs.js';
+
+describe('a quantity in whole packs (PRT-16)', () => {
+  it.each([
+    [1, 6000, 6000],
+    [6000, 6000, 6000],
+    [6001, 6000, 12_000],
+    [4500, 1000, 5000],
+    [4500, null, 4500],
+    [0, 6000, 0],
+  ])('of %i in packs of %s is %i', (quantity, pack, expected) => {
+    expect(inWholePacks(quantity, pack)).toBe(expected);
+  });
+
+  it('is the least multiple of the pack that is enough, for any quantity and pack', () => {
+    const quantity = fc.integer({ min: 0, max: 1_000_000_000 });
+    fc.assert(
+      fc.property(quantity, fc.integer({ min: 1, max: 1_000_000_000 }), (wanted, pack) => {
+        const packed = inWholePacks(wanted, pack);
+        expect(packed % pack).toBe(0);
+        expect(packed).toBeGreaterThanOrEqual(wanted);
+        expect(packed - wanted).toBeLessThan(pack);
+        expect(inWholePacks(packed, pack)).toBe(packed);
+      }),
+    );
+  });
+});

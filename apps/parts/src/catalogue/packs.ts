@@ -1,0 +1,5 @@
+/** A quantity, rounded up to whole packs where the part comes in packs (PRT-16). All in thousandths of the stocking unit. */
+export function inWholePacks(quantityThousandths: number, minPackThousandths: number | null): number {
+  if (minPackThousandths === null) return quantityThousandths;
+  return Math.ceil(quantityThousandths / minPackThousandths) * minPackThousandths;
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { actingStore, Database, type Page, type PageQuery, type Tx, violatedConstraint } from '@pitlane/platform';
+import { In, IsNull } from 'typeorm';
+import { Part } from '../catalogue/part.entity.js';
+import { PartNotListed } from '../catalogue/part.errors.js';
+import { Kit, type KitFacts } from './kit.entity.js';
+import { KitDefinedMeanwhile } from './kit.errors.js';
+
+export type NewKit = Omit<KitFacts, 'storeId' | 'edition'>;
+
+/** A kit with the minimum packs of its parts, by number. */
+export interface KitWithPacks {
+  readonly kit: Kit;
+  readonly minPacks: ReadonlyMap<string, number | null>;
+}
+
+@Injectable()
+export class KitsService {
+  constructor(private readonly db: Database) {}
+
+  /** Defines a kit, or the next edition of one in use, which is withdrawn then. @throws PartNotListed | PartTwiceInKit | KitDefinedMeanwhile */
+  async define(entry: NewKit, at: Date): Promise<KitWithPacks> {
+    try {
+      return await this.db.transaction((tx) => defineIn(tx, entry, at));
+    } catch (error) {
+      if (violatedConstraint(error) !== 'kit_edition') throw error;
+      throw new KitDefinedMeanwhile(entry.code);
+    }
+  }
+
+  /** @throws NotFound | KitWithdrawnBefore */
+  withdraw(id: string, at: Date): Promise<KitWithPacks> {
+    return this.db.transaction(async (tx) => {
+      const kit = await tx.lock(Kit, id);
+      await tx.save(kit, kit.withdraw(at));
+      return withPacks(tx, kit);
+    });
+  }
+
+  /** Any edition. @throws NotFound */
+  byId(id: string): Promise<KitWithPacks> {
+    return this.db.read(async (tx) => withPacks(tx, await tx.get(Kit, id)));
+  }
+
+  /** Those in use. */
+  list(operationCode: string | undefined, page: PageQuery): Promise<Page<KitWithPacks>> {
+    const where = { withdrawnAt: IsNull(), ...(operationCode !== undefined && { operationCode }) };
+    return this.db.read(async (tx) => {
+      const { items, nextCursor } = await tx.page(Kit, where, page);
+      const kits: KitWithPacks[] = [];
+      for (const kit of items) kits.push(await withPacks(tx, kit));
+      return { items: kits, nextCursor };
+    });
+  }
+}
+
+async function defineIn(tx: Tx, entry: NewKit, at: Date): Promise<KitWithPacks> {
+  const storeId = actingStore(tx.scope);
+  const [last] = await tx.list(Kit, { storeId, code: entry.code }, { order: { edition: 'DESC' }, take: 1 });
+  const kit = Kit.define({ ...entry, storeId, edition: (last?.edition ?? 0) + 1 });
+  const packed = await withPacks(tx, kit);
+  const unknown = kit.lines.map(({ partNumber }) => partNumber).filter((number) => !packed.minPacks.has(number));
+  if (unknown.length > 0) throw new PartNotListed(unknown);
+  const before = await tx.lockOne(Kit, { storeId, code: entry.code, withdrawnAt: IsNull() });
+  if (before) await tx.save(before, before.withdraw(at));
+  await tx.save(kit, kit.defined());
+  return packed;
+}
+
+async function withPacks(tx: Tx, kit: Kit): Promise<KitWithPacks> {
+  const numbers = kit.lines.map(({ partNumber }) => partNumber);
+  const parts = await tx.list(Part, { storeId: kit.storeId, partNumber: In(numbers) });
+  return { kit, minPacks: new Map(parts.map((part) => [part.partNumber, part.minPackThousandths])) };
+}
