@@ -12,6 +12,7 @@ import { ReservationsModule } from './reservations/reservations.module.js';
 import { SELF_CHECKS } from './self-checks.js';
 import { StockModule } from './stock/stock.module.js';
 import { SupersessionsModule } from './supersessions/supersessions.module.js';
+import { SuppliersModule } from './suppliers/suppliers.module.js';
 
 @Module({
   imports: [
@@ -26,6 +27,7 @@ import { SupersessionsModule } from './supersessions/supersessions.module.js';
     KnownRepairOrdersModule,
     IssuesModule,
     LostSalesModule,
+    SuppliersModule,
   ],
 })
 export class PartsModule {}

@@ -5,9 +5,12 @@ import { PartsModule } from './app.module.js';
 import { partEntry } from './catalogue/testing.js';
 import { migrations } from './migrations/index.js';
 import { PartsCounter } from './stock/testing.js';
+import { registerSupplier, supplierEntry } from './suppliers/testing.js';
 
 const parts = startService(PartsModule, 'parts', migrations);
 const newPart = partEntry();
+const newSupplier = supplierEntry();
+const { name, leadDays, overDeliveryPerMille } = newSupplier;
 
 /** A part below its minimum, of which one repair order has drawn some; another waits at the counter for a part. */
 async function plant(service: TestService) {
@@ -28,6 +31,7 @@ async function plant(service: TestService) {
   const { id: issueId } = (await counter.issue(repairOrderId, lineId, 2_000)).body;
   const { id: reservationId } = await counter.reservationOf(openOrderId);
   const lotId = lots[0]?.lotId ?? '';
+  const { id: supplierId } = await registerSupplier(service, [{ partNumber }]);
   return {
     partId,
     partNumber,
@@ -41,6 +45,7 @@ async function plant(service: TestService) {
     openOrderId,
     issueId,
     reservationId,
+    supplierId,
   };
 }
 
@@ -53,6 +58,7 @@ describe('parts under attack', () => {
       '/v1/deliveries/:id': 'deliveryId',
       '/v1/reservations/:id': 'reservationId',
       '/v1/issues/:id': 'issueId',
+      '/v1/suppliers/:id': 'supplierId',
       '/v1/trace/lots/:lotId': 'lotId',
       '/v1/trace/repair-order-lines/:lineId': 'lineId',
     },
@@ -76,6 +82,14 @@ describe('parts under attack', () => {
         supplier: 'SVW-ANTING',
         lines: [{ partNumber, quantityThousandths: 1_000, unitCostFen: 1_000, result: 'accepted' }],
       }),
+      'POST /v1/suppliers': () => newSupplier,
+      'PUT /v1/suppliers/:id': () => ({ name, leadDays, overDeliveryPerMille }),
+      'POST /v1/suppliers/:id/prices': () => ({
+        prices: [
+          { partNumber: 'OIL-5W30', validFrom: '2026-12-01', unitPriceFen: 5_200, minimumOrderThousandths: 1_000 },
+        ],
+      }),
+      'POST /v1/suppliers/:id/block': () => ({ reason: 'counterfeit filters' }),
       'POST /v1/reservations': ({ partNumber }) => ({
         lines: [{ partNumber, quantityThousandths: 1_000 }],
         reason: 'a customer on the phone',

@@ -20,6 +20,7 @@ export * from './parts/kit.events.js';
 export * from './parts/part.events.js';
 export * from './parts/reservation.events.js';
 export * from './parts/supersession.events.js';
+export * from './parts/supplier.events.js';
 export * from './terms.js';
 export * from './validate.js';
 export * from './workshop/repair-order.events.js';

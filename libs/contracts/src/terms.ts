@@ -41,6 +41,10 @@ export type SupersessionRule = (typeof SUPERSESSION_RULES)[number];
 export const RESERVATION_PURPOSES = ['appointment', 'repair-order'] as const;
 export type ReservationPurpose = (typeof RESERVATION_PURPOSES)[number];
 
+/** How soon an ordered part is wanted; `vor`: the vehicle is off the road (PRT-14). */
+export const ORDER_URGENCIES = ['stock', 'daily', 'emergency', 'vor'] as const;
+export type OrderUrgency = (typeof ORDER_URGENCIES)[number];
+
 /** What the customer does meanwhile. */
 export const MEANWHILE = ['waits', 'leaves'] as const;
 export type Meanwhile = (typeof MEANWHILE)[number];

@@ -12,6 +12,7 @@ import { PartFacts1763000010000 } from './1763000010000-part-facts.js';
 import { PartSearch1763000011000 } from './1763000011000-part-search.js';
 import { Supersessions1763000012000 } from './1763000012000-supersessions.js';
 import { Kits1763000013000 } from './1763000013000-kits.js';
+import { Suppliers1763000020000 } from './1763000020000-suppliers.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -28,5 +29,6 @@ export const migrations: readonly Migration[] = [
   PartSearch1763000011000,
   Supersessions1763000012000,
   Kits1763000013000,
+  Suppliers1763000020000,
   WithinStore1763000900000,
 ];

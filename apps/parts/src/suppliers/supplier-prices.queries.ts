@@ -1,0 +1,74 @@
+import type { Tx } from '@pitlane/platform';
+import { uuidv7 } from 'uuidv7';
+import type { Supplier } from './supplier.entity.js';
+
+export interface NewPrice {
+  readonly partNumber: string;
+  /** Calendar day. */
+  readonly validFrom: string;
+  readonly unitPriceFen: number;
+  readonly minimumOrderThousandths: number;
+}
+
+/** The price at which a supplier offers a part on a day. */
+export interface Offer {
+  readonly supplierId: string;
+  readonly partNumber: string;
+  readonly unitPriceFen: number;
+  readonly minimumOrderThousandths: number;
+}
+
+interface OfferRow {
+  supplier_id: string;
+  part_number: string;
+  unit_price_fen: string;
+  minimum_order_thousandths: string;
+}
+
+const offerOf = (row: OfferRow): Offer => ({
+  supplierId: row.supplier_id,
+  partNumber: row.part_number,
+  unitPriceFen: Number(row.unit_price_fen),
+  minimumOrderThousandths: Number(row.minimum_order_thousandths),
+});
+
+/** What a supplier asks for these parts on a day, by part number; a part that it does not offer has no entry. */
+export async function offersOf(
+  tx: Tx,
+  { supplierId, day }: { supplierId: string; day: string },
+  partNumbers: readonly string[],
+): Promise<Map<string, Offer>> {
+  const rows = await tx.query<OfferRow>(
+    `SELECT DISTINCT ON (part_number) supplier_id, part_number, unit_price_fen, minimum_order_thousandths
+     FROM supplier_price WHERE supplier_id = $1 AND part_number = ANY ($2) AND valid_from <= $3::date
+     ORDER BY part_number, valid_from DESC`,
+    [supplierId, partNumbers, day],
+  );
+  return new Map(rows.map((row) => [row.part_number, offerOf(row)]));
+}
+
+/** Writes prices; one for the same part and day is replaced. */
+export async function insertPrices(
+  tx: Tx,
+  { id, storeId }: Supplier,
+  prices: readonly NewPrice[],
+  at: Date,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO supplier_price (id, store_id, supplier_id, part_number, valid_from, unit_price_fen,
+       minimum_order_thousandths, set_by, set_at)
+     SELECT id, $1, $2, part_number, valid_from, unit_price_fen, minimum_order_thousandths, $3, $4
+     FROM unnest($5::uuid[], $6::text[], $7::date[], $8::bigint[], $9::bigint[])
+       AS price (id, part_number, valid_from, unit_price_fen, minimum_order_thousandths)
+     ON CONFLICT ON CONSTRAINT supplier_price_of_day DO UPDATE SET unit_price_fen = excluded.unit_price_fen,
+       minimum_order_thousandths = excluded.minimum_order_thousandths, set_by = excluded.set_by, set_at = excluded.set_at`,
+    [
+      ...[storeId, id, tx.scope.actor.id, at],
+      prices.map(() => uuidv7()),
+      prices.map(({ partNumber }) => partNumber),
+      prices.map(({ validFrom }) => validFrom),
+      prices.map(({ unitPriceFen }) => unitPriceFen),
+      prices.map(({ minimumOrderThousandths }) => minimumOrderThousandths),
+    ],
+  );
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { SuppliersController } from './suppliers.controller.js';
+import { SuppliersQueries } from './suppliers.queries.js';
+import { SuppliersService } from './suppliers.service.js';
+
+@Module({ controllers: [SuppliersController], providers: [SuppliersService, SuppliersQueries] })
+export class SuppliersModule {}

@@ -1,0 +1,46 @@
+import type { TestService } from '@pitlane/testing';
+import type { PriceEntry, SupplierView } from './supplier.dto.js';
+import { Supplier, type SupplierFacts } from './supplier.entity.js';
+
+let made = 0;
+
+type Entry = Omit<SupplierFacts, 'id' | 'storeId'>;
+
+/** What a buyer enters for a supplier; valid by default, with a code of its own. */
+export function supplierEntry(over: Partial<Entry> = {}): Entry {
+  made += 1;
+  return {
+    code: `SVW-ANTING-${made}`,
+    name: '上汽大众安亭备件中心',
+    leadDays: { stock: 7, daily: 3, emergency: 1, vor: 1 },
+    overDeliveryPerMille: 100,
+    ...over,
+  };
+}
+
+/** A supplier of SH001. */
+export function aSupplier(over: Partial<SupplierFacts> = {}): Supplier {
+  return Supplier.register({
+    id: '0198f000-0000-7000-8000-000000000001',
+    storeId: 'SH001',
+    ...supplierEntry(),
+    ...over,
+  });
+}
+
+/** A supplier that offers these parts, by default at ¥10 from one piece on. */
+export async function registerSupplier(
+  parts: TestService,
+  prices: readonly (Pick<PriceEntry, 'partNumber'> & Partial<PriceEntry>)[] = [],
+  over: Partial<Entry> = {},
+): Promise<SupplierView> {
+  const buyer = parts.as('parts-buyer');
+  const { status, body } = await buyer.post<SupplierView>('/v1/suppliers', supplierEntry(over));
+  if (status !== 201) throw new Error(JSON.stringify(body));
+  if (prices.length === 0) return body;
+  const standard = { validFrom: '2026-01-01', unitPriceFen: 1000, minimumOrderThousandths: 1000 };
+  const offered = { prices: prices.map((price) => ({ ...standard, ...price })) };
+  const set = await buyer.post<SupplierView>(`/v1/suppliers/${body.id}/prices`, offered);
+  if (set.status !== 200) throw new Error(JSON.stringify(set.body));
+  return set.body;
+}
