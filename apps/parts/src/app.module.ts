@@ -8,6 +8,7 @@ import { KitsModule } from './kits/kits.module.js';
 import { KnownRepairOrdersModule } from './known-repair-orders/known-repair-orders.module.js';
 import { LostSalesModule } from './lost-sales/lost-sales.module.js';
 import { migrations } from './migrations/index.js';
+import { RequisitionsModule } from './requisitions/requisitions.module.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
 import { SELF_CHECKS } from './self-checks.js';
 import { StockModule } from './stock/stock.module.js';
@@ -28,6 +29,7 @@ import { SuppliersModule } from './suppliers/suppliers.module.js';
     IssuesModule,
     LostSalesModule,
     SuppliersModule,
+    RequisitionsModule,
   ],
 })
 export class PartsModule {}

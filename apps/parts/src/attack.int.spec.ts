@@ -32,6 +32,9 @@ async function plant(service: TestService) {
   const { id: reservationId } = await counter.reservationOf(openOrderId);
   const lotId = lots[0]?.lotId ?? '';
   const { id: supplierId } = await registerSupplier(service, [{ partNumber }]);
+  const purchase = { supplierId, urgency: 'stock', lines: [{ partNumber, quantityThousandths: 1_000 }] };
+  const { id: requisitionId } = (await service.as('parts-buyer').post<{ id: string }>('/v1/requisitions', purchase))
+    .body;
   return {
     partId,
     partNumber,
@@ -46,6 +49,7 @@ async function plant(service: TestService) {
     issueId,
     reservationId,
     supplierId,
+    requisitionId,
   };
 }
 
@@ -59,6 +63,7 @@ describe('parts under attack', () => {
       '/v1/reservations/:id': 'reservationId',
       '/v1/issues/:id': 'issueId',
       '/v1/suppliers/:id': 'supplierId',
+      '/v1/requisitions/:id': 'requisitionId',
       '/v1/trace/lots/:lotId': 'lotId',
       '/v1/trace/repair-order-lines/:lineId': 'lineId',
     },
@@ -90,6 +95,12 @@ describe('parts under attack', () => {
         ],
       }),
       'POST /v1/suppliers/:id/block': () => ({ reason: 'counterfeit filters' }),
+      'POST /v1/requisitions': ({ supplierId, partNumber, openLineId }) => ({
+        supplierId,
+        urgency: 'vor',
+        lines: [{ partNumber, quantityThousandths: 1_000, reservationLineId: openLineId }],
+      }),
+      'POST /v1/requisitions/:id/reject': () => ({ reason: 'there is enough' }),
       'POST /v1/reservations': ({ partNumber }) => ({
         lines: [{ partNumber, quantityThousandths: 1_000 }],
         reason: 'a customer on the phone',

@@ -13,6 +13,7 @@ import { PartSearch1763000011000 } from './1763000011000-part-search.js';
 import { Supersessions1763000012000 } from './1763000012000-supersessions.js';
 import { Kits1763000013000 } from './1763000013000-kits.js';
 import { Suppliers1763000020000 } from './1763000020000-suppliers.js';
+import { Requisitions1763000021000 } from './1763000021000-requisitions.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -30,5 +31,6 @@ export const migrations: readonly Migration[] = [
   Supersessions1763000012000,
   Kits1763000013000,
   Suppliers1763000020000,
+  Requisitions1763000021000,
   WithinStore1763000900000,
 ];

@@ -17,6 +17,10 @@ const store = z.object({
   closures: z.array(day).default([]),
   bookableSharePercent: z.number().int().min(1).max(100).default(60),
   slotMinutes: z.number().int().min(5).max(60).default(15),
+  /** Values of a requisition in fen, above which the service manager, and above which two people, must agree (PRT-7). */
+  purchaseLimits: z
+    .object({ managerAboveFen: z.number().int().min(0), twoPeopleAboveFen: z.number().int().min(0) })
+    .optional(),
   advisors: z.array(z.object({ id: z.string().min(1), name: z.string().min(1) })).min(1),
 });
 const file = z.object({ stores: z.array(store).min(1) });

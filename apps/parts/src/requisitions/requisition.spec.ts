@@ -1,0 +1,124 @@
+import { ORDER_URGENCIES, type OrderUrgency } from '@pitlane/contracts';
+import fc from 'fast-check';
+import { approvalNeeded } from './approval.js';
+import { raisedToMinimum } from './minimum-order.js';
+import type { ApproverRole } from './requisition.entity.js';
+import {
+  ManagerMustApprove,
+  RequesterMayNotApprove,
+  RequisitionNotOpen,
+  RequisitionTooDear,
+  SecondApproverNeeded,
+} from './requisition.errors.js';
+import { aLine, aRequisition } from './testing.js';
+
+const at = new Date('2026-11-21T02:00:00Z');
+const limits = { managerAboveFen: 10_000, twoPeopleAboveFen: 20_000 };
+const by = (who: string, as: ApproverRole = 'purchase-approver') => ({ by: who, as, at });
+const manager = by('huang.manager', 'service-manager');
+/** A requisition of this value. */
+const worth = (valueFen: number, urgency: OrderUrgency = 'stock') =>
+  aRequisition({ urgency, lines: [aLine({ quantityThousandths: 1000, unitPriceFen: valueFen })] });
+
+describe('who must agree (PRT-7, PRT-14)', () => {
+  it.each([
+    ['stock', 10_000, 'approver'],
+    ['stock', 10_001, 'manager'],
+    ['stock', 20_000, 'manager'],
+    ['stock', 20_001, 'two-people'],
+    ['daily', 10_001, 'manager'],
+    ['emergency', 10_001, 'manager'],
+    ['vor', 10_001, 'approver'],
+    ['vor', 20_001, 'two-people'],
+  ] as const)('%s for %i fen: %s', (urgency, valueFen, needed) => {
+    expect(approvalNeeded({ urgency, valueFen }, limits)).toBe(needed);
+  });
+});
+
+describe('approving a requisition (PRT-7)', () => {
+  it('takes one approver where the value is small', () => {
+    const requisition = aRequisition({ lines: [aLine({ quantityThousandths: 1500, unitPriceFen: 333 })] });
+
+    expect(requisition.approve(by('lin.approver'), limits)).toMatchObject({
+      requisitionId: requisition.id,
+      valueFen: 500,
+      lines: [{ partNumber: '06L115562', quantityThousandths: 1500, unitPriceFen: 333 }],
+      approvedAt: '2026-11-21T02:00:00.000Z',
+    });
+    expect(requisition).toMatchObject({ status: 'approved', approvedBy: 'lin.approver', approvedAt: at });
+  });
+
+  it.each(ORDER_URGENCIES)('is never done by who asked for it (%s)', (urgency) => {
+    const requisition = worth(1, urgency);
+    expect(() => requisition.approve(by('gao.buyer', 'service-manager'), limits)).toThrow(RequesterMayNotApprove);
+    expect(requisition).toMatchObject({ status: 'requested', approvedBy: null });
+  });
+
+  it('takes the service manager above the first limit', () => {
+    const requisition = worth(10_001);
+    expect(() => requisition.approve(by('lin.approver'), limits)).toThrow(ManagerMustApprove);
+    expect(requisition.approve(manager, limits)).toBeDefined();
+  });
+
+  it.each([
+    ['the approver first', by('lin.approver'), manager],
+    ['the manager first', manager, by('lin.approver')],
+  ])('takes two people above the second limit: %s', (_order, first, second) => {
+    const requisition = worth(20_001);
+
+    expect(requisition.approve(first, limits)).toBeUndefined();
+    expect(requisition.status).toBe('requested');
+    expect(() => requisition.approve(first, limits)).toThrow(SecondApproverNeeded);
+    expect(requisition.approve(second, limits)).toBeDefined();
+    expect(requisition).toMatchObject({ status: 'approved', approvedBy: first.by, secondApprovedBy: second.by });
+  });
+
+  it('takes the manager as one of the two', () => {
+    const requisition = worth(20_001);
+    requisition.approve(by('lin.approver'), limits);
+    expect(() => requisition.approve(by('he.approver'), limits)).toThrow(ManagerMustApprove);
+  });
+
+  it('is over once it is decided', () => {
+    const requisition = worth(1);
+    requisition.reject({ by: 'lin.approver', reason: 'too many', at });
+    expect(() => requisition.approve(manager, limits)).toThrow(RequisitionNotOpen);
+    expect(() => requisition.reject({ by: 'lin.approver', reason: 'again', at })).toThrow(RequisitionNotOpen);
+  });
+});
+
+describe('a requisition', () => {
+  it('comes from a shortage when a line of it is for a reservation', () => {
+    const lines = [aLine(), aLine({ reservationLineId: '0198f000-0000-7000-8000-00000000001a' })];
+    expect(aRequisition({ lines })).toMatchObject({ source: 'shortage', valueFen: 41_600 });
+    expect(aRequisition()).toMatchObject({ source: 'manual', valueFen: 20_800 });
+  });
+
+  it('is worth no more than can be counted', () => {
+    const lines = [aLine({ quantityThousandths: 1_000_000_000, unitPriceFen: 100_000_000_000 })];
+    expect(() => aRequisition({ lines })).toThrow(RequisitionTooDear);
+  });
+
+  it('asks for each part at least the minimum order, and not a thousandth more than asked for or needed', () => {
+    const line = fc.record({
+      partNumber: fc.constantFrom('A', 'B', 'C'),
+      quantityThousandths: fc.integer({ min: 1, max: 9_000 }),
+    });
+    const minima = fc.record({ A: fc.nat(20_000), B: fc.nat(20_000), C: fc.nat(20_000) });
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), minima, (lines, minimum) => {
+        const raised = raisedToMinimum(lines, (part) => minimum[part as 'A']);
+        for (const part of ['A', 'B', 'C'] as const) {
+          const of = (list: typeof lines) =>
+            list
+              .filter(({ partNumber }) => partNumber === part)
+              .reduce((sum, { quantityThousandths: q }) => sum + q, 0);
+          expect(of(raised)).toBe(of(lines) === 0 ? 0 : Math.max(of(lines), minimum[part]));
+        }
+        expect(raised.every(({ quantityThousandths: q }, index) => q >= (lines[index]?.quantityThousandths ?? 0))).toBe(
+          true,
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Page, type Tx } from '@pitlane/platform';
+import type { RequisitionsQuery } from './requisition.dto.js';
+import { Requisition } from './requisition.entity.js';
+
+@Injectable()
+export class RequisitionsQueries {
+  constructor(private readonly db: Database) {}
+
+  /** @throws NotFound */
+  byId(id: string): Promise<Requisition> {
+    return this.db.read((tx) => tx.get(Requisition, id));
+  }
+
+  list({ status, urgency, ...page }: RequisitionsQuery): Promise<Page<Requisition>> {
+    return this.db.read((tx) => tx.page(Requisition, { ...(status && { status }), ...(urgency && { urgency }) }, page));
+  }
+}
+
+/** Numbers among these that the catalogue of the store does not have. */
+export async function unlistedOf(tx: Tx, storeId: string, partNumbers: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ part_number: string }>(
+    `SELECT part_number FROM unnest($2::text[]) AS asked (part_number)
+     WHERE NOT EXISTS (SELECT 1 FROM part WHERE part.store_id = $1 AND part.part_number = asked.part_number)`,
+    [storeId, partNumbers],
+  );
+  return rows.map((row) => row.part_number);
+}
+
+/** Which of these lines of reservations parts are asked for already. Their reservations are locked by then. */
+export async function asked(tx: Tx, reservationLineIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT DISTINCT line.reservation_line_id AS id
+     FROM requisition_line line JOIN requisition ON requisition.id = line.requisition_id
+     WHERE line.reservation_line_id = ANY ($1) AND requisition.status IN ('requested', 'approved')`,
+    [reservationLineIds],
+  );
+  return rows.map(({ id }) => id);
+}

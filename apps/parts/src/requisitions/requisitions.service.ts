@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import type { OrderUrgency } from '@pitlane/contracts';
+import { actingStore, Database, Stores, type Tx } from '@pitlane/platform';
+import { In } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+import { PartNotListed } from '../catalogue/part.errors.js';
+import { Reservation } from '../reservations/reservation.entity.js';
+import { ReservationLine } from '../reservations/reservation-line.entity.js';
+import { Stock } from '../stock/stock.service.js';
+import { Supplier } from '../suppliers/supplier.entity.js';
+import { offersOf } from '../suppliers/supplier-prices.queries.js';
+import type { PurchaseLimits } from './approval.js';
+import { raisedToMinimum } from './minimum-order.js';
+import { type Approval, Requisition } from './requisition.entity.js';
+import { AlreadyOnOrder, NothingToOrderFor, PartNotOffered } from './requisition.errors.js';
+import type { LineFacts } from './requisition-line.entity.js';
+import { asked, unlistedOf } from './requisitions.queries.js';
+
+/** Where a store's file names no other: ¥20,000 and ¥100,000. */
+const PURCHASE_LIMITS: PurchaseLimits = { managerAboveFen: 2_000_000, twoPeopleAboveFen: 10_000_000 };
+
+export interface WantedPart {
+  readonly partNumber: string;
+  readonly quantityThousandths: number;
+  readonly reservationLineId?: string;
+}
+
+export interface NewRequisition {
+  readonly id: string;
+  readonly supplierId: string;
+  readonly urgency: OrderUrgency;
+  /** Staff id. */
+  readonly requestedBy: string;
+  readonly lines: readonly WantedPart[];
+}
+
+/** What is to be bought. Reservations are locked before suppliers. */
+@Injectable()
+export class RequisitionsService {
+  constructor(
+    private readonly db: Database,
+    private readonly stock: Stock,
+    private readonly stores: Stores,
+  ) {}
+
+  /**
+   * Asks to buy parts at the supplier's prices of today (PRT-7).
+   * @throws NotFound | PartNotListed | PartNotOffered | SupplierIsBlocked | NothingToOrderFor | AlreadyOnOrder | RequisitionTooDear
+   */
+  request({ lines: wanted, supplierId, ...facts }: NewRequisition, at: Date): Promise<Requisition> {
+    return this.db.transaction(async (tx) => {
+      const storeId = actingStore(tx.scope);
+      const unlisted = await unlistedOf(tx, storeId, partNumbersOf(wanted));
+      if (unlisted.length > 0) throw new PartNotListed(unlisted);
+      await this.checkPegs(tx, wanted);
+      const supplier = await tx.lock(Supplier, supplierId);
+      supplier.checkOrderable();
+      const lines = await this.priced(tx, supplier, wanted, at);
+      const { code: supplierCode } = supplier;
+      return tx.save(Requisition.request({ ...facts, storeId, supplierId, supplierCode, lines, requestedAt: at }));
+    });
+  }
+
+  /** @throws PartNotOffered */
+  private async priced(tx: Tx, supplier: Supplier, wanted: readonly WantedPart[], at: Date): Promise<LineFacts[]> {
+    const partNumbers = partNumbersOf(wanted);
+    const offers = await offersOf(tx, { supplierId: supplier.id, day: this.stock.today(tx, at) }, partNumbers);
+    const raised = raisedToMinimum(wanted, (part) => offers.get(part)?.minimumOrderThousandths ?? 0);
+    return raised.map((line) => {
+      const unitPriceFen = offers.get(line.partNumber)?.unitPriceFen;
+      if (unitPriceFen === undefined) {
+        throw new PartNotOffered(
+          supplier.code,
+          partNumbers.filter((partNumber) => !offers.has(partNumber)),
+        );
+      }
+      return { ...line, id: uuidv7(), unitPriceFen };
+    });
+  }
+
+  /** Each line of a reservation is bought for once. @throws NothingToOrderFor | AlreadyOnOrder */
+  private async checkPegs(tx: Tx, wanted: readonly WantedPart[]): Promise<void> {
+    const pegs = wanted.flatMap(({ reservationLineId: id, partNumber }) =>
+      id === undefined ? [] : [{ id, partNumber }],
+    );
+    if (pegs.length === 0) return;
+    const ids = pegs.map(({ id }) => id);
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice !== undefined) throw new AlreadyOnOrder(twice);
+    const waiting = await lockWaiting(tx, ids);
+    for (const { id, partNumber } of pegs) {
+      const line = waiting.find((candidate) => candidate.id === id && candidate.partNumber === partNumber);
+      if (!line || line.missingThousandths === 0) throw new NothingToOrderFor(id);
+    }
+    const [again] = await asked(tx, ids);
+    if (again !== undefined) throw new AlreadyOnOrder(again);
+  }
+
+  /** @throws NotFound | RequisitionNotOpen | RequesterMayNotApprove | ManagerMustApprove | SecondApproverNeeded */
+  approve(id: string, approval: Approval): Promise<Requisition> {
+    return this.db.transaction(async (tx) => {
+      const requisition = await tx.lock(Requisition, id);
+      const limits = this.stores.get(requisition.storeId).purchaseLimits ?? PURCHASE_LIMITS;
+      return tx.save(requisition, requisition.approve(approval, limits));
+    });
+  }
+
+  /** @throws NotFound | RequisitionNotOpen */
+  reject(id: string, rejection: { by: string; reason: string; at: Date }): Promise<Requisition> {
+    return this.db.transaction(async (tx) => {
+      const requisition = await tx.lock(Requisition, id);
+      requisition.reject(rejection);
+      return tx.save(requisition);
+    });
+  }
+}
+
+const partNumbersOf = (wanted: readonly WantedPart[]): string[] => wanted.map(({ partNumber }) => partNumber);
+
+/** Lines of reservations with these ids, their reservations locked in the order of their ids. */
+async function lockWaiting(tx: Tx, lineIds: readonly string[]): Promise<ReservationLine[]> {
+  const lines = await tx.list(ReservationLine, { id: In([...lineIds]) });
+  const reservationIds = [...new Set(lines.map(({ reservationId }) => reservationId))].sort();
+  const locked: ReservationLine[] = [];
+  for (const id of reservationIds) locked.push(...(await tx.lock(Reservation, id)).lines);
+  return locked;
+}

@@ -1,0 +1,65 @@
+import type { Tx } from '@pitlane/platform';
+
+const MOST_AT_ONCE = 200;
+
+/** A part below its minimum that nothing is suggested for yet, with its cheapest offer. */
+export interface Proposal {
+  readonly partNumber: string;
+  readonly crossedAt: Date;
+  /** Up to the maximum, less what is asked for already; at least the least that the supplier sells. */
+  readonly quantityThousandths: number;
+  readonly supplierId: string;
+  readonly supplierCode: string;
+  readonly unitPriceFen: number;
+}
+
+interface ProposalRow {
+  part_number: string;
+  alert_since: Date;
+  quantity: string;
+  supplier_id: string;
+  code: string;
+  unit_price_fen: string;
+}
+
+/**
+ * What to suggest for the parts of a store that are below their minimum (PRT-6, PRT-7). The cheapest supplier that is not blocked
+ * gets it, among equals the faster one.
+ */
+export async function proposals(tx: Tx, storeId: string, day: string): Promise<Proposal[]> {
+  const rows = await tx.query<ProposalRow>(
+    `SELECT part.part_number, part.alert_since, greatest(wanted.quantity, offer.minimum_order_thousandths) AS quantity,
+            offer.supplier_id, offer.code, offer.unit_price_fen
+     FROM part
+     CROSS JOIN LATERAL (
+       SELECT part.max_thousandths
+         - (SELECT coalesce(sum(available_thousandths), 0) FROM lot WHERE lot.part_id = part.id AND has_free)
+         - (SELECT coalesce(sum(line.quantity_thousandths), 0)
+            FROM requisition_line line JOIN requisition ON requisition.id = line.requisition_id
+            WHERE line.store_id = part.store_id AND line.part_number = part.part_number
+              AND line.reservation_line_id IS NULL AND requisition.status IN ('requested', 'approved')) AS quantity) wanted
+     CROSS JOIN LATERAL (
+       SELECT price.* FROM (
+         SELECT DISTINCT ON (supplier.id) supplier.id AS supplier_id, supplier.code, supplier.stock_lead_days,
+                supplier_price.unit_price_fen, supplier_price.minimum_order_thousandths
+         FROM supplier_price JOIN supplier ON supplier.id = supplier_price.supplier_id
+         WHERE supplier_price.store_id = part.store_id AND supplier_price.part_number = part.part_number
+           AND supplier_price.valid_from <= $2::date AND supplier.blocked_reason IS NULL
+         ORDER BY supplier.id, supplier_price.valid_from DESC) price
+       ORDER BY price.unit_price_fen, price.stock_lead_days, price.code LIMIT 1) offer
+     WHERE part.store_id = $1 AND part.alert = 'below-minimum' AND wanted.quantity > 0 AND NOT EXISTS (
+       SELECT 1 FROM requisition WHERE requisition.store_id = part.store_id
+         AND requisition.suggested_part_number = part.part_number
+         AND (requisition.crossed_at = part.alert_since OR requisition.status IN ('requested', 'approved')))
+     ORDER BY part.part_number LIMIT $3`,
+    [storeId, day, MOST_AT_ONCE],
+  );
+  return rows.map((row) => ({
+    partNumber: row.part_number,
+    crossedAt: row.alert_since,
+    quantityThousandths: Number(row.quantity),
+    supplierId: row.supplier_id,
+    supplierCode: row.code,
+    unitPriceFen: Number(row.unit_price_fen),
+  }));
+}
