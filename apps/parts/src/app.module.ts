@@ -8,6 +8,7 @@ import { KitsModule } from './kits/kits.module.js';
 import { KnownRepairOrdersModule } from './known-repair-orders/known-repair-orders.module.js';
 import { LostSalesModule } from './lost-sales/lost-sales.module.js';
 import { migrations } from './migrations/index.js';
+import { PurchaseOrdersModule } from './purchase-orders/purchase-orders.module.js';
 import { RequisitionsModule } from './requisitions/requisitions.module.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
 import { SELF_CHECKS } from './self-checks.js';
@@ -30,6 +31,7 @@ import { SuppliersModule } from './suppliers/suppliers.module.js';
     LostSalesModule,
     SuppliersModule,
     RequisitionsModule,
+    PurchaseOrdersModule,
   ],
 })
 export class PartsModule {}

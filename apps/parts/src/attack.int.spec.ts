@@ -4,6 +4,7 @@ import { attack, startService, type TestService } from '@pitlane/testing';
 import { PartsModule } from './app.module.js';
 import { partEntry } from './catalogue/testing.js';
 import { migrations } from './migrations/index.js';
+import { PurchasingDesk } from './purchase-orders/testing.js';
 import { PartsCounter } from './stock/testing.js';
 import { registerSupplier, supplierEntry } from './suppliers/testing.js';
 
@@ -32,8 +33,10 @@ async function plant(service: TestService) {
   const { id: reservationId } = await counter.reservationOf(openOrderId);
   const lotId = lots[0]?.lotId ?? '';
   const { id: supplierId } = await registerSupplier(service, [{ partNumber }]);
-  const purchase = { supplierId, urgency: 'stock', lines: [{ partNumber, quantityThousandths: 1_000 }] };
-  const { id: requisitionId } = (await service.as('parts-buyer').post<{ id: string }>('/v1/requisitions', purchase))
+  const purchase = { supplierId, lines: [{ partNumber, quantityThousandths: 1_000 }] };
+  const { id: purchaseOrderId } = await new PurchasingDesk(service).order(purchase);
+  const request = { ...purchase, urgency: 'stock' };
+  const { id: requisitionId } = (await service.as('parts-buyer').post<{ id: string }>('/v1/requisitions', request))
     .body;
   return {
     partId,
@@ -50,6 +53,7 @@ async function plant(service: TestService) {
     reservationId,
     supplierId,
     requisitionId,
+    purchaseOrderId,
   };
 }
 
@@ -64,12 +68,14 @@ describe('parts under attack', () => {
       '/v1/issues/:id': 'issueId',
       '/v1/suppliers/:id': 'supplierId',
       '/v1/requisitions/:id': 'requisitionId',
+      '/v1/purchase-orders/:id': 'purchaseOrderId',
       '/v1/trace/lots/:lotId': 'lotId',
       '/v1/trace/repair-order-lines/:lineId': 'lineId',
     },
     queries: {
       'GET /v1/parts': ({ partNumber }) => ({ search: partNumber }),
       'GET /v1/reservations': ({ openOrderId }) => ({ purposeId: openOrderId }),
+      'GET /v1/purchase-orders': ({ supplierId }) => ({ supplierId }),
       'GET /v1/issues': ({ repairOrderId }) => ({ repairOrderId }),
     },
     bodies: {
@@ -101,6 +107,11 @@ describe('parts under attack', () => {
         lines: [{ partNumber, quantityThousandths: 1_000, reservationLineId: openLineId }],
       }),
       'POST /v1/requisitions/:id/reject': () => ({ reason: 'there is enough' }),
+      'POST /v1/purchase-orders': ({ requisitionId }) => ({ requisitions: [{ requisitionId }] }),
+      'POST /v1/purchase-orders/:id/confirm': () => ({ expectedOn: '2026-12-01' }),
+      'POST /v1/purchase-orders/:id/ship': () => ({ trackingNumber: 'SF-1234' }),
+      'POST /v1/purchase-orders/:id/cancel': () => ({ reason: 'not wanted' }),
+      'POST /v1/purchase-orders/:id/close': () => ({ reason: 'out of production' }),
       'POST /v1/reservations': ({ partNumber }) => ({
         lines: [{ partNumber, quantityThousandths: 1_000 }],
         reason: 'a customer on the phone',

@@ -18,6 +18,7 @@ export * from './parts/issue.events.js';
 export * from './parts/lost-sale.events.js';
 export * from './parts/kit.events.js';
 export * from './parts/part.events.js';
+export * from './parts/purchase-order.events.js';
 export * from './parts/requisition.events.js';
 export * from './parts/reservation.events.js';
 export * from './parts/supersession.events.js';

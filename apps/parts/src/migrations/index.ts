@@ -14,6 +14,7 @@ import { Supersessions1763000012000 } from './1763000012000-supersessions.js';
 import { Kits1763000013000 } from './1763000013000-kits.js';
 import { Suppliers1763000020000 } from './1763000020000-suppliers.js';
 import { Requisitions1763000021000 } from './1763000021000-requisitions.js';
+import { PurchaseOrders1763000022000 } from './1763000022000-purchase-orders.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -32,5 +33,6 @@ export const migrations: readonly Migration[] = [
   Kits1763000013000,
   Suppliers1763000020000,
   Requisitions1763000021000,
+  PurchaseOrders1763000022000,
   WithinStore1763000900000,
 ];

@@ -6,6 +6,7 @@ import { approvalNeeded, type PurchaseLimits } from './approval.js';
 import {
   ManagerMustApprove,
   RequesterMayNotApprove,
+  RequisitionNotApproved,
   RequisitionNotOpen,
   RequisitionTooDear,
   SecondApproverNeeded,
@@ -135,6 +136,12 @@ export class Requisition extends Aggregate {
   reject({ by, reason, at }: { by: string; reason: string; at: Date }): void {
     this.checkOpen();
     Object.assign(this, { status: 'rejected', rejectedBy: by, rejectedAt: at, rejectedReason: reason });
+  }
+
+  /** It became part of a purchase order. @throws RequisitionNotApproved */
+  order(): void {
+    if (this.status !== 'approved') throw new RequisitionNotApproved(this.id, this.status);
+    this.status = 'ordered';
   }
 
   get linesInOrder(): RequisitionLine[] {

@@ -7,6 +7,12 @@ export class RequisitionNotOpen extends DomainError {
   }
 }
 
+export class RequisitionNotApproved extends DomainError {
+  constructor(id: string, status: RequisitionStatus) {
+    super('PARTS.REQUISITION_NOT_APPROVED', 'conflict', `The requisition is ${status}.`, { id, status });
+  }
+}
+
 /** Who asks does not agree (PRT-7). */
 export class RequesterMayNotApprove extends DomainError {
   constructor(id: string) {

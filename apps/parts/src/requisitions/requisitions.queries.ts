@@ -27,12 +27,17 @@ export async function unlistedOf(tx: Tx, storeId: string, partNumbers: readonly 
   return rows.map((row) => row.part_number);
 }
 
-/** Which of these lines of reservations parts are asked for already. Their reservations are locked by then. */
-export async function asked(tx: Tx, reservationLineIds: readonly string[]): Promise<string[]> {
+/** For which of these lines of reservations parts are asked for or on order. Their reservations are locked by then. */
+export async function onOrder(tx: Tx, reservationLineIds: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
-    `SELECT DISTINCT line.reservation_line_id AS id
+    `SELECT line.reservation_line_id AS id
      FROM requisition_line line JOIN requisition ON requisition.id = line.requisition_id
-     WHERE line.reservation_line_id = ANY ($1) AND requisition.status IN ('requested', 'approved')`,
+     WHERE line.reservation_line_id = ANY ($1) AND requisition.status IN ('requested', 'approved')
+     UNION
+     SELECT line.reservation_line_id
+     FROM purchase_order_line line JOIN purchase_order ON purchase_order.id = line.purchase_order_id
+     WHERE line.reservation_line_id = ANY ($1) AND line.received_thousandths < line.quantity_thousandths
+       AND purchase_order.status NOT IN ('closed', 'cancelled')`,
     [reservationLineIds],
   );
   return rows.map(({ id }) => id);

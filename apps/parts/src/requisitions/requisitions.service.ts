@@ -14,7 +14,7 @@ import { raisedToMinimum } from './minimum-order.js';
 import { type Approval, Requisition } from './requisition.entity.js';
 import { AlreadyOnOrder, NothingToOrderFor, PartNotOffered } from './requisition.errors.js';
 import type { LineFacts } from './requisition-line.entity.js';
-import { asked, unlistedOf } from './requisitions.queries.js';
+import { onOrder, unlistedOf } from './requisitions.queries.js';
 
 /** Where a store's file names no other: ¥20,000 and ¥100,000. */
 const PURCHASE_LIMITS: PurchaseLimits = { managerAboveFen: 2_000_000, twoPeopleAboveFen: 10_000_000 };
@@ -92,7 +92,7 @@ export class RequisitionsService {
       const line = waiting.find((candidate) => candidate.id === id && candidate.partNumber === partNumber);
       if (!line || line.missingThousandths === 0) throw new NothingToOrderFor(id);
     }
-    const [again] = await asked(tx, ids);
+    const [again] = await onOrder(tx, ids);
     if (again !== undefined) throw new AlreadyOnOrder(again);
   }
 

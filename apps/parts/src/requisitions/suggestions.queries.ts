@@ -6,7 +6,7 @@ const MOST_AT_ONCE = 200;
 export interface Proposal {
   readonly partNumber: string;
   readonly crossedAt: Date;
-  /** Up to the maximum, less what is asked for already; at least the least that the supplier sells. */
+  /** Up to the maximum, less what is asked for or on order; at least the least that the supplier sells. */
   readonly quantityThousandths: number;
   readonly supplierId: string;
   readonly supplierCode: string;
@@ -22,6 +22,18 @@ interface ProposalRow {
   unit_price_fen: string;
 }
 
+/** Of a part what is asked for and on order, for nobody in particular. */
+const COMING = `(
+  (SELECT coalesce(sum(line.quantity_thousandths), 0)
+   FROM requisition_line line JOIN requisition ON requisition.id = line.requisition_id
+   WHERE line.store_id = part.store_id AND line.part_number = part.part_number AND line.reservation_line_id IS NULL
+     AND requisition.status IN ('requested', 'approved'))
+  + (SELECT coalesce(sum(line.quantity_thousandths - line.received_thousandths), 0)
+     FROM purchase_order_line line JOIN purchase_order ON purchase_order.id = line.purchase_order_id
+     WHERE line.store_id = part.store_id AND line.part_number = part.part_number AND line.reservation_line_id IS NULL
+       AND line.received_thousandths < line.quantity_thousandths
+       AND purchase_order.status NOT IN ('closed', 'cancelled')))`;
+
 /**
  * What to suggest for the parts of a store that are below their minimum (PRT-6, PRT-7). The cheapest supplier that is not blocked
  * gets it, among equals the faster one.
@@ -34,10 +46,7 @@ export async function proposals(tx: Tx, storeId: string, day: string): Promise<P
      CROSS JOIN LATERAL (
        SELECT part.max_thousandths
          - (SELECT coalesce(sum(available_thousandths), 0) FROM lot WHERE lot.part_id = part.id AND has_free)
-         - (SELECT coalesce(sum(line.quantity_thousandths), 0)
-            FROM requisition_line line JOIN requisition ON requisition.id = line.requisition_id
-            WHERE line.store_id = part.store_id AND line.part_number = part.part_number
-              AND line.reservation_line_id IS NULL AND requisition.status IN ('requested', 'approved')) AS quantity) wanted
+         - ${COMING} AS quantity) wanted
      CROSS JOIN LATERAL (
        SELECT price.* FROM (
          SELECT DISTINCT ON (supplier.id) supplier.id AS supplier_id, supplier.code, supplier.stock_lead_days,

@@ -1,0 +1,32 @@
+import type { OrderedPart } from '@pitlane/contracts';
+import { safeInteger } from '@pitlane/platform/aggregate';
+import { Column, Entity, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { PurchaseOrder } from './purchase-order.entity.js';
+
+/** One part of an order: what is to come, and what came. */
+@Entity()
+export class PurchaseOrderLine {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') storeId!: string;
+  @ManyToOne(() => PurchaseOrder, (order) => order.lines) purchaseOrder!: Relation<PurchaseOrder>;
+  @Column('uuid') requisitionId!: string;
+  /** 0, 1, 2 … */
+  @Column('int') position!: number;
+  @Column('text') partNumber!: string;
+  @Column('bigint', { transformer: safeInteger }) quantityThousandths!: number;
+  /** What came and was not rejected; within the tolerance it may be more than was ordered. */
+  @Column('bigint', { transformer: safeInteger }) receivedThousandths!: number;
+  /** Price of one stocking unit. */
+  @Column('bigint', { transformer: safeInteger }) unitPriceFen!: number;
+  /** The line of a reservation that waits for it (PRT-14). */
+  @Column('uuid', { nullable: true }) reservationLineId!: string | null;
+
+  get missingThousandths(): number {
+    return Math.max(0, this.quantityThousandths - this.receivedThousandths);
+  }
+
+  toMissingPart(): OrderedPart {
+    const { partNumber, missingThousandths: quantityThousandths, unitPriceFen, reservationLineId } = this;
+    return { partNumber, quantityThousandths, unitPriceFen, ...(reservationLineId !== null && { reservationLineId }) };
+  }
+}

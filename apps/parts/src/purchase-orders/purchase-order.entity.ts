@@ -1,0 +1,166 @@
+import {
+  type OrderedPart, type OrderUrgency, PurchaseOrderConfirmed, type PurchaseOrderEnd, PurchaseOrderEnded, PurchaseOrderLate,
+  PurchaseOrderSent,
+} from '@pitlane/contracts'; // prettier-ignore
+import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
+import { Column, Entity, OneToMany } from 'typeorm';
+import { ConfirmedInPast, PurchaseOrderIs } from './purchase-order.errors.js';
+import { PurchaseOrderLine } from './purchase-order-line.entity.js';
+import { PurchaseOrderStep, type StepName, type StepTaken } from './purchase-order-step.entity.js';
+
+export const PURCHASE_ORDER_STATUSES = [
+  ...(['draft', 'sent', 'confirmed', 'shipped', 'part-received'] as const),
+  ...(['closed', 'cancelled'] as const),
+] as const;
+export type PurchaseOrderStatus = (typeof PURCHASE_ORDER_STATUSES)[number];
+
+/** The supplier has it and something is still to come. */
+export const UNDER_WAY = ['sent', 'confirmed', 'shipped', 'part-received'] as const satisfies PurchaseOrderStatus[];
+
+export interface OrderLineFacts {
+  id: string;
+  requisitionId: string;
+  partNumber: string;
+  quantityThousandths: number;
+  unitPriceFen: number;
+  reservationLineId: string | null;
+}
+
+export interface PurchaseOrderFacts {
+  id: string;
+  storeId: string;
+  supplierId: string;
+  supplierCode: string;
+  urgency: OrderUrgency;
+  /** By how much more may come than was ordered, in thousandths: 50 is 5 %. */
+  overDeliveryPerMille: number;
+  lines: readonly OrderLineFacts[];
+}
+
+const DAY_MS = 86_400_000;
+const plusDays = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+
+/** What a store orders from one supplier, from the draft to the last piece (PRT-7). */
+@Entity()
+export class PurchaseOrder extends Aggregate {
+  @Column('uuid') supplierId!: string;
+  @Disclosed() @Column('text') supplierCode!: string;
+  @Disclosed() @Column('text') urgency!: OrderUrgency;
+  @Disclosed() @Column('text') status!: PurchaseOrderStatus;
+  @Column('int') overDeliveryPerMille!: number;
+  /** When it should be there: the day that the supplier confirmed, before that by lead time. Null until it is sent. */
+  @Column('date', { nullable: true }) expectedOn!: string | null;
+  @Disclosed() @Column('text', { nullable: true }) trackingNumber!: string | null;
+  /** The missed day for which it was said that the order is late. */
+  @Column('date', { nullable: true }) lateSaidFor!: string | null;
+  @OneToMany(() => PurchaseOrderLine, (line) => line.purchaseOrder, { cascade: true, eager: true })
+  lines!: PurchaseOrderLine[];
+  @OneToMany(() => PurchaseOrderStep, (step) => step.purchaseOrder, { cascade: true, eager: true })
+  steps!: PurchaseOrderStep[];
+
+  /** A draft: the supplier does not know of it yet. */
+  static place({ lines, ...facts }: PurchaseOrderFacts, taken: StepTaken): PurchaseOrder {
+    const order = new PurchaseOrder();
+    order.begin(facts.id, facts.storeId);
+    Object.assign(order, facts, { status: 'draft', expectedOn: null, trackingNumber: null, lateSaidFor: null });
+    order.lines = lines.map((line, position) =>
+      Object.assign(new PurchaseOrderLine(), line, { storeId: facts.storeId, position, receivedThousandths: 0 }),
+    );
+    order.steps = [];
+    order.take('placed', taken);
+    return order;
+  }
+
+  /** @param today the store's calendar day; leadDays later it is expected @throws PurchaseOrderIs */
+  send(taken: StepTaken, { today, leadDays }: { today: string; leadDays: number }): PurchaseOrderSent {
+    this.checkStatus('draft');
+    this.status = 'sent';
+    this.expectedOn = plusDays(today, leadDays);
+    this.take('sent', taken);
+    const { id: purchaseOrderId, supplierId, supplierCode, urgency, expectedOn } = this;
+    return PurchaseOrderSent.of({
+      ...{ purchaseOrderId, supplierId, supplierCode, urgency, expectedOn },
+      lines: this.missingParts,
+      sentAt: taken.at.toISOString(),
+    });
+  }
+
+  /** The supplier names the day, or another day. @throws PurchaseOrderIs | ConfirmedInPast */
+  confirm(taken: StepTaken, { expectedOn, today }: { expectedOn: string; today: string }): PurchaseOrderConfirmed {
+    this.checkStatus(...UNDER_WAY);
+    if (expectedOn < today) throw new ConfirmedInPast(expectedOn);
+    if (this.status === 'sent') this.status = 'confirmed';
+    this.expectedOn = expectedOn;
+    this.take('confirmed', taken, expectedOn);
+    const { id: purchaseOrderId, supplierId, supplierCode } = this;
+    return PurchaseOrderConfirmed.of({
+      ...{ purchaseOrderId, supplierId, supplierCode, expectedOn },
+      lines: this.missingParts,
+      confirmedAt: taken.at.toISOString(),
+    });
+  }
+
+  /** It is on its way. @throws PurchaseOrderIs */
+  ship(taken: StepTaken, trackingNumber: string): void {
+    this.checkStatus('sent', 'confirmed');
+    this.status = 'shipped';
+    this.trackingNumber = trackingNumber;
+    this.take('shipped', taken, trackingNumber);
+  }
+
+  /** Nothing came and nothing will. @throws PurchaseOrderIs */
+  cancel(taken: StepTaken, reason: string): PurchaseOrderEnded {
+    this.checkStatus('draft', 'sent', 'confirmed', 'shipped');
+    this.status = 'cancelled';
+    this.take('cancelled', taken, reason);
+    return this.ended('cancelled', taken.at, reason);
+  }
+
+  /** Some of it came; the rest is given up. @throws PurchaseOrderIs */
+  close(taken: StepTaken, reason: string): PurchaseOrderEnded {
+    this.checkStatus('part-received');
+    this.status = 'closed';
+    this.take('closed', taken, reason);
+    return this.ended('closed', taken.at, reason);
+  }
+
+  /** Says once for each day that was missed that the order is late. @param today the store's calendar day */
+  noteLate(today: string, at: Date): PurchaseOrderLate | undefined {
+    const { id: purchaseOrderId, supplierId, supplierCode, urgency, expectedOn } = this;
+    if (!this.isUnderWay || expectedOn === null || expectedOn >= today) return undefined;
+    if (this.lateSaidFor === expectedOn) return undefined;
+    this.lateSaidFor = expectedOn;
+    const facts = { purchaseOrderId, supplierId, supplierCode, urgency, expectedOn };
+    return PurchaseOrderLate.of({ ...facts, lines: this.missingParts, occurredAt: at.toISOString() });
+  }
+
+  get isUnderWay(): boolean {
+    return UNDER_WAY.some((status) => status === this.status);
+  }
+
+  get linesInOrder(): PurchaseOrderLine[] {
+    return [...this.lines].sort((a, b) => a.position - b.position);
+  }
+
+  private get missingParts(): OrderedPart[] {
+    const missing = this.linesInOrder.filter(({ missingThousandths }) => missingThousandths > 0);
+    return missing.map((line) => line.toMissingPart());
+  }
+
+  private ended(outcome: PurchaseOrderEnd, at: Date, reason?: string): PurchaseOrderEnded {
+    const { id: purchaseOrderId, supplierId, supplierCode } = this;
+    const facts = { purchaseOrderId, supplierId, supplierCode, outcome, endedAt: at.toISOString() };
+    return PurchaseOrderEnded.of({ ...facts, ...(reason !== undefined && { reason }) });
+  }
+
+  private take(step: StepName, { id, by, at }: StepTaken, note: string | null = null): void {
+    const { storeId } = this;
+    const facts = { id, storeId, position: this.steps.length, step, takenBy: by, takenAt: at, note };
+    this.steps.push(Object.assign(new PurchaseOrderStep(), facts));
+  }
+
+  private checkStatus(...allowed: PurchaseOrderStatus[]): void {
+    if (!allowed.includes(this.status)) throw new PurchaseOrderIs(this.id, this.status);
+  }
+}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { StockModule } from '../stock/stock.module.js';
+import { LateOrders } from './late-orders.service.js';
+import { PurchaseOrdersController } from './purchase-orders.controller.js';
+import { PurchaseOrdersService } from './purchase-orders.service.js';
+
+@Module({
+  imports: [StockModule],
+  controllers: [PurchaseOrdersController],
+  providers: [PurchaseOrdersService, LateOrders],
+})
+export class PurchaseOrdersModule {}

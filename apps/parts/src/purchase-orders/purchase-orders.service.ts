@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { actingStore, Database, type Page, type Tx } from '@pitlane/platform';
+import { In, LessThan } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+import { Requisition } from '../requisitions/requisition.entity.js';
+import { Stock } from '../stock/stock.service.js';
+import { Supplier } from '../suppliers/supplier.entity.js';
+import type { PurchaseOrdersQuery } from './purchase-order.dto.js';
+import { type OrderLineFacts, PurchaseOrder, UNDER_WAY } from './purchase-order.entity.js';
+import { RequisitionsDiffer } from './purchase-order.errors.js';
+import type { StepTaken } from './purchase-order-step.entity.js';
+
+/** Orders to suppliers (PRT-7). Requisitions and orders are locked before suppliers. */
+@Injectable()
+export class PurchaseOrdersService {
+  constructor(
+    private readonly db: Database,
+    private readonly stock: Stock,
+  ) {}
+
+  /** Makes one order of approved requisitions. @throws NotFound | RequisitionNotApproved | RequisitionsDiffer | SupplierIsBlocked */
+  place(id: string, requisitionIds: readonly string[], taken: StepTaken): Promise<PurchaseOrder> {
+    return this.db.transaction(async (tx) => {
+      const requisitions = await lockInOrder(tx, requisitionIds);
+      const [first] = requisitions;
+      if (!first || requisitions.some((other) => !goTogether(first, other)))
+        throw new RequisitionsDiffer(requisitionIds);
+      const supplier = await tx.lock(Supplier, first.supplierId);
+      supplier.checkOrderable();
+      for (const requisition of requisitions) {
+        requisition.order();
+        await tx.save(requisition);
+      }
+      const { id: supplierId, code: supplierCode, overDeliveryPerMille } = supplier;
+      const facts = { id, storeId: actingStore(tx.scope), supplierId, supplierCode, overDeliveryPerMille };
+      const lines = requisitions.flatMap(linesOf);
+      return tx.save(PurchaseOrder.place({ ...facts, urgency: first.urgency, lines }, taken));
+    });
+  }
+
+  /** @throws NotFound | PurchaseOrderIs | SupplierIsBlocked */
+  send(id: string, taken: StepTaken): Promise<PurchaseOrder> {
+    return this.db.transaction(async (tx) => {
+      const order = await tx.lock(PurchaseOrder, id);
+      const supplier = await tx.lock(Supplier, order.supplierId);
+      supplier.checkOrderable();
+      const today = this.stock.today(tx, taken.at);
+      return tx.save(order, order.send(taken, { today, leadDays: supplier.leadDays[order.urgency] }));
+    });
+  }
+
+  /** @throws NotFound | PurchaseOrderIs | ConfirmedInPast */
+  confirm(id: string, expectedOn: string, taken: StepTaken): Promise<PurchaseOrder> {
+    return this.db.transaction(async (tx) => {
+      const order = await tx.lock(PurchaseOrder, id);
+      return tx.save(order, order.confirm(taken, { expectedOn, today: this.stock.today(tx, taken.at) }));
+    });
+  }
+
+  /** @throws NotFound | PurchaseOrderIs */
+  ship(id: string, trackingNumber: string, taken: StepTaken): Promise<PurchaseOrder> {
+    return this.db.transaction(async (tx) => {
+      const order = await tx.lock(PurchaseOrder, id);
+      order.ship(taken, trackingNumber);
+      return tx.save(order);
+    });
+  }
+
+  /** @throws NotFound | PurchaseOrderIs */
+  cancel(id: string, reason: string, taken: StepTaken): Promise<PurchaseOrder> {
+    return this.db.transaction(async (tx) => {
+      const order = await tx.lock(PurchaseOrder, id);
+      return tx.save(order, order.cancel(taken, reason));
+    });
+  }
+
+  /** @throws NotFound | PurchaseOrderIs */
+  close(id: string, reason: string, taken: StepTaken): Promise<PurchaseOrder> {
+    return this.db.transaction(async (tx) => {
+      const order = await tx.lock(PurchaseOrder, id);
+      return tx.save(order, order.close(taken, reason));
+    });
+  }
+
+  /** @throws NotFound */
+  byId(id: string): Promise<PurchaseOrder> {
+    return this.db.read((tx) => tx.get(PurchaseOrder, id));
+  }
+
+  /** With `late` those whose day is over at this time in the store, while something is still to come. */
+  list({ status, supplierId, late, ...page }: PurchaseOrdersQuery, at: Date): Promise<Page<PurchaseOrder>> {
+    return this.db.read((tx) => {
+      const open = UNDER_WAY.filter((known) => status === undefined || known === status);
+      const asked = late ? { status: In(open), expectedOn: LessThan(this.stock.today(tx, at)) } : status && { status };
+      return tx.page(PurchaseOrder, { ...asked, ...(supplierId && { supplierId }) }, page);
+    });
+  }
+}
+
+const goTogether = (one: Requisition, other: Requisition): boolean =>
+  one.supplierId === other.supplierId && one.urgency === other.urgency;
+
+const linesOf = ({ id: requisitionId, linesInOrder }: Requisition): OrderLineFacts[] =>
+  linesInOrder.map(({ partNumber, quantityThousandths, unitPriceFen, reservationLineId }) => ({
+    ...{ id: uuidv7(), requisitionId, partNumber, quantityThousandths, unitPriceFen, reservationLineId },
+  }));
+
+async function lockInOrder(tx: Tx, ids: readonly string[]): Promise<Requisition[]> {
+  const locked: Requisition[] = [];
+  for (const id of [...new Set(ids)].sort()) locked.push(await tx.lock(Requisition, id));
+  return locked;
+}
