@@ -7,3 +7,7 @@ export interface Act {
 
 /** The actor of what follows from another service's event. */
 export const SERVICE = 'service';
+
+/** Replicas have their own clocks: what one does may read earlier than what another did before it. */
+export const notBefore = (earliest: Date | null, at: Date): Date =>
+  earliest !== null && at < earliest ? earliest : at;

@@ -1,6 +1,6 @@
 import { type BayKind, type LaborLine, PartLinesDropped, type PayType, type Skill } from '@pitlane/contracts';
 import { Column, Entity, ManyToOne, OneToMany, PrimaryColumn, type Relation } from 'typeorm';
-import type { Act } from '../act.js';
+import { type Act, notBefore } from '../act.js';
 import { PartLine, type WantedPart } from './part-line.entity.js';
 import { type JobStatus, OPEN_JOB, type PauseReason } from './repair-order-status.js';
 import { RepairOrder } from './repair-order.entity.js';
@@ -141,7 +141,7 @@ export class Job implements Operation {
     const isFirst = this.startedAt === null;
     this.status = 'in-progress';
     this.pausedFor = null;
-    this.startedAt ??= at;
+    this.startedAt ??= notBefore(this.authorizedAt, at);
     return isFirst;
   }
 

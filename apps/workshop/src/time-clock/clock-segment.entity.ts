@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Act } from '../act.js';
+import { type Act, notBefore } from '../act.js';
 import type { Job } from '../repair-orders/job.entity.js';
 import type { PauseReason } from '../repair-orders/repair-order-status.js';
 
@@ -27,7 +27,7 @@ export class ClockSegment {
   }
 
   end(reason: SegmentEnd, at: Date): void {
-    this.endedAt = at;
+    this.endedAt = notBefore(this.startedAt, at);
     this.endReason = reason;
   }
 }

@@ -163,6 +163,21 @@ describe('dispatch and clocking', () => {
     expect(await runInScope(inBothStores, figures)).toMatchObject({ workedMinutes: 0, finishedJobs: 0 });
   });
 
+  it('begin and end nothing before it could, though the clock of the next replica is behind', async () => {
+    const { visit, job } = await dispatched('wu.technician', bays[0]);
+    workshop.clock.moveTo(at('07:00'));
+    await visit.by('wu.technician', `${job}/clock-on`);
+    workshop.clock.moveTo(at('06:30'));
+    await visit.by('wu.technician', `${job}/finish`, { cause: 'worn', correction: 'replaced' });
+
+    const times = await workshop.sql(
+      `SELECT segment.ended_at = segment.started_at AS "isEmpty", job.started_at = authorized_at AS "whenAuthorized"
+       FROM clock_segment segment JOIN job ON job.id = job_id WHERE job_id = $1`,
+      [job.slice('jobs/'.length)],
+    );
+    expect(times).toEqual([{ isEmpty: true, whenAuthorized: true }]);
+  });
+
   it('keep the one who passed a job in the final inspection from working on that car (W1)', async () => {
     await workshop.given(aTechnician({ technicianId: 'qian.inspector', skills: [{ skill: 'maintenance', level: 3 }] }));
     const { visit, job } = await dispatched('wu.technician', bays[0]);
