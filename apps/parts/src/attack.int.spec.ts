@@ -32,6 +32,8 @@ async function plant(service: TestService) {
   const { id: issueId } = (await counter.issue(repairOrderId, lineId, 2_000)).body;
   const { id: reservationId } = await counter.reservationOf(openOrderId);
   const lotId = lots[0]?.lotId ?? '';
+  const asked = { partNumber, quantityThousandths: 1_000, cause: 'not-stocked' };
+  await service.as('parts-clerk').post('/v1/lost-sales', asked);
   const { id: supplierId } = await registerSupplier(service, [{ partNumber }]);
   const purchase = { supplierId, lines: [{ partNumber, quantityThousandths: 1_000 }] };
   const { id: purchaseOrderId } = await new PurchasingDesk(service).order(purchase);

@@ -21,11 +21,11 @@ describe('what was issued before demand was kept', () => {
       INSERT INTO delivery VALUES ('${OTHER}', 'SH001', 1, 0, 'DN-1', 'S', 'wu', now());
       INSERT INTO lot (id, store_id, delivery_id, part_id, part_number, unit_cost_fen, result, received_at)
         VALUES ('${LOT}', 'SH001', '${OTHER}', '${OTHER}', 'P-1', 100, 'accepted', now());
-      INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, issued_delta, line_id, document_id, actor_id,
-        occurred_at) VALUES
-        ${moved('received', '9000, 9000, 0', 'NULL')}, ${moved('issued', '0, -3000, 3000', `'${LINE}'`)},
-        ${moved('returned', '0, 1000, -1000', `'${LINE}'`)}, ${moved('issued', '0, -2000, 2000', `'${BACK}'`)},
-        ${moved('returned', '0, 2000, -2000', `'${BACK}'`)};`);
+      INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, issued_delta, unit_cost_fen, line_id, document_id,
+        actor_id, occurred_at) VALUES
+        ${moved('received', '9000, 9000, 0, 100', 'NULL')}, ${moved('issued', '0, -3000, 3000, NULL', `'${LINE}'`)},
+        ${moved('returned', '0, 1000, -1000, NULL', `'${LINE}'`)}, ${moved('issued', '0, -2000, 2000, NULL', `'${BACK}'`)},
+        ${moved('returned', '0, 2000, -2000, NULL', `'${BACK}'`)};`);
     await migrate(database.appUrl.replace('parts_app', 'parts_owner'), migrations);
   }, 60_000);
 

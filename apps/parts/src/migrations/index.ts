@@ -7,7 +7,6 @@ import { ExpiredLots1763000004000 } from './1763000004000-expired-lots.js';
 import { CounterReservations1763000005000 } from './1763000005000-counter-reservations.js';
 import { HotStock1763000006000 } from './1763000006000-hot-stock.js';
 import { LedgerInFull1763000007000 } from './1763000007000-ledger-in-full.js';
-import { Demand1763000030000 } from './1763000030000-demand.js';
 import { PartFacts1763000010000 } from './1763000010000-part-facts.js';
 import { PartSearch1763000011000 } from './1763000011000-part-search.js';
 import { Supersessions1763000012000 } from './1763000012000-supersessions.js';
@@ -15,6 +14,7 @@ import { Kits1763000013000 } from './1763000013000-kits.js';
 import { Suppliers1763000020000 } from './1763000020000-suppliers.js';
 import { Requisitions1763000021000 } from './1763000021000-requisitions.js';
 import { PurchaseOrders1763000022000 } from './1763000022000-purchase-orders.js';
+import { Demand1763000030000 } from './1763000030000-demand.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -26,7 +26,6 @@ export const migrations: readonly Migration[] = [
   CounterReservations1763000005000,
   HotStock1763000006000,
   LedgerInFull1763000007000,
-  Demand1763000030000,
   PartFacts1763000010000,
   PartSearch1763000011000,
   Supersessions1763000012000,
@@ -34,5 +33,6 @@ export const migrations: readonly Migration[] = [
   Suppliers1763000020000,
   Requisitions1763000021000,
   PurchaseOrders1763000022000,
+  Demand1763000030000,
   WithinStore1763000900000,
 ];
