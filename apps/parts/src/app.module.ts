@@ -10,6 +10,7 @@ import { LostSalesModule } from './lost-sales/lost-sales.module.js';
 import { migrations } from './migrations/index.js';
 import { PurchaseOrdersModule } from './purchase-orders/purchase-orders.module.js';
 import { RequisitionsModule } from './requisitions/requisitions.module.js';
+import { PartsImportsModule } from './imports/parts-imports.module.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
 import { SELF_CHECKS } from './self-checks.js';
 import { StockModule } from './stock/stock.module.js';
@@ -32,6 +33,7 @@ import { SuppliersModule } from './suppliers/suppliers.module.js';
     SuppliersModule,
     RequisitionsModule,
     PurchaseOrdersModule,
+    PartsImportsModule,
   ],
 })
 export class PartsModule {}

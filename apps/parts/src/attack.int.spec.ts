@@ -3,6 +3,7 @@ import { PartsRequested } from '@pitlane/contracts';
 import { attack, startService, type TestService } from '@pitlane/testing';
 import { PartsModule } from './app.module.js';
 import { partEntry } from './catalogue/testing.js';
+import { bookOf, importBook } from './imports/testing.js';
 import { migrations } from './migrations/index.js';
 import { PurchasingDesk } from './purchase-orders/testing.js';
 import { PartsCounter } from './stock/testing.js';
@@ -20,6 +21,7 @@ async function plant(service: TestService) {
     partNumber: `P-${randomUUID().slice(0, 8)}`,
     minThousandths: 900_000,
   });
+  const { id: importId } = await importBook(service, bookOf('not a part'), true);
   const { id: kitId } = await counter.defineKit([{ partNumber, quantityThousandths: 1_000 }]);
   const { partNumber: successorNumber } = await counter.listPart({ partNumber: `S-${randomUUID().slice(0, 8)}` });
   const { id: deliveryId, lots } = await counter.receive({ partNumber, quantityThousandths: 20_000 });
@@ -45,6 +47,7 @@ async function plant(service: TestService) {
     partNumber,
     successorNumber,
     kitId,
+    importId,
     deliveryId,
     lotId,
     lineId,
@@ -65,6 +68,7 @@ describe('parts under attack', () => {
     parameters: {
       '/v1/parts/:id': 'partId',
       '/v1/kits/:id': 'kitId',
+      '/v1/imports/:id': 'importId',
       '/v1/deliveries/:id': 'deliveryId',
       '/v1/reservations/:id': 'reservationId',
       '/v1/issues/:id': 'issueId',
@@ -90,6 +94,8 @@ describe('parts under attack', () => {
         ...{ code: 'KIT-MNT', name: '小保养', operationCode: 'MNT-010' },
         lines: [{ partNumber, quantityThousandths: 1_000 }],
       }),
+      'POST /v1/imports/parts': () => ({ fileName: '备件台账.csv', format: 'csv', isDryRun: true }),
+      'POST /v1/imports/:id/pieces': () => ({ position: 0, contentBase64: 'QQ==' }),
       'POST /v1/deliveries': ({ partNumber }) => ({
         deliveryNote: 'DN-20261121-09',
         supplier: 'SVW-ANTING',

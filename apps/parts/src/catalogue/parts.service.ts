@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { actingStore, Database, type Tx, violatedConstraint } from '@pitlane/platform';
+import { insertParts } from './listing.queries.js';
 import { Part, type PartFacts } from './part.entity.js';
 import { PartAlreadyListed } from './part.errors.js';
 
@@ -10,26 +11,26 @@ export type NewPart = Omit<PartFacts, 'storeId'>;
 export class PartsService {
   constructor(private readonly db: Database) {}
 
-  /** Takes a part into the catalogue. @throws PartAlreadyListed | LimitsCrossed */
-  list(entry: NewPart): Promise<Part> {
-    return refusingTwins([entry], () => this.db.transaction((tx) => listIn(tx, entry)));
+  /** Takes a part into the catalogue. @throws PartAlreadyListed | LimitsCrossed | YearsCrossed */
+  async list(entry: NewPart): Promise<Part> {
+    const [part] = await this.listMany([entry]);
+    if (!part) throw new Error('What was listed is a part.');
+    return part;
   }
 
-  /** Takes parts into the catalogue, all of them or none. @throws PartAlreadyListed | LimitsCrossed */
+  /** Takes parts into the catalogue, all of them or none. @throws PartAlreadyListed | LimitsCrossed | YearsCrossed */
   listMany(entries: readonly NewPart[]): Promise<Part[]> {
-    return refusingTwins(entries, () =>
-      this.db.transaction(async (tx) => {
-        const parts: Part[] = [];
-        for (const entry of entries) parts.push(await listIn(tx, entry));
-        return parts;
-      }),
-    );
+    return refusingTwins(entries, () => this.db.transaction((tx) => this.listIn(tx, entries)));
   }
-}
 
-function listIn(tx: Tx, entry: NewPart): Promise<Part> {
-  const part = Part.list({ ...entry, storeId: actingStore(tx.scope) });
-  return tx.save(part, part.listed());
+  /** The same within a transaction. @throws LimitsCrossed | YearsCrossed */
+  async listIn(tx: Tx, entries: readonly NewPart[]): Promise<Part[]> {
+    const storeId = actingStore(tx.scope);
+    const parts = entries.map((entry) => Part.list({ ...entry, storeId }));
+    await insertParts(tx, parts);
+    await tx.sayNew(parts.map((part) => ({ aggregate: part, events: [part.listed()], scope: tx.scope })));
+    return parts;
+  }
 }
 
 /** @throws PartAlreadyListed when the work met a part with the same number */

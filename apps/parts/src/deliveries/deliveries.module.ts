@@ -8,5 +8,6 @@ import { DeliveriesService } from './deliveries.service.js';
   imports: [StockModule, ReservationsModule],
   controllers: [DeliveriesController],
   providers: [DeliveriesService],
+  exports: [DeliveriesService],
 })
 export class DeliveriesModule {}

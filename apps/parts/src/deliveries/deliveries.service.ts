@@ -56,7 +56,8 @@ export class DeliveriesService {
     }
   }
 
-  private async bookIn(tx: Tx, { lines, ...facts }: NewDelivery, at: Date): Promise<DeliveryWithLots> {
+  /** The same within a transaction, for lines that were looked through. @throws PartNotListed | TooMuchStock */
+  async bookIn(tx: Tx, { lines, ...facts }: NewDelivery, at: Date): Promise<DeliveryWithLots> {
     const delivery = Delivery.receive({ ...facts, storeId: actingStore(tx.scope) });
     const partNumbers = lines.map(({ partNumber }) => partNumber);
     await this.reservations.lockShort(tx, partNumbers);

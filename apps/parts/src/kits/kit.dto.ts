@@ -2,7 +2,7 @@ import { Code, Instant, Integer, ListOf, Text, Thousandths, Uuid } from '@pitlan
 import { PageQuery } from '@pitlane/platform';
 import { inWholePacks } from '../catalogue/packs.js';
 import type { Kit } from './kit.entity.js';
-import type { KitWithPacks } from './kits.service.js';
+import type { KitWithPacks } from './kits.queries.js';
 
 export class DefineKitLine {
   @Code() partNumber!: string;

@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { actingStore, Database, type Page, type PageQuery, type Tx, violatedConstraint } from '@pitlane/platform';
-import { In, IsNull } from 'typeorm';
-import { Part } from '../catalogue/part.entity.js';
+import { IsNull } from 'typeorm';
 import { PartNotListed } from '../catalogue/part.errors.js';
 import { Kit, type KitFacts } from './kit.entity.js';
 import { KitDefinedMeanwhile } from './kit.errors.js';
+import { type KitWithPacks, withPacks } from './kits.queries.js';
 
 export type NewKit = Omit<KitFacts, 'storeId' | 'edition'>;
-
-/** A kit with the minimum packs of its parts, by number. */
-export interface KitWithPacks {
-  readonly kit: Kit;
-  readonly minPacks: ReadonlyMap<string, number | null>;
-}
 
 @Injectable()
 export class KitsService {
@@ -65,10 +59,4 @@ async function defineIn(tx: Tx, entry: NewKit, at: Date): Promise<KitWithPacks> 
   if (before) await tx.save(before, before.withdraw(at));
   await tx.save(kit, kit.defined());
   return packed;
-}
-
-async function withPacks(tx: Tx, kit: Kit): Promise<KitWithPacks> {
-  const numbers = kit.lines.map(({ partNumber }) => partNumber);
-  const parts = await tx.list(Part, { storeId: kit.storeId, partNumber: In(numbers) });
-  return { kit, minPacks: new Map(parts.map((part) => [part.partNumber, part.minPackThousandths])) };
 }

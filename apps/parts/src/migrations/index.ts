@@ -15,6 +15,7 @@ import { Suppliers1763000020000 } from './1763000020000-suppliers.js';
 import { Requisitions1763000021000 } from './1763000021000-requisitions.js';
 import { PurchaseOrders1763000022000 } from './1763000022000-purchase-orders.js';
 import { Demand1763000030000 } from './1763000030000-demand.js';
+import { PartsImports1763000014000 } from './1763000014000-parts-imports.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -34,5 +35,6 @@ export const migrations: readonly Migration[] = [
   Requisitions1763000021000,
   PurchaseOrders1763000022000,
   Demand1763000030000,
+  PartsImports1763000014000,
   WithinStore1763000900000,
 ];

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { PartsImportFinished } from '@pitlane/contracts';
+import { Clock, Database, Every, SystemScope } from '@pitlane/platform';
+import { uuidv7 } from 'uuidv7';
+import { BookTaking } from './book-taking.service.js';
+import { type NumberedRow, rowsOf } from './book-file.js';
+import { PartsImport } from './parts-import.entity.js';
+import { UnreadableFile } from './parts-import.errors.js';
+import { dropPieces, piecesOf, runningImportIds } from './parts-imports.queries.js';
+
+/** Rows per transaction: one event can tell of their lots. */
+const BATCH = 200;
+
+/**
+ * Runs imports, whoever started them: the replica that holds the lease goes on where the file was left. That two never take the same
+ * rows does not hang on the lease: each batch locks the import and looks how far it is.
+ */
+@Injectable()
+export class ImportRunner {
+  private readonly runnerId = uuidv7();
+
+  constructor(
+    private readonly db: Database,
+    private readonly taking: BookTaking,
+    private readonly system: SystemScope,
+    private readonly clock: Clock,
+  ) {}
+
+  @Every(1_000)
+  async runInEachStore(): Promise<void> {
+    await this.system.inEachStore((store) => this.runAll(store.id));
+  }
+
+  async runAll(storeId: string): Promise<void> {
+    for (const id of await this.db.read((tx) => runningImportIds(tx, storeId))) await this.run(id);
+  }
+
+  /** Goes on with an import to its end, unless another replica does. */
+  async run(id: string): Promise<void> {
+    const rowsDone = await this.lease(id);
+    if (rowsDone === undefined) return;
+    try {
+      await this.takeFrom(id, rowsDone);
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      await this.end(id, (book) => {
+        book.fail(error.why, this.clock.now());
+        return undefined;
+      });
+    }
+  }
+
+  private async takeFrom(id: string, rowsDone: number): Promise<void> {
+    let rowsBefore = 0;
+    for await (const batch of inBatches(rowsOf(piecesOf(this.db, id)))) {
+      const isDone = rowsBefore < rowsDone;
+      if (!isDone && !(await this.take(id, batch, rowsBefore))) return;
+      rowsBefore += batch.length;
+    }
+    await this.end(id, (book) => book.finish(this.clock.now()));
+  }
+
+  /** @returns the rows that are settled; undefined when the import is another's, or over */
+  private lease(id: string): Promise<number | undefined> {
+    return this.db.transaction(async (tx) => {
+      const book = await tx.lock(PartsImport, id);
+      if (!book.lease(this.runnerId, this.clock.now())) return undefined;
+      await tx.save(book);
+      return book.rowsDone;
+    });
+  }
+
+  /** @returns whether the batch was this runner's to take */
+  private take(id: string, batch: readonly NumberedRow[], rowsBefore: number): Promise<boolean> {
+    return this.db.transaction(async (tx) => {
+      const book = await tx.lock(PartsImport, id);
+      if (!book.awaits(this.runnerId, rowsBefore)) return false;
+      const at = this.clock.now();
+      book.noteBatch(await this.taking.take(tx, book, batch, at), at);
+      await tx.save(book);
+      return true;
+    });
+  }
+
+  private async end(id: string, how: (book: PartsImport) => PartsImportFinished | undefined): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const book = await tx.lock(PartsImport, id);
+      if (!book.awaits(this.runnerId, book.rowsDone)) return;
+      await tx.save(book, how(book));
+      await dropPieces(tx, id);
+    });
+  }
+}
+
+async function* inBatches(rows: AsyncIterable<NumberedRow>): AsyncGenerator<NumberedRow[]> {
+  let batch: NumberedRow[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}

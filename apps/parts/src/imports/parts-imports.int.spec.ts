@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { eventually, startService } from '@pitlane/testing';
+import { PartsModule } from '../app.module.js';
+import type { PartView } from '../catalogue/part.dto.js';
+import { Part } from '../catalogue/part.entity.js';
+import { migrations } from '../migrations/index.js';
+import { PartsCounter } from '../stock/testing.js';
+import type { BadRowView, ImportView } from './parts-import.dto.js';
+import { bookOf, bookRow, importBook } from './testing.js';
+
+describe('the import of a parts book (INT-6)', () => {
+  const parts = startService(PartsModule, 'parts', migrations);
+  const counter = new PartsCounter(parts);
+  const clerk = parts.as('parts-clerk');
+  afterEach(() => parts.clock.moveTo(new Date('2026-11-21T01:00:00Z')));
+
+  const show = async (id: string) => (await clerk.get<ImportView>(`/v1/imports/${id}`)).body;
+  const ended = ({ id }: ImportView) =>
+    eventually(async () => {
+      const book = await show(id);
+      return book.status !== 'running' && book;
+    });
+  const take = async (content: string, isDryRun = false) => ended(await importBook(parts, content, isDryRun));
+  const numberedRows = (name: string, count: number) =>
+    Array.from({ length: count }, (_unused, index) => bookRow(`${name}-${index}`));
+  const listedOf = async (name: string) =>
+    (await parts.all(Part))
+      .map(({ partNumber }) => partNumber)
+      .filter((partNumber) => partNumber.startsWith(`${name}-`));
+  const partNumbered = async (partNumber: string) =>
+    (await clerk.get<{ items: PartView[] }>(`/v1/parts?search=${partNumber}`)).body.items[0];
+
+  async function badRowsOf({ id }: ImportView): Promise<BadRowView[]> {
+    const rows: BadRowView[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const query: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const { body } = await clerk.get<{ items: BadRowView[]; nextCursor: string | null }>(
+        `/v1/imports/${id}/bad-rows?limit=100${query}`,
+      );
+      rows.push(...body.items);
+      cursor = body.nextCursor;
+    }
+    return rows;
+  }
+
+  it('lists the parts and books their opening stock, exact to the fen', async () => {
+    const book = await take(
+      bookOf(bookRow('IMP-1', { nameZh: '前刹车片', minPack: '2' }), bookRow('IMP-2', { quantity: '' })),
+    );
+
+    expect(book).toMatchObject({
+      status: 'done',
+      rowsDone: 2,
+      partsListed: 2,
+      lotsBooked: 1,
+      rowsUnchanged: 0,
+      rowsBad: 0,
+    });
+    const part = await partNumbered('IMP-1');
+    expect(part).toMatchObject({
+      ...{ nameZh: '前刹车片', minPackThousandths: 2000, availableThousandths: 4500 },
+      fits: [{ make: 'SAIC-VW', model: 'Passat', fromYear: 2018 }],
+    });
+    const { lots } = await counter.stockOf({ id: part?.id ?? '' });
+    expect(lots).toMatchObject([{ supplier: 'OPENING', unitCostFen: 5230, availableThousandths: 4500 }]);
+    expect(await counter.said(part?.id ?? '')).toEqual(expect.arrayContaining(['part.listed']));
+    expect(await counter.said(lots[0]?.deliveryId ?? '')).toEqual(['delivery.received']);
+    expect(await counter.said(book.id)).toEqual(['parts-import.finished']);
+  });
+
+  it('names each of 200 bad rows, in a dry run that takes nothing over, and takes over the others afterwards', async () => {
+    const mistakes: [Record<string, string>, string, string][] = [
+      [{ nameZh: '' }, 'nameZh', 'missing'],
+      [{ origin: 'stolen' }, 'origin', 'not_an_option'],
+      [{ quantity: '1.2345' }, 'quantity', 'not_a_number'],
+      [{ unitCost: '' }, 'unitCost', 'missing'],
+      [{ min: '11' }, 'partNumber', 'PARTS.LIMITS_CROSSED'],
+      [{ fits: 'Passat' }, 'fits', 'not_a_car'],
+      [{ partNumber: '前' }, 'partNumber', 'not_a_code'],
+      [{ partNumber: 'BAD-0' }, 'partNumber', 'twice_in_file'],
+    ];
+    const mistakeAt = (index: number) =>
+      index > 0 && index % 5 === 0 ? mistakes[(index / 5) % mistakes.length] : undefined;
+    const rows = Array.from({ length: 1001 }, (_unused, index) => bookRow(`BAD-${index}`, mistakeAt(index)?.[0]));
+    const expected = rows.flatMap((_row, index) => {
+      const [, column, code] = mistakeAt(index) ?? [];
+      return code === undefined ? [] : [{ rowNumber: index + 2, column, code }];
+    });
+
+    const dry = await take(bookOf(...rows), true);
+
+    expect(expected).toHaveLength(200);
+    expect(await badRowsOf(dry)).toEqual(expected);
+    expect(dry).toMatchObject({ status: 'done', rowsDone: 1001, partsListed: 801, rowsBad: 200 });
+    expect(await listedOf('BAD')).toEqual([]);
+    const book = await take(bookOf(...rows));
+    expect(await badRowsOf(book)).toEqual(expected);
+    expect(await listedOf('BAD')).toHaveLength(801);
+  });
+
+  it('changes nothing when the same file comes again', async () => {
+    const content = bookOf(...numberedRows('TWICE', 250));
+    await take(content);
+    const before = await parts.sql('SELECT (SELECT count(*) FROM part) AS parts, count(*) AS moves FROM movement');
+
+    expect(await take(content)).toMatchObject({ partsListed: 0, lotsBooked: 0, rowsUnchanged: 250, rowsBad: 0 });
+    expect(await parts.sql('SELECT (SELECT count(*) FROM part) AS parts, count(*) AS moves FROM movement')).toEqual(
+      before,
+    );
+  });
+
+  it('goes on where it stopped, each row once, though its runner died and several replicas run', async () => {
+    await parts.twin();
+    const book = await importBook(parts, bookOf(...numberedRows('STOP', 1500)));
+    await eventually(async () => (await show(book.id)).rowsDone >= 200, { everyMs: 5 });
+    await parts.sql('UPDATE parts_import SET runner_id = $1 WHERE id = $2', [randomUUID(), book.id]);
+    const { rowsDone, status } = await show(book.id);
+    expect({ status, isHalfWay: rowsDone < 1500 }).toEqual({ status: 'running', isHalfWay: true });
+
+    parts.clock.moveTo(new Date('2026-11-21T01:01:00Z'));
+    expect(await ended(book)).toMatchObject({ status: 'done', rowsDone: 1500, partsListed: 1500, lotsBooked: 1500 });
+
+    expect(await listedOf('STOP')).toHaveLength(1500);
+    const said = (await parts.outbox()).filter(({ type, data }) => {
+      return type === 'parts.part.listed.v1' && String(data['partNumber']).startsWith('STOP-');
+    });
+    expect(said).toHaveLength(1500);
+  });
+
+  it.each([
+    ['is empty', '\uFEFF', 'empty'],
+    ['has no column of prices and limits', '备件号,名称\nA,B', 'without_nameEn'],
+    ['is no CSV', `${bookOf(bookRow('X-1'))}\n"unclosed`, 'not_csv'],
+  ])('fails by name for a file that %s', async (_what, content, failure) => {
+    expect(await take(content)).toMatchObject({ status: 'failed', failure });
+  });
+
+  it('is refused without all pieces, and takes none once it runs', async () => {
+    const { body } = await clerk.post<ImportView>('/v1/imports/parts', {
+      fileName: 'a.csv',
+      format: 'csv',
+      isDryRun: true,
+    });
+    const send = (position: number) =>
+      clerk.post<{ code?: string }>(`/v1/imports/${body.id}/pieces`, { position, contentBase64: 'QQ==' });
+    const start = () => clerk.post<{ code?: string; position?: number }>(`/v1/imports/${body.id}/start`, {});
+    expect((await start()).body).toMatchObject({ code: 'PARTS.PIECE_MISSING', position: 0 });
+    await send(0);
+    await send(2);
+    expect((await start()).body).toMatchObject({ code: 'PARTS.PIECE_MISSING', position: 1 });
+    await send(1);
+    expect((await start()).status).toBe(200);
+    expect((await send(3)).body).toMatchObject({ code: 'PARTS.IMPORT_NOT_UPLOADING' });
+    expect((await start()).body).toMatchObject({ code: 'PARTS.IMPORT_NOT_UPLOADING' });
+  });
+});

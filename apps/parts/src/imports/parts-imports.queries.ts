@@ -1,0 +1,100 @@
+import type { Database, Page, PageQuery, Tx } from '@pitlane/platform';
+import type { PartsImport } from './parts-import.entity.js';
+
+/** A cell of the file that cannot be taken over. */
+export interface BadRow {
+  readonly rowNumber: number;
+  readonly column: string;
+  readonly code: string;
+}
+
+/** Keeps a piece of the file; one at the same place before is replaced. */
+export async function keepPiece(
+  tx: Tx,
+  { id, storeId }: PartsImport,
+  position: number,
+  content: Buffer,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO parts_import_piece (store_id, import_id, position, content) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (import_id, position) DO UPDATE SET content = excluded.content`,
+    [storeId, id, position, content],
+  );
+}
+
+/** The first place at which a piece is missing; 0 when there is none at all, and null when the file is whole. */
+export async function missingPiece(tx: Tx, importId: string): Promise<number | null> {
+  const [row] = await tx.query<{ pieces: number; last: number | null; gap: number | null }>(
+    `SELECT count(*)::int AS pieces, max(position) AS last, min(position) FILTER (WHERE position <> place) AS gap
+     FROM (SELECT position, row_number() OVER (ORDER BY position) - 1 AS place FROM parts_import_piece WHERE import_id = $1) piece`,
+    [importId],
+  );
+  if (!row || row.pieces === 0) return 0;
+  return row.gap === null ? null : row.gap - 1;
+}
+
+/** The file, piece by piece, each read when it is asked for. */
+export async function* piecesOf(db: Database, importId: string): AsyncGenerator<Buffer> {
+  for (let position = 0; ; position += 1) {
+    const [piece] = await db.read((tx) =>
+      tx.query<{ content: Buffer }>('SELECT content FROM parts_import_piece WHERE import_id = $1 AND position = $2', [
+        importId,
+        position,
+      ]),
+    );
+    if (!piece) return;
+    yield piece.content;
+  }
+}
+
+/** A file that is read to its end is not kept. */
+export async function dropPieces(tx: Tx, importId: string): Promise<void> {
+  await tx.query('DELETE FROM parts_import_piece WHERE import_id = $1', [importId]);
+}
+
+export async function runningImportIds(tx: Tx, storeId: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT id FROM parts_import WHERE store_id = $1 AND status = 'running' ORDER BY id`,
+    [storeId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export async function noteBadRows(tx: Tx, { id, storeId }: PartsImport, bad: readonly BadRow[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO parts_import_bad_row (store_id, import_id, row_number, column_name, code)
+     SELECT $1, $2, * FROM unnest($3::int[], $4::text[], $5::text[])`,
+    [storeId, id, bad.map(({ rowNumber }) => rowNumber), bad.map(({ column }) => column), bad.map(({ code }) => code)],
+  );
+}
+
+/** In the order of the file. */
+export async function badRowsOf(tx: Tx, importId: string, page: PageQuery): Promise<Page<BadRow>> {
+  const { items, nextCursor } = await tx.pageBy(page, async (last, take) => {
+    const [rowNumber = '0', column = ''] = last?.split(' ') ?? [];
+    const rows = await tx.query<{ row_number: number; column_name: string; code: string }>(
+      `SELECT row_number, column_name, code FROM parts_import_bad_row
+       WHERE import_id = $1 AND (row_number, column_name) > ($2::int, $3) ORDER BY row_number, column_name LIMIT $4`,
+      [importId, rowNumber, column, take],
+    );
+    return rows.map((row) => ({
+      ...{ id: `${row.row_number} ${row.column_name}`, rowNumber: row.row_number },
+      ...{ column: row.column_name, code: row.code },
+    }));
+  });
+  return { items, nextCursor };
+}
+
+/** Of these numbers, the parts that the store lists, each with whether it has or had stock. */
+export async function knownParts(
+  tx: Tx,
+  storeId: string,
+  partNumbers: readonly string[],
+): Promise<Map<string, boolean>> {
+  const rows = await tx.query<{ part_number: string; is_stocked: boolean }>(
+    `SELECT part_number, EXISTS (SELECT FROM lot WHERE part_id = part.id) AS is_stocked
+     FROM part WHERE store_id = $1 AND part_number = ANY ($2)`,
+    [storeId, partNumbers],
+  );
+  return new Map(rows.map((row) => [row.part_number, row.is_stocked]));
+}
