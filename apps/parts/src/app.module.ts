@@ -11,6 +11,7 @@ import { migrations } from './migrations/index.js';
 import { PurchaseOrdersModule } from './purchase-orders/purchase-orders.module.js';
 import { RequisitionsModule } from './requisitions/requisitions.module.js';
 import { PartsImportsModule } from './imports/parts-imports.module.js';
+import { PoliciesModule } from './policies/policies.module.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
 import { SELF_CHECKS } from './self-checks.js';
 import { StockModule } from './stock/stock.module.js';
@@ -34,6 +35,7 @@ import { SuppliersModule } from './suppliers/suppliers.module.js';
     RequisitionsModule,
     PurchaseOrdersModule,
     PartsImportsModule,
+    PoliciesModule,
   ],
 })
 export class PartsModule {}

@@ -13,6 +13,10 @@ const parts = startService(PartsModule, 'parts', migrations);
 const newPart = partEntry();
 const newSupplier = supplierEntry();
 const { name, leadDays, overDeliveryPerMille } = newSupplier;
+const terms = {
+  serviceLevels: [{ upToUnitCostFen: null, serviceLevelBasisPoints: 9_500 }],
+  ...{ orderCycleDays: 14, leadTimeDays: 7, leadTimeDeviationDays: 2, deadAfterDays: 180 },
+};
 
 /** A part below its minimum, of which one repair order has drawn some; another waits at the counter for a part. */
 async function plant(service: TestService) {
@@ -42,6 +46,9 @@ async function plant(service: TestService) {
   const request = { ...purchase, urgency: 'stock' };
   const { id: requisitionId } = (await service.as('parts-buyer').post<{ id: string }>('/v1/requisitions', request))
     .body;
+  await service
+    .as('parts-clerk')
+    .post('/v1/lost-sales', { partNumber, quantityThousandths: 1_000, cause: 'not-stocked' });
   return {
     partId,
     partNumber,
@@ -78,6 +85,7 @@ describe('parts under attack', () => {
       '/v1/trace/lots/:lotId': 'lotId',
       '/v1/trace/repair-order-lines/:lineId': 'lineId',
     },
+    anonymousLists: ['GET /v1/policies/terms'],
     queries: {
       'GET /v1/parts': ({ partNumber }) => ({ search: partNumber }),
       'GET /v1/reservations': ({ openOrderId }) => ({ purposeId: openOrderId }),
@@ -128,6 +136,8 @@ describe('parts under attack', () => {
       'POST /v1/reservations/:id/stage': () => ({ shelf: 'R-12' }),
       'POST /v1/reservations/:id/override': ({ openLineId }) => ({ lineIds: [openLineId], reason: 'urgent' }),
       'POST /v1/lost-sales': ({ partNumber }) => ({ partNumber, quantityThousandths: 1_000, cause: 'out-of-stock' }),
+      'PUT /v1/policies/terms': () => ({ ...terms, campaigns: [{ month: '2027-03' }] }),
+      'POST /v1/parts/:id/policy/adopt': () => ({ minThousandths: 0, maxThousandths: 0 }),
       'POST /v1/issues': ({ openOrderId, openLineId }) => ({
         repairOrderId: openOrderId,
         receivedBy: 'wu.technician',

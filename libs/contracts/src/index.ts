@@ -21,6 +21,7 @@ export * from './parts/part.events.js';
 export * from './parts/purchase-order.events.js';
 export * from './parts/requisition.events.js';
 export * from './parts/parts-import.events.js';
+export * from './parts/policy.events.js';
 export * from './parts/reservation.events.js';
 export * from './parts/supersession.events.js';
 export * from './parts/supplier.events.js';

@@ -1,5 +1,5 @@
 import {
-  PartListed, type PartOrigin, PartSuperseded, StockAboveMaximum, StockBelowMinimum, type SupersessionRule, SupersessionWithdrawn,
+  PartLimitsSet, PartListed, type PartOrigin, PartSuperseded, StockAboveMaximum, StockBelowMinimum, type SupersessionRule, SupersessionWithdrawn,
 } from '@pitlane/contracts'; // prettier-ignore
 import { Aggregate, Disclosed, safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
@@ -149,6 +149,16 @@ export class Part extends Aggregate {
   /** Purchase that would fill the store up to the maximum, in thousandths (PRT-6). */
   proposedThousandths(availableThousandths: number): number {
     return Math.max(0, this.maxThousandths - availableThousandths);
+  }
+
+  /** Gives the part other limits (PRT-15); its alert follows when what is available is noted. @throws LimitsCrossed */
+  setLimits({ minThousandths, maxThousandths }: Limits, at: Date): PartLimitsSet {
+    const { id: partId, partNumber } = this;
+    if (minThousandths > maxThousandths) throw new LimitsCrossed(partNumber);
+    const previous = { previousMinThousandths: this.minThousandths, previousMaxThousandths: this.maxThousandths };
+    Object.assign(this, { minThousandths, maxThousandths });
+    const facts = { partId, partNumber, minThousandths, maxThousandths, ...previous };
+    return PartLimitsSet.of({ ...facts, setAt: at.toISOString() });
   }
 
   /** Raises, keeps or clears the alert for what is available now; says so once per crossing (PRT-6). */

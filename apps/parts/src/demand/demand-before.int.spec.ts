@@ -8,6 +8,13 @@ describe('what was issued before demand was kept', () => {
   const [LOT, LINE, BACK, OTHER] = ['1', '2', '3', '4'].map((n) => `01990000-0000-7000-8000-00000000000${n}`);
   const moved = (kind: string, deltas: string, line: string): string =>
     `('SH001', '${LOT}', '${kind}', ${deltas}, ${line}, '${OTHER}', 'wu', '2026-11-20T17:00:00Z')`;
+  const MOVEMENTS = [
+    moved('received', '9000, 9000, 0, 100', 'NULL'),
+    moved('issued', '0, -3000, 3000, NULL', `'${LINE}'`),
+    moved('returned', '0, 1000, -1000, NULL', `'${LINE}'`),
+    moved('issued', '0, -2000, 2000, NULL', `'${BACK}'`),
+    moved('returned', '0, 2000, -2000, NULL', `'${BACK}'`),
+  ].join(', ');
   let database: TestDatabase;
   let client: pg.Client;
 
@@ -23,9 +30,7 @@ describe('what was issued before demand was kept', () => {
         VALUES ('${LOT}', 'SH001', '${OTHER}', '${OTHER}', 'P-1', 100, 'accepted', now());
       INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, issued_delta, unit_cost_fen, line_id, document_id,
         actor_id, occurred_at) VALUES
-        ${moved('received', '9000, 9000, 0, 100', 'NULL')}, ${moved('issued', '0, -3000, 3000, NULL', `'${LINE}'`)},
-        ${moved('returned', '0, 1000, -1000, NULL', `'${LINE}'`)}, ${moved('issued', '0, -2000, 2000, NULL', `'${BACK}'`)},
-        ${moved('returned', '0, 2000, -2000, NULL', `'${BACK}'`)};`);
+        ${MOVEMENTS};`);
     await migrate(database.appUrl.replace('parts_app', 'parts_owner'), migrations);
   }, 60_000);
 

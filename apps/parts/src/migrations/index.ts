@@ -16,6 +16,7 @@ import { Requisitions1763000021000 } from './1763000021000-requisitions.js';
 import { PurchaseOrders1763000022000 } from './1763000022000-purchase-orders.js';
 import { Demand1763000030000 } from './1763000030000-demand.js';
 import { PartsImports1763000014000 } from './1763000014000-parts-imports.js';
+import { StockPolicy1763000031000 } from './1763000031000-stock-policy.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -36,5 +37,6 @@ export const migrations: readonly Migration[] = [
   PurchaseOrders1763000022000,
   Demand1763000030000,
   PartsImports1763000014000,
+  StockPolicy1763000031000,
   WithinStore1763000900000,
 ];

@@ -1,0 +1,73 @@
+import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import {
+  Allow,
+  Answers,
+  Caller,
+  Clock,
+  Costs,
+  Id,
+  type Page,
+  pageOf,
+  PageQuery,
+  type Principal,
+} from '@pitlane/platform';
+import { PoliciesService } from './policies.service.js';
+import {
+  AdoptPolicy,
+  PartPolicyView,
+  PolicyTermsBody,
+  PolicyTermsView,
+  ProposedPolicyPageView,
+  ProposedPolicyView,
+} from './policy.dto.js';
+
+@Controller('v1')
+export class PoliciesController {
+  constructor(
+    private readonly policies: PoliciesService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('policies/terms')
+  @Allow('parts-clerk', 'parts-buyer', 'service-manager')
+  @Answers(PolicyTermsView)
+  async terms(): Promise<PolicyTermsView> {
+    return PolicyTermsView.of(await this.policies.terms());
+  }
+
+  /** How the store stocks its parts: all terms at once. */
+  @Put('policies/terms')
+  @Allow('service-manager')
+  @Answers(PolicyTermsView)
+  async setTerms(@Body() { campaigns, ...terms }: PolicyTermsBody): Promise<PolicyTermsView> {
+    const campaignMonths = campaigns.map(({ month }) => month);
+    return PolicyTermsView.of(await this.policies.setTerms({ ...terms, campaignMonths }));
+  }
+
+  /** What is proposed today for each part of the store, and why (PRT-15). */
+  @Get('policies/proposals')
+  @Costs(5)
+  @Allow('parts-clerk', 'parts-buyer', 'service-manager')
+  @Answers(ProposedPolicyPageView)
+  async propose(@Query() page: PageQuery): Promise<Page<ProposedPolicyView>> {
+    return pageOf(await this.policies.propose(page), (proposed) => ProposedPolicyView.of(proposed));
+  }
+
+  /** What is proposed for a part today and why, and what was adopted last. */
+  @Get('parts/:id/policy')
+  @Allow('parts-clerk', 'parts-buyer', 'service-manager')
+  @Answers(PartPolicyView)
+  async show(@Id() id: string): Promise<PartPolicyView> {
+    return PartPolicyView.withAdoption(await this.policies.byPart(id));
+  }
+
+  /** Makes the proposal that was read the limits of the part. */
+  @Post('parts/:id/policy/adopt')
+  @HttpCode(200)
+  @Allow('service-manager')
+  @Answers(ProposedPolicyView)
+  async adopt(@Id() id: string, @Body() limits: AdoptPolicy, @Caller() caller: Principal): Promise<ProposedPolicyView> {
+    const adoption = { limits, adoptedBy: caller.id, adoptedAt: this.clock.now() };
+    return ProposedPolicyView.of(await this.policies.adopt(id, adoption));
+  }
+}

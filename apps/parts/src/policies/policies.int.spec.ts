@@ -1,0 +1,166 @@
+import { startService } from '@pitlane/testing';
+import { PartsModule } from '../app.module.js';
+import type { PartView } from '../catalogue/part.dto.js';
+import { migrations } from '../migrations/index.js';
+import { PartsCounter } from '../stock/testing.js';
+import { PolicyAdoption } from './policy-adoption.entity.js';
+import type { PartPolicyView, PolicyTermsView, ProposedPolicyView } from './policy.dto.js';
+
+describe('the policy of a part (PRT-15)', () => {
+  const parts = startService(PartsModule, 'parts', migrations);
+  const counter = new PartsCounter(parts);
+  const manager = parts.as('service-manager');
+
+  /** One unit each day of the last year, and a lot of ¥50 a unit. */
+  async function aPartInDemand(): Promise<PartView> {
+    const part = await counter.listPart({ minThousandths: 2000, maxThousandths: 4000 });
+    await counter.receive({ partNumber: part.partNumber, quantityThousandths: 9000, unitCostFen: 5000 });
+    await parts.sql(
+      `INSERT INTO demand_request (store_id, part_id, request_id, asked_on, issued_thousandths, lost_thousandths, bought_thousandths)
+       SELECT 'SH001', $1, gen_random_uuid(), '2026-11-21'::date - day, 1000, 0, 0 FROM generate_series(1, 364) AS day`,
+      [part.id],
+    );
+    return part;
+  }
+
+  const policyOf = async ({ id }: { id: string }): Promise<PartPolicyView> =>
+    (await manager.get<PartPolicyView>(`/v1/parts/${id}/policy`)).body;
+
+  const adopt = ({ id }: { id: string }, { minThousandths, maxThousandths }: Limits) =>
+    manager.post<ProposedPolicyView & { code?: string }>(`/v1/parts/${id}/policy/adopt`, {
+      minThousandths,
+      maxThousandths,
+    });
+
+  interface Limits {
+    minThousandths: number;
+    maxThousandths: number;
+  }
+
+  it('is proposed from the demand, with what it follows from and a sentence', async () => {
+    const policy = await policyOf(await aPartInDemand());
+
+    expect(policy).toMatchObject({
+      minThousandths: 2000,
+      maxThousandths: 4000,
+      inputs: {
+        requestsInYear: 364,
+        demandClass: 'smooth',
+        method: 'ses',
+        weeks: 52,
+        perDayMillionths: 1_000_000,
+        perDayDeviationMillionths: 0,
+        unitCostFen: 5000,
+        serviceLevelBasisPoints: 9900,
+        leadTimeDays: 7,
+        leadTimeDeviationDays: 2,
+      },
+      // 7 + 2.326 × √(0 + 1 × 4), and 14 days more
+      proposal: { reorderPointThousandths: 11_652, minThousandths: 12_000, maxThousandths: 25_000 },
+      adoption: null,
+    });
+    expect(policy.explanation.zh).toContain('再订货点11.652');
+    expect(policy.explanation.en).toContain('reorder point 11.652');
+  });
+
+  it('is no stock for a part that was asked for twice', async () => {
+    const part = await counter.listPart();
+    const body = { partNumber: part.partNumber, quantityThousandths: 1000, cause: 'not-stocked' };
+    await manager.post('/v1/lost-sales', body);
+    await manager.post('/v1/lost-sales', body);
+    parts.clock.moveTo(new Date('2026-11-22T01:00:00Z'));
+    expect(await policyOf(part)).toMatchObject({
+      inputs: { requestsInYear: 2, unitCostFen: null },
+      proposal: { isStocked: false, minThousandths: 0, maxThousandths: 0 },
+    });
+    parts.clock.moveTo(new Date('2026-11-21T01:00:00Z'));
+  });
+
+  it('is proposed for every part of the store, page by page', async () => {
+    const { id } = await aPartInDemand();
+    const { body } = await manager.get<{ items: ProposedPolicyView[]; nextCursor: string | null }>(
+      '/v1/policies/proposals?limit=1',
+    );
+    expect(body.items).toMatchObject([{ partId: id, proposal: { minThousandths: 12_000 } }]);
+    expect(body.nextCursor).not.toBeNull();
+  });
+
+  it('is adopted: the part has the limits, its alert follows, and who and why is kept', async () => {
+    const part = await aPartInDemand();
+    const { status } = await adopt(part, (await policyOf(part)).proposal);
+
+    expect(status).toBe(200);
+    expect(await counter.stockOf(part)).toMatchObject({
+      minThousandths: 12_000,
+      maxThousandths: 25_000,
+      alert: 'below-minimum',
+    });
+    expect(await counter.said(part.id)).toEqual([
+      'part.listed',
+      'part.above-maximum',
+      'part.limits-set',
+      'part.below-minimum',
+    ]);
+    expect((await policyOf(part)).adoption).toMatchObject({
+      ...{ previousMinThousandths: 2000, previousMaxThousandths: 4000, minThousandths: 12_000, maxThousandths: 25_000 },
+      explanation: { version: '2026-11' },
+      adoptedAt: '2026-11-21T01:00:00.000Z',
+    });
+  });
+
+  it('is refused when another is proposed by now, and writes nothing', async () => {
+    const part = await aPartInDemand();
+    const before = await parts.all(PolicyAdoption);
+
+    const { status, body } = await adopt(part, { minThousandths: 11_000, maxThousandths: 25_000 });
+
+    expect({ status, body }).toMatchObject({
+      status: 409,
+      body: { code: 'PARTS.PROPOSAL_CHANGED', minThousandths: 12_000, maxThousandths: 25_000 },
+    });
+    expect(await counter.stockOf(part)).toMatchObject({ minThousandths: 2000, maxThousandths: 4000 });
+    expect(await parts.all(PolicyAdoption)).toHaveLength(before.length);
+  });
+
+  it('says its limits once when two adopt at the same time, and the second changes nothing', async () => {
+    const part = await aPartInDemand();
+    const { proposal } = await policyOf(part);
+    const answers = await Promise.all([adopt(part, proposal), adopt(part, proposal)]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await counter.said(part.id)).filter((type) => type === 'part.limits-set')).toHaveLength(1);
+  });
+
+  describe('the terms of a store', () => {
+    const terms = {
+      serviceLevels: [
+        { upToUnitCostFen: 5000, serviceLevelBasisPoints: 9000 },
+        { upToUnitCostFen: null, serviceLevelBasisPoints: 8000 },
+      ],
+      ...{ orderCycleDays: 7, leadTimeDays: 3, leadTimeDeviationDays: 0, deadAfterDays: 90 },
+      campaigns: [{ month: '2026-03' }],
+    };
+    const set = (body: object) => manager.put<PolicyTermsView & { code?: string }>('/v1/policies/terms', body);
+
+    it('are the usual ones until somebody sets them, and count at once', async () => {
+      const { body: usual } = await manager.get<PolicyTermsView>('/v1/policies/terms');
+      expect(usual).toMatchObject({ version: 0, orderCycleDays: 14, deadAfterDays: 180, campaigns: [] });
+
+      expect(await set(terms)).toMatchObject({ status: 200, body: { version: 1, ...terms } });
+      const { inputs, proposal } = await policyOf(await aPartInDemand());
+      expect(inputs).toMatchObject({ serviceLevelBasisPoints: 9000, leadTimeDays: 3 });
+      expect(proposal).toMatchObject({ minThousandths: 4000, maxThousandths: 10_000 });
+    });
+
+    it.each([
+      ['levels that fall', [terms.serviceLevels[1], terms.serviceLevels[0]]],
+      ['no level for the dearest', [terms.serviceLevels[0]]],
+    ])('are refused with %s', async (_what, serviceLevels) => {
+      const { status, body } = await set({ ...terms, serviceLevels });
+      expect({ status, code: body.code }).toEqual({ status: 422, code: 'PARTS.SERVICE_LEVELS_INCOMPLETE' });
+    });
+
+    it('are refused with a month that is none', async () => {
+      expect((await set({ ...terms, campaigns: [{ month: '2026-13' }] })).status).toBe(422);
+    });
+  });
+});

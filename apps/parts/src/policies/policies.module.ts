@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { StockModule } from '../stock/stock.module.js';
+import { PoliciesController } from './policies.controller.js';
+import { PoliciesService } from './policies.service.js';
+
+@Module({ imports: [StockModule], controllers: [PoliciesController], providers: [PoliciesService] })
+export class PoliciesModule {}

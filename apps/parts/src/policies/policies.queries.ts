@@ -1,0 +1,57 @@
+import type { Tx } from '@pitlane/platform';
+
+/** What is known of a part's demand and cost, up to yesterday. */
+export interface KnownDemand {
+  /** Week by week, oldest first, from the first request within three years on; the last ends yesterday. */
+  readonly weeksThousandths: readonly number[];
+  /** Of the last 365 days. */
+  readonly requestsInYear: number;
+  /** What the part cost last; null when it was never received. */
+  readonly unitCostFen: number | null;
+}
+
+interface DemandRow {
+  part_id: string;
+  weeks_ago: number;
+  quantity: string;
+  requests_in_year: number;
+}
+
+interface CostRow {
+  part_id: string;
+  unit_cost_fen: string | null;
+}
+
+/**
+ * The demand of some parts before a day of their store, in the order of their ids. A week is 7 days that end on the day before; it
+ * is `weeks_ago` 0, and the 156th is the oldest.
+ */
+export async function knownDemands(tx: Tx, partIds: readonly string[], before: string): Promise<KnownDemand[]> {
+  const demands = await tx.query<DemandRow>(
+    `SELECT part_id, ($2::date - 1 - asked_on) / 7 AS weeks_ago, sum(quantity_thousandths) AS quantity,
+            (count(*) FILTER (WHERE asked_on >= $2::date - 365))::int AS requests_in_year
+     FROM demand_request
+     WHERE part_id = ANY ($1::uuid[]) AND asked_on < $2::date AND asked_on >= $2::date - 1092 AND quantity_thousandths > 0
+     GROUP BY part_id, weeks_ago`,
+    [partIds, before],
+  );
+  const costs = await tx.query<CostRow>(
+    `SELECT part_id, (SELECT unit_cost_fen FROM lot WHERE lot.part_id = part.part_id ORDER BY received_at DESC, id DESC LIMIT 1)
+     FROM unnest($1::uuid[]) AS part (part_id)`,
+    [partIds],
+  );
+  const rowsOf = new Map<string, DemandRow[]>();
+  for (const row of demands) rowsOf.set(row.part_id, [...(rowsOf.get(row.part_id) ?? []), row]);
+  const costOf = new Map(costs.map((row) => [row.part_id, row.unit_cost_fen]));
+  return partIds.map((id) => knownFrom(rowsOf.get(id) ?? [], costOf.get(id) ?? null));
+}
+
+function knownFrom(rows: readonly DemandRow[], unitCostFen: string | null): KnownDemand {
+  const byWeek = new Map(rows.map((row) => [row.weeks_ago, Number(row.quantity)]));
+  const oldest = Math.max(-1, ...byWeek.keys());
+  return {
+    weeksThousandths: Array.from({ length: oldest + 1 }, (_, index) => byWeek.get(oldest - index) ?? 0),
+    requestsInYear: rows.reduce((sum, row) => sum + row.requests_in_year, 0),
+    unitCostFen: unitCostFen === null ? null : Number(unitCostFen),
+  };
+}

@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import {
+  actingStore,
+  Clock,
+  Database,
+  type Page,
+  type PageQuery,
+  type Tx,
+  violatedConstraint,
+} from '@pitlane/platform';
+import { uuidv7 } from 'uuidv7';
+import { Part } from '../catalogue/part.entity.js';
+import { forecast } from '../forecasts/forecast.js';
+import { NO_STOCK } from '../stock/stock-level.js';
+import { levelsOf } from '../stock/stock-levels.queries.js';
+import { Stock } from '../stock/stock.service.js';
+import { explain } from './explanation.js';
+import { type KnownDemand, knownDemands } from './policies.queries.js';
+import { type ExplainedProposal, PolicyAdoption, type ProposedPart } from './policy-adoption.entity.js';
+import { PolicyTermsJustSet, ProposalChanged } from './policy.errors.js';
+import { inputsOf, type Limits, propose, serviceLevelOf } from './stock-policy.js';
+import { StorePolicy, type StorePolicyTerms } from './store-policy.entity.js';
+
+/** A quantity is counted and bought by whole stocking units unless a part says more. */
+const UNIT_THOUSANDTHS = 1000;
+
+export interface Adoption {
+  readonly limits: Limits;
+  /** Staff id. */
+  readonly adoptedBy: string;
+  readonly adoptedAt: Date;
+}
+
+/** Proposes limits from demand, and makes proposals the limits of parts (PRT-15). */
+@Injectable()
+export class PoliciesService {
+  constructor(
+    private readonly db: Database,
+    private readonly stock: Stock,
+    private readonly clock: Clock,
+  ) {}
+
+  terms(): Promise<StorePolicy> {
+    return this.db.read((tx) => termsOf(tx));
+  }
+
+  /** @throws ServiceLevelsIncomplete | PolicyTermsJustSet */
+  async setTerms(terms: StorePolicyTerms): Promise<StorePolicy> {
+    try {
+      return await this.db.transaction(async (tx) => {
+        const storeId = actingStore(tx.scope);
+        const policy = (await tx.lockOne(StorePolicy, { storeId })) ?? StorePolicy.usual(uuidv7(), storeId);
+        policy.set(terms);
+        return tx.save(policy);
+      });
+    } catch (error) {
+      if (violatedConstraint(error) !== 'store_policy_of_store') throw error;
+      throw new PolicyTermsJustSet(actingStore());
+    }
+  }
+
+  /** What is proposed for a part today, and what was adopted last. @throws NotFound */
+  byPart(partId: string): Promise<ProposedPart & { adoption: PolicyAdoption | undefined }> {
+    return this.db.read(async (tx) => {
+      const part = await tx.get(Part, partId);
+      const explained = await this.explainFor(tx, part, this.clock.now());
+      const [adoption] = await tx.list(PolicyAdoption, { partId }, { order: { id: 'DESC' }, take: 1 });
+      return { part, ...explained, adoption };
+    });
+  }
+
+  /** The same for all parts of a store, page by page: what a page needs is read at once, and no more than that is held. */
+  propose(query: PageQuery): Promise<Page<ProposedPart>> {
+    return this.db.read(async (tx) => {
+      const { items, nextCursor } = await tx.page(Part, {}, query);
+      return { items: await this.explainAll(tx, items, this.clock.now()), nextCursor };
+    });
+  }
+
+  /**
+   * Makes the proposal that was read the limits of its part, and keeps who did so and why it was proposed. Limits that the part has
+   * already stay.
+   * @throws NotFound | ProposalChanged
+   */
+  adopt(partId: string, { limits, adoptedBy, adoptedAt }: Adoption): Promise<ProposedPart> {
+    return this.db.transaction(async (tx) => {
+      const part = await tx.lock(Part, partId);
+      const explained = await this.explainFor(tx, part, adoptedAt);
+      const { minThousandths, maxThousandths } = explained.proposal;
+      if (limits.minThousandths !== minThousandths || limits.maxThousandths !== maxThousandths) {
+        throw new ProposalChanged(partId, explained.proposal);
+      }
+      if (part.minThousandths === minThousandths && part.maxThousandths === maxThousandths)
+        return { part, ...explained };
+      await tx.put(adoptionOf(part, explained, { adoptedBy, adoptedAt }));
+      const limitsSet = part.setLimits({ minThousandths, maxThousandths }, adoptedAt);
+      const [level = NO_STOCK] = await levelsOf(tx, [partId]);
+      await tx.save(part, limitsSet, part.noteAvailable(level.availableThousandths, adoptedAt));
+      return { part, ...explained };
+    });
+  }
+
+  private async explainFor(tx: Tx, part: Part, at: Date): Promise<ExplainedProposal> {
+    const [explained] = await this.explainAll(tx, [part], at);
+    if (!explained) throw new Error(`Nothing is proposed for part ${part.id}.`);
+    return explained;
+  }
+
+  private async explainAll(tx: Tx, parts: readonly Part[], at: Date): Promise<ProposedPart[]> {
+    const terms = await termsOf(tx);
+    const today = this.stock.today(tx, at);
+    const demands = await knownDemands(
+      tx,
+      parts.map(({ id }) => id),
+      today,
+    );
+    return demands.flatMap((known, index) => {
+      const part = parts[index];
+      return part ? [{ part, ...explainedBy(known, terms, today) }] : [];
+    });
+  }
+}
+
+async function termsOf(tx: Tx): Promise<StorePolicy> {
+  const storeId = actingStore(tx.scope);
+  return (await tx.find(StorePolicy, { storeId })) ?? StorePolicy.usual(uuidv7(), storeId);
+}
+
+function explainedBy(known: KnownDemand, terms: StorePolicyTerms, today: string): ExplainedProposal {
+  const { serviceLevels, orderCycleDays, leadTimeDays, leadTimeDeviationDays } = terms;
+  const history = {
+    endsBefore: today,
+    weeksThousandths: known.weeksThousandths,
+    campaignMonths: new Set(terms.campaignMonths),
+  };
+  const inputs = inputsOf(forecast(history, leadTimeDays + orderCycleDays), known, {
+    serviceLevelBasisPoints: serviceLevelOf(serviceLevels, known.unitCostFen),
+    ...{ orderCycleDays, leadTimeDays, leadTimeDeviationDays },
+    packThousandths: UNIT_THOUSANDTHS,
+  });
+  const proposal = propose(inputs);
+  return { inputs, proposal, explanation: explain(inputs, proposal) };
+}
+
+function adoptionOf(part: Part, explanation: ExplainedProposal, who: Omit<Adoption, 'limits'>): PolicyAdoption {
+  const { minThousandths, maxThousandths } = explanation.proposal;
+  return Object.assign(new PolicyAdoption(), {
+    id: uuidv7(),
+    storeId: part.storeId,
+    partId: part.id,
+    ...{ minThousandths, maxThousandths, explanation },
+    previousMinThousandths: part.minThousandths,
+    previousMaxThousandths: part.maxThousandths,
+    ...who,
+  });
+}
