@@ -77,6 +77,7 @@ describe('parts under attack', () => {
       '/v1/kits/:id': 'kitId',
       '/v1/imports/:id': 'importId',
       '/v1/deliveries/:id': 'deliveryId',
+      '/v1/deliveries/:id/lots/:lotId': 'lotId',
       '/v1/reservations/:id': 'reservationId',
       '/v1/issues/:id': 'issueId',
       '/v1/suppliers/:id': 'supplierId',
@@ -89,6 +90,7 @@ describe('parts under attack', () => {
     queries: {
       'GET /v1/parts': ({ partNumber }) => ({ search: partNumber }),
       'GET /v1/reservations': ({ openOrderId }) => ({ purposeId: openOrderId }),
+      'GET /v1/suppliers/:id/scorecard': () => ({ from: '2026-11-01', to: '2026-11-30' }),
       'GET /v1/purchase-orders': ({ supplierId }) => ({ supplierId }),
       'GET /v1/issues': ({ repairOrderId }) => ({ repairOrderId }),
     },
@@ -105,6 +107,10 @@ describe('parts under attack', () => {
       'POST /v1/imports/parts': () => ({ fileName: '备件台账.csv', format: 'csv', isDryRun: true }),
       'POST /v1/imports/:id/pieces': () => ({ position: 0, contentBase64: 'QQ==' }),
       'POST /v1/deliveries': ({ partNumber }) => ({
+      'POST /v1/deliveries/:id/lots/:lotId/decide': () => ({ result: 'accepted', reason: 'tried on a car' }),
+      'POST /v1/deliveries/:id/put-away': ({ lotId }) => ({ lots: [{ lotId, bin: 'B-07-2' }] }),
+      'POST /v1/deliveries': ({ partNumber, purchaseOrderId }) => ({
+        purchaseOrderId,
         deliveryNote: 'DN-20261121-09',
         supplier: 'SVW-ANTING',
         lines: [{ partNumber, quantityThousandths: 1_000, unitCostFen: 1_000, result: 'accepted' }],

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { LotResult } from '@pitlane/contracts';
 import { actingStore, Database, type Tx, violatedConstraint } from '@pitlane/platform';
 import { expiryOf } from '../catalogue/part.entity.js';
 import { PartNotListed } from '../catalogue/part.errors.js';
+import { type LotOnOrder, Receipts } from '../purchase-orders/receipts.service.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
-import { Lot } from '../stock/lot.entity.js';
+import { type InspectionResult, Lot } from '../stock/lot.entity.js';
 import { receiveLots } from '../stock/stock.queries.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
+import { type DeliveryWithLots, withLots } from './deliveries.queries.js';
 import { Delivery, type DeliveryFacts } from './delivery.entity.js';
 import { DeliveryAlreadyReceived, LotTooDear, ReceivedInFuture, RejectionWithoutReason } from './delivery.errors.js';
 
@@ -19,16 +20,12 @@ export interface NewLine {
   unitCostFen: number;
   certificate?: string;
   expiresOn?: string;
-  result: LotResult;
+  result: InspectionResult;
   reason?: string;
+  purchaseOrderId?: string;
 }
 
 export type NewDelivery = Omit<DeliveryFacts, 'storeId'> & { lines: readonly NewLine[] };
-
-export interface DeliveryWithLots {
-  readonly delivery: Delivery;
-  readonly lots: readonly Lot[];
-}
 
 @Injectable()
 export class DeliveriesService {
@@ -36,14 +33,16 @@ export class DeliveriesService {
     private readonly db: Database,
     private readonly stock: Stock,
     private readonly reservations: ReservationsService,
+    private readonly receipts: Receipts,
   ) {}
 
   /**
-   * Books a delivery in; accepted lots go first to those who wait for them (PRT-2, PRT-5).
+   * Books a delivery in; accepted lots go first to those whom they were ordered for, then to others who wait (PRT-2, PRT-5, PRT-14).
    * @throws PartNotListed | DeliveryAlreadyReceived | RejectionWithoutReason | LotTooDear | ReceivedInFuture | TooMuchStock
+   *   | NotFound | PurchaseOrderIs | DeliveredByAnother | PartNotOnOrder | MoreThanOrdered
    */
   async receive(entry: NewDelivery, at: Date): Promise<DeliveryWithLots> {
-    const unexplained = entry.lines.findIndex(({ result, reason }) => result === 'rejected' && reason === undefined);
+    const unexplained = entry.lines.findIndex(({ result, reason }) => result !== 'accepted' && reason === undefined);
     if (unexplained >= 0) throw new RejectionWithoutReason(unexplained);
     const tooDear = entry.lines.findIndex((line) => unroundedCostFen(line) > MOST_LOT_COST_FEN);
     if (tooDear >= 0) throw new LotTooDear(tooDear);
@@ -60,26 +59,34 @@ export class DeliveriesService {
   async bookIn(tx: Tx, { lines, ...facts }: NewDelivery, at: Date): Promise<DeliveryWithLots> {
     const delivery = Delivery.receive({ ...facts, storeId: actingStore(tx.scope) });
     const partNumbers = lines.map(({ partNumber }) => partNumber);
-    await this.reservations.lockShort(tx, partNumbers);
+    const orderIds = lines.flatMap(({ purchaseOrderId }) => purchaseOrderId ?? []);
+    const orders = await this.receipts.lockOrders(tx, orderIds);
+    const short = await this.reservations.lockShort(tx, partNumbers);
     const lots = await this.stock.move(tx, partNumbers, at, async (parts) => {
       const received = lotsOf(delivery, lines, parts);
       await tx.save(delivery, delivery.received(received));
       await receiveLots(tx, received, { documentId: delivery.id, at });
+      const pegged = await this.receipts.receive(tx, orders, delivery, onOrders(lines, received));
+      await this.stock.setExpiredAside(tx, parts, at);
+      await this.reservations.fillPegged(tx, short, pegged, at);
       await this.reservations.fillShort(tx, parts, at);
       return received;
     });
     return { delivery, lots };
   }
 
-  /** With the lots in the order of the delivery's lines. @throws NotFound */
+  /** @throws NotFound */
   byId(id: string): Promise<DeliveryWithLots> {
-    return this.db.read(async (tx) => {
-      const delivery = await tx.get(Delivery, id);
-      const lots = await tx.list(Lot, { deliveryId: id });
-      return { delivery, lots: lots.sort((a, b) => (a.id < b.id ? -1 : 1)) };
-    });
+    return this.db.read(async (tx) => withLots(tx, await tx.get(Delivery, id)));
   }
 }
+
+/** Lots stand in the order of the lines. */
+const onOrders = (lines: readonly NewLine[], lots: readonly Lot[]): LotOnOrder[] =>
+  lots.flatMap((lot, index) => {
+    const purchaseOrderId = lines[index]?.purchaseOrderId;
+    return purchaseOrderId === undefined ? [] : [{ purchaseOrderId, lot }];
+  });
 
 /** Before it is known whether that is a sum that money can be counted in. */
 const unroundedCostFen = ({ quantityThousandths, unitCostFen }: NewLine): number =>

@@ -12,7 +12,7 @@ import {
   Thousandths,
   Uuid,
 } from '@pitlane/contracts';
-import type { Lot } from '../stock/lot.entity.js';
+import { INSPECTION_RESULTS, type InspectionResult, type Lot } from '../stock/lot.entity.js';
 import type { Delivery } from './delivery.entity.js';
 
 export class ReceiveLine {
@@ -24,17 +24,37 @@ export class ReceiveLine {
   @Text(120, { optional: true }) certificate?: string;
   /** Default for a part that ages: its shelf life from receipt. */
   @Day({ optional: true }) expiresOn?: string;
-  @OneOf(LOT_RESULTS) result!: LotResult;
-  /** Why it is rejected. */
+  @OneOf(INSPECTION_RESULTS) result!: InspectionResult;
+  /** Why it is not accepted. */
   @Text(200, { optional: true }) reason?: string;
+  /** The order that it came on; default: that of the delivery. */
+  @Uuid({ optional: true }) purchaseOrderId?: string;
 }
 
 export class ReceiveDelivery {
   @Text(60) deliveryNote!: string;
   @Text(80) supplier!: string;
+  /** The order that it came on, unless a line says otherwise; without one nobody ordered it (PRT-7). */
+  @Uuid({ optional: true }) purchaseOrderId?: string;
   /** Default: now. */
   @Instant({ optional: true }) receivedAt?: string;
   @ListOf(() => ReceiveLine, { min: 1, max: 500 }) lines!: ReceiveLine[];
+}
+
+/** What becomes of a lot in quarantine. */
+export class DecideLot {
+  @OneOf(LOT_RESULTS) result!: LotResult;
+  @Text(200) reason!: string;
+}
+
+export class PutAwayLot {
+  @Uuid() lotId!: string;
+  /** Place in the store: `A-03-2`. */
+  @Text(20) bin!: string;
+}
+
+export class PutAway {
+  @ListOf(() => PutAwayLot, { min: 1, max: 500 }) lots!: PutAwayLot[];
 }
 
 export class DeliveredLotView {
@@ -42,15 +62,21 @@ export class DeliveredLotView {
   @Code() partNumber!: string;
   @Thousandths() quantityThousandths!: number;
   @Fen() unitCostFen!: number;
-  @OneOf(LOT_RESULTS) result!: LotResult;
+  @OneOf(INSPECTION_RESULTS) result!: InspectionResult;
   @Text(200, { nullable: true }) reason!: string | null;
   @Text(120, { nullable: true }) certificate!: string | null;
   @Day({ nullable: true }) expiresOn!: string | null;
+  /** Where it was put; null while it lies where it was received. */
+  @Text(20, { nullable: true }) bin!: string | null;
+  @Code({ nullable: true }) putAwayBy!: string | null;
+  @Instant({ nullable: true }) putAwayAt!: string | null;
 
   static of(lot: Lot): DeliveredLotView {
     const { id: lotId, partNumber, receivedThousandths, unitCostFen, result, reason, certificate, expiresOn } = lot;
+    const { bin, putAwayBy, putAwayAt } = lot;
     return Object.assign(new DeliveredLotView(), {
-      ...{ lotId, partNumber, unitCostFen, result, reason, certificate, expiresOn },
+      ...{ lotId, partNumber, unitCostFen, result, reason, certificate, expiresOn, bin, putAwayBy },
+      putAwayAt: putAwayAt?.toISOString() ?? null,
       quantityThousandths: receivedThousandths,
     });
   }

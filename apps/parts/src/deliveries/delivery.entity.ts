@@ -1,7 +1,14 @@
-import { DeliveryReceived } from '@pitlane/contracts';
+import { DeliveryReceived, LotDecided, type LotResult, type ReceivedLot } from '@pitlane/contracts';
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import type { Lot } from '../stock/lot.entity.js';
+
+export interface LotDecision {
+  readonly result: LotResult;
+  readonly quantityThousandths: number;
+  readonly reason: string;
+  readonly at: Date;
+}
 
 export interface DeliveryFacts {
   id: string;
@@ -12,6 +19,10 @@ export interface DeliveryFacts {
   receivedBy: string;
   receivedAt: Date;
 }
+
+/** Undecided lots are as good as rejected for the time being. */
+const resultOf = ({ result }: Lot): Pick<ReceivedLot, 'result' | 'undecided'> =>
+  result === 'quarantined' ? { result: 'rejected', undecided: true } : { result };
 
 /** What a supplier brought at once, inspected at receipt; its lines became lots (PRT-2). */
 @Entity()
@@ -37,9 +48,17 @@ export class Delivery extends Aggregate {
         partNumber: lot.partNumber,
         quantityThousandths: lot.receivedThousandths,
         unitCostFen: lot.unitCostFen,
-        result: lot.result,
+        ...resultOf(lot),
       })),
       receivedAt: this.receivedAt.toISOString(),
+    });
+  }
+
+  decided(lot: Lot, { result, quantityThousandths, reason, at }: LotDecision): LotDecided {
+    const { id: lotId, partNumber } = lot;
+    return LotDecided.of({
+      ...{ deliveryId: this.id, lotId, partNumber, quantityThousandths, result, reason },
+      decidedAt: at.toISOString(),
     });
   }
 }

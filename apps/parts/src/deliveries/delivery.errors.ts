@@ -10,9 +10,22 @@ export class DeliveryAlreadyReceived extends DomainError {
 
 export class RejectionWithoutReason extends DomainError {
   constructor(line: number) {
-    super('PARTS.REJECTION_WITHOUT_REASON', 'invalid', 'A rejected line says why.', {
+    super('PARTS.REJECTION_WITHOUT_REASON', 'invalid', 'A line that is not accepted says why.', {
       pointer: `/lines/${line}/reason`,
     });
+  }
+}
+
+export class LotIsDecided extends DomainError {
+  constructor(lotId: string) {
+    super('PARTS.LOT_IS_DECIDED', 'conflict', 'Nothing of this lot waits in quarantine for a decision.', { lotId });
+  }
+}
+
+export class LotNotAccepted extends DomainError {
+  constructor(lotIds: readonly string[]) {
+    const message = 'Only lots of this delivery that were accepted are put away.';
+    super('PARTS.LOT_NOT_ACCEPTED', 'conflict', message, { lotIds });
   }
 }
 

@@ -17,6 +17,7 @@ import { PurchaseOrders1763000022000 } from './1763000022000-purchase-orders.js'
 import { Demand1763000030000 } from './1763000030000-demand.js';
 import { PartsImports1763000014000 } from './1763000014000-parts-imports.js';
 import { StockPolicy1763000031000 } from './1763000031000-stock-policy.js';
+import { PurchaseReceipts1763000023000 } from './1763000023000-purchase-receipts.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -38,5 +39,6 @@ export const migrations: readonly Migration[] = [
   Demand1763000030000,
   PartsImports1763000014000,
   StockPolicy1763000031000,
+  PurchaseReceipts1763000023000,
   WithinStore1763000900000,
 ];

@@ -4,6 +4,7 @@ import {
 import { PageQuery } from '@pitlane/platform';
 import { type PurchaseOrder, PURCHASE_ORDER_STATUSES, type PurchaseOrderStatus } from './purchase-order.entity.js';
 import type { PurchaseOrderLine } from './purchase-order-line.entity.js';
+import type { PurchaseReceipt } from './purchase-receipt.entity.js';
 import { PURCHASE_ORDER_STEPS, type PurchaseOrderStep, type StepName } from './purchase-order-step.entity.js';
 
 export class RequisitionToOrder {
@@ -53,6 +54,27 @@ export class PurchaseOrderLineView {
       ...{ lineId, requisitionId, partNumber, quantityThousandths, receivedThousandths },
       ...{ missingThousandths, unitPriceFen, reservationLineId },
     });
+  }
+}
+
+/** What of a lot came for a line of an order. */
+export class PurchaseReceiptView {
+  @Uuid() lotId!: string;
+  @Uuid() lineId!: string;
+  @Thousandths() quantityThousandths!: number;
+  /** Price of one stocking unit as ordered. */
+  @Fen() unitPriceFen!: number;
+  /** Cost of one stocking unit as delivered. */
+  @Fen() unitCostFen!: number;
+  /** What the quantity cost more than ordered; negative when it cost less. */
+  @Fen({ min: -100_000_000_000 }) priceVarianceFen!: number;
+  @Day() expectedOn!: string;
+  @Day() receivedOn!: string;
+
+  static of({ purchaseOrderLineId: lineId, ...receipt }: PurchaseReceipt): PurchaseReceiptView {
+    const { lotId, quantityThousandths, unitPriceFen, unitCostFen, priceVarianceFen, expectedOn, receivedOn } = receipt;
+    const facts = { lotId, lineId, quantityThousandths, unitPriceFen, unitCostFen, priceVarianceFen };
+    return Object.assign(new PurchaseReceiptView(), { ...facts, expectedOn, receivedOn });
   }
 }
 

@@ -1,11 +1,12 @@
 import {
   type OrderedPart, type OrderUrgency, PurchaseOrderConfirmed, type PurchaseOrderEnd, PurchaseOrderEnded, PurchaseOrderLate,
-  PurchaseOrderSent,
+  PurchaseOrderReceived, PurchaseOrderSent,
 } from '@pitlane/contracts'; // prettier-ignore
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
-import { ConfirmedInPast, PurchaseOrderIs } from './purchase-order.errors.js';
+import { ConfirmedInPast, MoreThanOrdered, PartNotOnOrder, PurchaseOrderIs } from './purchase-order.errors.js';
 import { PurchaseOrderLine } from './purchase-order-line.entity.js';
+import { type ArrivedLot, type Portion, portionsOf } from './portions.js';
 import { PurchaseOrderStep, type StepName, type StepTaken } from './purchase-order-step.entity.js';
 
 export const PURCHASE_ORDER_STATUSES = [
@@ -36,6 +37,21 @@ export interface PurchaseOrderFacts {
   overDeliveryPerMille: number;
   lines: readonly OrderLineFacts[];
 }
+
+/** What came of an order with one delivery. */
+export interface Arrival {
+  deliveryId: string;
+  deliveryNote: string;
+  lots: readonly ArrivedLot[];
+}
+
+export interface Receipt {
+  readonly portions: readonly Portion[];
+  readonly events: readonly (PurchaseOrderReceived | PurchaseOrderEnded)[];
+}
+
+const sumOf = (lines: readonly PurchaseOrderLine[], quantity: 'quantityThousandths' | 'receivedThousandths'): number =>
+  lines.reduce((sum, line) => sum + line[quantity], 0);
 
 const DAY_MS = 86_400_000;
 const plusDays = (day: string, days: number): string =>
@@ -107,6 +123,55 @@ export class PurchaseOrder extends Aggregate {
     this.status = 'shipped';
     this.trackingNumber = trackingNumber;
     this.take('shipped', taken, trackingNumber);
+  }
+
+  /**
+   * Lots of a delivery came. Their quantities count unless they are rejected, and go to the lines of their part: first to those
+   * that somebody waits for; what is more than ordered, within the tolerance, to the last one.
+   * @throws PurchaseOrderIs | PartNotOnOrder | MoreThanOrdered
+   */
+  receive(taken: StepTaken, { deliveryId, deliveryNote, lots }: Arrival): Receipt {
+    this.checkStatus(...UNDER_WAY);
+    const portions = [...new Set(lots.map(({ partNumber }) => partNumber))].flatMap((partNumber) =>
+      this.receivePart(
+        partNumber,
+        lots.filter((lot) => lot.partNumber === partNumber),
+      ),
+    );
+    const complete = this.lines.every(({ missingThousandths }) => missingThousandths === 0);
+    const counted = portions.filter(({ lot }) => lot.result !== 'rejected');
+    if (counted.length > 0) this.status = complete ? 'closed' : 'part-received';
+    this.take('received', taken, deliveryNote);
+    return { portions, events: this.receiptEvents({ deliveryId, counted, complete }, taken.at) };
+  }
+
+  private receivePart(partNumber: string, lots: readonly ArrivedLot[]): Portion[] {
+    const lines = this.linesInOrder.filter((line) => line.partNumber === partNumber);
+    if (lines.length === 0) throw new PartNotOnOrder(this.id, partNumber);
+    const portions = portionsOf(lines, lots);
+    for (const { line, lot, quantityThousandths } of portions) {
+      if (lot.result !== 'rejected') line.receivedThousandths += quantityThousandths;
+    }
+    const [ordered, received] = [sumOf(lines, 'quantityThousandths'), sumOf(lines, 'receivedThousandths')];
+    const mostThousandths = Math.floor((ordered * (1_000 + this.overDeliveryPerMille)) / 1_000);
+    const cameNow = lots.some(({ result }) => result !== 'rejected');
+    if (cameNow && received > mostThousandths) throw new MoreThanOrdered(this.id, partNumber, mostThousandths);
+    return portions;
+  }
+
+  private receiptEvents(
+    { deliveryId, counted, complete }: { deliveryId: string; counted: readonly Portion[]; complete: boolean },
+    at: Date,
+  ): (PurchaseOrderReceived | PurchaseOrderEnded)[] {
+    if (counted.length === 0) return [];
+    const { id: purchaseOrderId, supplierId, supplierCode } = this;
+    const lines = counted.map(({ line, lot, quantityThousandths }) => ({
+      ...{ lotId: lot.id, partNumber: lot.partNumber, quantityThousandths },
+      ...{ unitPriceFen: line.unitPriceFen, unitCostFen: lot.unitCostFen },
+    }));
+    const facts = { purchaseOrderId, supplierId, supplierCode, deliveryId, lines, complete };
+    const received = PurchaseOrderReceived.of({ ...facts, receivedAt: at.toISOString() });
+    return complete ? [received, this.ended('complete', at)] : [received];
   }
 
   /** Nothing came and nothing will. @throws PurchaseOrderIs */

@@ -14,6 +14,27 @@ export class ConfirmedInPast extends DomainError {
   }
 }
 
+export class PartNotOnOrder extends DomainError {
+  constructor(id: string, partNumber: string) {
+    super('PARTS.NOT_ON_ORDER', 'conflict', 'This purchase order has no such part.', { id, partNumber });
+  }
+}
+
+/** More came than was ordered, beyond what the supplier may send too much. */
+export class MoreThanOrdered extends DomainError {
+  constructor(id: string, partNumber: string, mostThousandths: number) {
+    const message = 'This is more than was ordered, beyond the tolerance.';
+    super('PARTS.MORE_THAN_ORDERED', 'conflict', message, { id, partNumber, mostThousandths });
+  }
+}
+
+export class DeliveredByAnother extends DomainError {
+  constructor(id: string, supplierCode: string) {
+    const message = 'This purchase order went to another supplier.';
+    super('PARTS.DELIVERED_BY_ANOTHER', 'conflict', message, { id, supplierCode });
+  }
+}
+
 /** One order goes to one supplier with one urgency. */
 export class RequisitionsDiffer extends DomainError {
   constructor(requisitionIds: readonly string[]) {

@@ -7,15 +7,18 @@ import {
   PlacePurchaseOrder,
   PurchaseOrdersQuery,
   PurchaseOrderView,
+  PurchaseReceiptView,
   ShipPurchaseOrder,
 } from './purchase-order.dto.js';
 import type { StepTaken } from './purchase-order-step.entity.js';
+import { Receipts } from './receipts.service.js';
 import { PurchaseOrdersService } from './purchase-orders.service.js';
 
 @Controller('v1/purchase-orders')
 export class PurchaseOrdersController {
   constructor(
     private readonly orders: PurchaseOrdersService,
+    private readonly receipts: Receipts,
     private readonly clock: Clock,
   ) {}
 
@@ -100,6 +103,14 @@ export class PurchaseOrdersController {
   @Answers(PurchaseOrderView)
   async show(@Id() id: string): Promise<PurchaseOrderView> {
     return PurchaseOrderView.of(await this.orders.byId(id));
+  }
+
+  /** What came of it, at what price, and whether in time. */
+  @Get(':id/receipts')
+  @Allow('parts-clerk', 'parts-buyer', 'purchase-approver', 'service-manager')
+  @Answers(PurchaseReceiptView, { list: true })
+  async receiptsOf(@Id() id: string): Promise<PurchaseReceiptView[]> {
+    return (await this.receipts.of(id)).map((receipt) => PurchaseReceiptView.of(receipt));
   }
 
   private takenBy({ id: by }: Principal): StepTaken {

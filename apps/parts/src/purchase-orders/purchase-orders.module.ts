@@ -2,11 +2,13 @@ import { Module } from '@nestjs/common';
 import { StockModule } from '../stock/stock.module.js';
 import { LateOrders } from './late-orders.service.js';
 import { PurchaseOrdersController } from './purchase-orders.controller.js';
+import { Receipts } from './receipts.service.js';
 import { PurchaseOrdersService } from './purchase-orders.service.js';
 
 @Module({
   imports: [StockModule],
   controllers: [PurchaseOrdersController],
-  providers: [PurchaseOrdersService, LateOrders],
+  providers: [PurchaseOrdersService, Receipts, LateOrders],
+  exports: [Receipts],
 })
 export class PurchaseOrdersModule {}

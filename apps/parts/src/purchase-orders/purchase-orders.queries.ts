@@ -1,5 +1,12 @@
 import type { Tx } from '@pitlane/platform';
 
+/** A quantity of a lot that came for one line of a reservation. */
+interface Peg {
+  readonly lineId: string;
+  readonly lotId: string;
+  readonly quantityThousandths: number;
+}
+
 const MOST_AT_ONCE = 500;
 
 /** Orders of a store that missed a day which nobody was told of yet. */
@@ -11,4 +18,25 @@ export async function newlyLateIds(tx: Tx, storeId: string, today: string): Prom
     [storeId, today, MOST_AT_ONCE],
   );
   return rows.map(({ id }) => id);
+}
+
+interface PegRow {
+  lot_id: string;
+  reservation_line_id: string;
+  quantity: string;
+}
+
+/** What of these lots came for lines of reservations (PRT-14). */
+export async function pegsOf(tx: Tx, lotIds: readonly string[]): Promise<Peg[]> {
+  const rows = await tx.query<PegRow>(
+    `SELECT receipt.lot_id, line.reservation_line_id, receipt.quantity_thousandths AS quantity
+     FROM purchase_receipt receipt JOIN purchase_order_line line ON line.id = receipt.purchase_order_line_id
+     WHERE receipt.lot_id = ANY ($1) AND line.reservation_line_id IS NOT NULL ORDER BY line.id, receipt.lot_id`,
+    [lotIds],
+  );
+  return rows.map((row) => ({
+    lotId: row.lot_id,
+    lineId: row.reservation_line_id,
+    quantityThousandths: Number(row.quantity),
+  }));
 }

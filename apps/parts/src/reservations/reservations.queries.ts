@@ -48,7 +48,7 @@ interface KeptRow {
 /** What lines keep, by lot in the order in which the lots leave. */
 async function keptBy(tx: Tx, lines: readonly ReservationLine[]): Promise<KeptLot[]> {
   const rows = await tx.query<KeptRow>(
-    `SELECT kept.line_id, kept.lot_id, delivery.delivery_note, delivery.supplier, part.bin,
+    `SELECT kept.line_id, kept.lot_id, delivery.delivery_note, delivery.supplier, coalesce(lot.bin, part.bin) AS bin,
             kept.reserved_thousandths AS reserved, kept.staged_thousandths AS staged
      FROM kept
      JOIN lot ON lot.id = kept.lot_id

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PlannedPart } from '@pitlane/contracts';
 import { actingStore, Database, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import { type MoveNote, releaseKept, reserveFifo, stageKept } from '../stock/stock.queries.js';
+import { type MoveNote, releaseKept, reserveFifo, reserveOfLot, stageKept } from '../stock/stock.queries.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { Reservation } from './reservation.entity.js';
 import { ReservationNotOpen } from './reservation.errors.js';
@@ -17,6 +17,13 @@ export interface Filling {
   readonly reservation: Reservation;
   readonly actorId: string;
   readonly at: Date;
+}
+
+/** A quantity of a lot that came for one line of a reservation. */
+export interface PeggedLot {
+  readonly lineId: string;
+  readonly lotId: string;
+  readonly quantityThousandths: number;
 }
 
 /** Keeps and frees stock. Reservations are locked before parts. */
@@ -137,6 +144,27 @@ export class ReservationsService {
     const reservations: Reservation[] = [];
     for (const id of await shortReservationIds(tx, partNumbers)) reservations.push(await tx.lock(Reservation, id));
     return reservations;
+  }
+
+  /**
+   * Gives lots to the lines that they were ordered for, before anybody else gets of them (PRT-14).
+   * @param short reservations that wait, locked before the parts
+   */
+  async fillPegged(tx: Tx, short: readonly Reservation[], arrivals: readonly PeggedLot[], at: Date): Promise<void> {
+    for (const reservation of short) {
+      let kept = 0;
+      for (const line of reservation.missingLines) {
+        for (const { lotId, quantityThousandths } of arrivals.filter(({ lineId }) => lineId === line.id)) {
+          const mostThousandths = Math.min(quantityThousandths, line.missingThousandths);
+          if (mostThousandths === 0) continue;
+          const note = { documentId: reservation.id, at };
+          const quantity = await reserveOfLot(tx, { lotId, lineId: line.id, mostThousandths }, note);
+          reservation.keep(line, quantity);
+          kept += quantity;
+        }
+      }
+      if (kept > 0) await tx.save(reservation, reservation.announce());
+    }
   }
 
   /** Gives free stock to those who wait for it, in the order in which they came, and says what is kept now. */

@@ -1,6 +1,10 @@
-import type { LotResult, PartOrigin } from '@pitlane/contracts';
+import { LOT_RESULTS, type PartOrigin } from '@pitlane/contracts';
 import { safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What the inspection at receipt found; `quarantined` it is decided later (PRT-7). */
+export const INSPECTION_RESULTS = [...LOT_RESULTS, 'quarantined'] as const;
+export type InspectionResult = (typeof INSPECTION_RESULTS)[number];
 
 export interface LotFacts {
   id: string;
@@ -10,7 +14,7 @@ export interface LotFacts {
   certificate?: string;
   /** Calendar day after which it may not be used. */
   expiresOn: string | null;
-  result: LotResult;
+  result: InspectionResult;
   reason?: string;
   receivedAt: Date;
 }
@@ -36,9 +40,13 @@ export class Lot {
   @Column('bigint', { transformer: safeInteger }) unitCostFen!: number;
   @Column('text', { nullable: true }) certificate!: string | null;
   @Column('date', { nullable: true }) expiresOn!: string | null;
-  @Column('text') result!: LotResult;
+  @Column('text') result!: InspectionResult;
   @Column('text', { nullable: true }) reason!: string | null;
   @Column('timestamptz') receivedAt!: Date;
+  /** Where it was put; null while it lies where it was received. */
+  @Column('text', { nullable: true }) bin!: string | null;
+  @Column('text', { nullable: true }) putAwayBy!: string | null;
+  @Column('timestamptz', { nullable: true }) putAwayAt!: Date | null;
   @Column({ type: 'bigint', transformer: safeInteger, insert: false, update: false }) receivedThousandths!: number;
 
   /** A lot as inspected; an aftermarket part without a certificate is rejected whatever was found (PRT-2). */
@@ -57,6 +65,7 @@ export class Lot {
       reason: facts.reason ?? (uncertified ? 'aftermarket part without certificate' : null),
       receivedAt: facts.receivedAt,
       receivedThousandths: facts.quantityThousandths,
+      ...{ bin: null, putAwayBy: null, putAwayAt: null },
     });
   }
 }

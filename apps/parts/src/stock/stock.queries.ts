@@ -47,12 +47,12 @@ const TAKEN = `taken AS (
          least(staged, $7 - older) AS from_shelf
   FROM held WHERE older < $7)`;
 
-/** Books the lots of a delivery in: accepted ones into the bin, rejected ones into quarantine (PRT-2). */
+/** Books the lots of a delivery in: accepted ones into the bin, the others into quarantine (PRT-2). */
 export async function receiveLots(tx: Tx, lots: readonly Lot[], note: MoveNote): Promise<void> {
   await tx.put(...lots);
   await tx.query(
     `INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, quarantined_delta, unit_cost_fen, ${NOTE})
-     SELECT lot.store_id, lot.id, 'received', q, q * (lot.result = 'accepted')::int, q * (lot.result = 'rejected')::int,
+     SELECT lot.store_id, lot.id, 'received', q, q * (lot.result = 'accepted')::int, q * (lot.result <> 'accepted')::int,
             lot.unit_cost_fen, ${NOTE_VALUES}
      FROM unnest($6::uuid[], $7::bigint[]) AS received (lot_id, q) JOIN lot ON lot.id = received.lot_id ORDER BY lot.id`,
     [...noteOf(tx, note), lots.map(({ id }) => id), lots.map(({ receivedThousandths }) => receivedThousandths)],
@@ -106,6 +106,35 @@ export async function reserveFifo(tx: Tx, demands: readonly Demand[]): Promise<M
     ],
   );
   return new Map(rows.map(({ line_id, kept }) => [line_id, Number(kept)]));
+}
+
+/**
+ * Keeps of one lot what is free, at most so much, for the line that it was ordered for (PRT-14).
+ * @returns what is kept more, in thousandths
+ */
+export async function reserveOfLot(
+  tx: Tx,
+  { lotId, lineId, mostThousandths }: { lotId: string; lineId: string; mostThousandths: number },
+  note: MoveNote,
+): Promise<number> {
+  const [row] = await tx.query<{ kept: string }>(
+    `INSERT INTO movement (store_id, lot_id, line_id, kind, available_delta, reserved_delta, ${NOTE})
+     SELECT store_id, id, $7::uuid, 'reserved', -least(available_thousandths, $8), least(available_thousandths, $8), ${NOTE_VALUES}
+     FROM lot WHERE id = $6::uuid AND has_free
+     RETURNING reserved_delta AS kept`,
+    [...noteOf(tx, note), lotId, lineId, mostThousandths],
+  );
+  return Number(row?.kept ?? 0);
+}
+
+/** Frees what lies in quarantine of a lot (PRT-7). */
+export async function clearQuarantine(tx: Tx, lotId: string, note: MoveNote): Promise<void> {
+  await tx.query(
+    `INSERT INTO movement (store_id, lot_id, kind, available_delta, quarantined_delta, ${NOTE})
+     SELECT store_id, id, 'cleared', quarantined_thousandths, -quarantined_thousandths, ${NOTE_VALUES}
+     FROM lot WHERE id = $6::uuid AND quarantined_thousandths > 0`,
+    [...noteOf(tx, note), lotId],
+  );
 }
 
 /** Gives all that lines keep back to the free stock, shelf or bin. */

@@ -1,16 +1,5 @@
-import {
-  Code,
-  Day,
-  Fen,
-  Instant,
-  ListOf,
-  LOT_RESULTS,
-  type LotResult,
-  OneOf,
-  Text,
-  Thousandths,
-  Uuid,
-} from '@pitlane/contracts';
+import { Code, Day, Fen, Instant, ListOf, OneOf, Text, Thousandths, Uuid } from '@pitlane/contracts';
+import { INSPECTION_RESULTS, type InspectionResult } from './lot.entity.js';
 
 /** Where an issued quantity went, less what came back. */
 export class IssueOfLotView {
@@ -34,7 +23,7 @@ export class LotTraceView {
   @Instant() receivedAt!: string;
   @Day({ nullable: true }) expiresOn!: string | null;
   @Text(120, { nullable: true }) certificate!: string | null;
-  @OneOf(LOT_RESULTS) result!: LotResult;
+  @OneOf(INSPECTION_RESULTS) result!: InspectionResult;
   @Fen() unitCostFen!: number;
   @Thousandths() receivedThousandths!: number;
   @ListOf(() => IssueOfLotView) issues!: IssueOfLotView[];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { LotResult } from '@pitlane/contracts';
 import { NotFound } from '@pitlane/kernel';
 import { Database } from '@pitlane/platform';
+import type { InspectionResult } from './lot.entity.js';
 import type { IssueOfLotView, LineTraceView, LotOfLineView, LotTraceView } from './trace.dto.js';
 
 /** Supplier delivery → lot → issue → repair order line, both ways (PRT-3). */
@@ -55,7 +55,7 @@ interface LotRow extends DeliveryRow {
   received_at: Date;
   expires_on: string | null;
   certificate: string | null;
-  result: LotResult;
+  result: InspectionResult;
   received_thousandths: string;
 }
 

@@ -1,6 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, PageQuery, type Principal } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
+import { ScorecardQuery, ScorecardView } from './scorecard.dto.js';
+import { ScorecardQueries } from './scorecard.queries.js';
 import {
   BlockSupplier,
   RegisterSupplier,
@@ -17,6 +19,7 @@ export class SuppliersController {
   constructor(
     private readonly suppliers: SuppliersService,
     private readonly queries: SuppliersQueries,
+    private readonly scorecards: ScorecardQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -85,5 +88,13 @@ export class SuppliersController {
   @Answers(SupplierPriceView, { page: true })
   async prices(@Id() id: string, @Query() query: PageQuery): Promise<Page<SupplierPriceView>> {
     return pageOf(await this.queries.prices(id, query), (price) => SupplierPriceView.of(price));
+  }
+
+  /** On time, rejects and price variance of what came on purchase orders from one day to another. */
+  @Get(':id/scorecard')
+  @Allow('parts-clerk', 'parts-buyer', 'purchase-approver', 'service-manager')
+  @Answers(ScorecardView)
+  async scorecard(@Id() id: string, @Query() query: ScorecardQuery): Promise<ScorecardView> {
+    return this.scorecards.of(id, query);
   }
 }

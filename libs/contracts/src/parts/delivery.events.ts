@@ -1,5 +1,5 @@
 import { Event, IntegrationEvent } from '../event.js';
-import { Code, Fen, Instant, ListOf, OneOf, Text, Thousandths, Uuid } from '../fields.js';
+import { Code, Fen, Flag, Instant, ListOf, OneOf, Text, Thousandths, Uuid } from '../fields.js';
 
 export const LOT_RESULTS = ['accepted', 'rejected'] as const;
 export type LotResult = (typeof LOT_RESULTS)[number];
@@ -12,6 +12,8 @@ export class ReceivedLot {
   @Fen() unitCostFen!: number;
   /** A rejected lot lies in quarantine and is never available. */
   @OneOf(LOT_RESULTS) result!: LotResult;
+  /** Rejected for now: `parts.delivery.lot-decided` follows. */
+  @Flag({ optional: true }) undecided?: boolean;
 }
 
 /** A supplier's delivery was received and inspected; each line became a lot (PRT-2). */

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { LotResult } from '@pitlane/contracts';
+import { NotFound } from '@pitlane/kernel';
+import { Database, type Tx } from '@pitlane/platform';
+import { In } from 'typeorm';
+import { pegsOf } from '../purchase-orders/purchase-orders.queries.js';
+import { ReservationsService } from '../reservations/reservations.service.js';
+import { Lot } from '../stock/lot.entity.js';
+import { clearQuarantine } from '../stock/stock.queries.js';
+import { Stock } from '../stock/stock.service.js';
+import { type DeliveryWithLots, withLots } from './deliveries.queries.js';
+import { Delivery } from './delivery.entity.js';
+import { LotIsDecided, LotNotAccepted } from './delivery.errors.js';
+
+export interface Decision {
+  readonly result: LotResult;
+  readonly reason: string;
+  readonly at: Date;
+}
+
+/** What becomes of lots after they were received: decided, put away (PRT-7). */
+@Injectable()
+export class Inspection {
+  constructor(
+    private readonly db: Database,
+    private readonly stock: Stock,
+    private readonly reservations: ReservationsService,
+  ) {}
+
+  /**
+   * Accepts or rejects a lot that lies in quarantine for a decision. What is accepted goes first to those whom it was ordered for.
+   * @throws NotFound | LotIsDecided
+   */
+  decide(deliveryId: string, lotId: string, { result, reason, at }: Decision): Promise<DeliveryWithLots> {
+    return this.db.transaction(async (tx) => {
+      const delivery = await tx.lock(Delivery, deliveryId);
+      const { partNumber } = await lotOf(tx, deliveryId, lotId);
+      const short = await this.reservations.lockShort(tx, [partNumber]);
+      await this.stock.move(tx, [partNumber], at, async (parts) => {
+        const lot = await lotOf(tx, deliveryId, lotId);
+        if (lot.result !== 'quarantined') throw new LotIsDecided(lotId);
+        await tx.put(Object.assign(lot, { result, reason }));
+        const quantityThousandths = lot.receivedThousandths;
+        await tx.save(delivery, delivery.decided(lot, { result, quantityThousandths, reason, at }));
+        if (result === 'rejected') return;
+        await clearQuarantine(tx, lotId, { documentId: deliveryId, at, reason });
+        await this.stock.setExpiredAside(tx, parts, at);
+        await this.reservations.fillPegged(tx, short, await pegsOf(tx, [lotId]), at);
+        await this.reservations.fillShort(tx, parts, at);
+      });
+      return withLots(tx, delivery);
+    });
+  }
+
+  /** Notes into which bins accepted lots were put, and by whom. @throws NotFound | LotNotAccepted */
+  putAway(
+    deliveryId: string,
+    bins: readonly { lotId: string; bin: string }[],
+    { by, at }: { by: string; at: Date },
+  ): Promise<DeliveryWithLots> {
+    return this.db.transaction(async (tx) => {
+      const delivery = await tx.lock(Delivery, deliveryId);
+      const lots = await tx.list(Lot, { deliveryId, result: 'accepted', id: In(bins.map(({ lotId }) => lotId)) });
+      const byId = new Map(lots.map((lot) => [lot.id, lot]));
+      const strange = bins.filter(({ lotId }) => !byId.has(lotId)).map(({ lotId }) => lotId);
+      if (strange.length > 0) throw new LotNotAccepted(strange);
+      const partNumbers = lots.map(({ partNumber }) => partNumber);
+      await this.stock.move(tx, partNumbers, at, () => {
+        const put = bins.map(({ lotId, bin }) => ({ ...byId.get(lotId), bin, putAwayBy: by, putAwayAt: at }));
+        return tx.put(...put.map((lot) => Object.assign(new Lot(), lot)));
+      });
+      return withLots(tx, await tx.save(delivery));
+    });
+  }
+}
+
+/** @throws NotFound */
+async function lotOf(tx: Tx, deliveryId: string, id: string): Promise<Lot> {
+  const lot = await tx.find(Lot, { id, deliveryId });
+  if (!lot) throw new NotFound('lot', id);
+  return lot;
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Tx } from '@pitlane/platform';
+import { uuidv7 } from 'uuidv7';
+import type { PeggedLot } from '../reservations/reservations.service.js';
+import { Stock } from '../stock/stock.service.js';
+import { PurchaseOrder } from './purchase-order.entity.js';
+import { DeliveredByAnother } from './purchase-order.errors.js';
+import type { ArrivedLot } from './portions.js';
+import { PurchaseReceipt } from './purchase-receipt.entity.js';
+import { pegsOf } from './purchase-orders.queries.js';
+
+/** A delivery as its orders must know it. */
+export interface ArrivedDelivery {
+  readonly id: string;
+  readonly deliveryNote: string;
+  readonly supplier: string;
+  /** Staff id. */
+  readonly receivedBy: string;
+  readonly receivedAt: Date;
+}
+
+/** A lot, and the order that it came on. */
+export interface LotOnOrder {
+  readonly purchaseOrderId: string;
+  readonly lot: ArrivedLot;
+}
+
+/** What comes on purchase orders (PRT-7). */
+@Injectable()
+export class Receipts {
+  constructor(
+    private readonly db: Database,
+    private readonly stock: Stock,
+  ) {}
+
+  /** In the order of their ids: called before reservations and parts are locked. @throws NotFound */
+  async lockOrders(tx: Tx, ids: readonly string[]): Promise<PurchaseOrder[]> {
+    const orders: PurchaseOrder[] = [];
+    for (const id of [...new Set(ids)].sort()) orders.push(await tx.lock(PurchaseOrder, id));
+    return orders;
+  }
+
+  /**
+   * Writes lots against the orders that they came on.
+   * @returns what of them came for lines of reservations
+   * @throws PurchaseOrderIs | DeliveredByAnother | PartNotOnOrder | MoreThanOrdered
+   */
+  async receive(
+    tx: Tx,
+    orders: readonly PurchaseOrder[],
+    delivery: ArrivedDelivery,
+    lots: readonly LotOnOrder[],
+  ): Promise<PeggedLot[]> {
+    for (const order of orders) {
+      if (order.supplierCode !== delivery.supplier) throw new DeliveredByAnother(order.id, order.supplierCode);
+      const own = lots.filter(({ purchaseOrderId }) => purchaseOrderId === order.id).map(({ lot }) => lot);
+      await this.receiveOn(tx, order, delivery, own);
+    }
+    return pegsOf(
+      tx,
+      lots.map(({ lot }) => lot.id),
+    );
+  }
+
+  private async receiveOn(
+    tx: Tx,
+    order: PurchaseOrder,
+    { id: deliveryId, deliveryNote, receivedBy: by, receivedAt: at }: ArrivedDelivery,
+    lots: readonly ArrivedLot[],
+  ): Promise<void> {
+    const { portions, events } = order.receive({ id: uuidv7(), by, at }, { deliveryId, deliveryNote, lots });
+    await tx.save(order, ...events);
+    const { storeId, id: purchaseOrderId } = order;
+    const receivedOn = this.stock.today(tx, at);
+    const facts = { storeId, purchaseOrderId, expectedOn: order.expectedOn ?? receivedOn, receivedOn };
+    await tx.put(...portions.map((portion) => PurchaseReceipt.of(portion, facts)));
+  }
+
+  /** What came of an order, day by day. @throws NotFound */
+  of(purchaseOrderId: string): Promise<PurchaseReceipt[]> {
+    return this.db.read(async (tx) => {
+      await tx.get(PurchaseOrder, purchaseOrderId);
+      return tx.list(PurchaseReceipt, { purchaseOrderId }, { order: { receivedOn: 'ASC', lotId: 'ASC' }, take: 1_000 });
+    });
+  }
+}
