@@ -9,6 +9,7 @@ import { KnownRepairOrdersModule } from './known-repair-orders/known-repair-orde
 import { LostSalesModule } from './lost-sales/lost-sales.module.js';
 import { migrations } from './migrations/index.js';
 import { PurchaseOrdersModule } from './purchase-orders/purchase-orders.module.js';
+import { RecallsModule } from './recalls/recalls.module.js';
 import { RequisitionsModule } from './requisitions/requisitions.module.js';
 import { PartsImportsModule } from './imports/parts-imports.module.js';
 import { PoliciesModule } from './policies/policies.module.js';
@@ -36,6 +37,7 @@ import { SuppliersModule } from './suppliers/suppliers.module.js';
     PurchaseOrdersModule,
     PartsImportsModule,
     PoliciesModule,
+    RecallsModule,
   ],
 })
 export class PartsModule {}

@@ -107,6 +107,8 @@ describe('parts under attack', () => {
       'POST /v1/imports/parts': () => ({ fileName: '备件台账.csv', format: 'csv', isDryRun: true }),
       'POST /v1/imports/:id/pieces': () => ({ position: 0, contentBase64: 'QQ==' }),
       'POST /v1/deliveries': ({ partNumber }) => ({
+      'POST /v1/deliveries/:id/suspect': () => ({ reason: 'counterfeit' }),
+      'POST /v1/deliveries/:id/lift-suspicion': () => ({ reason: 'it is genuine' }),
       'POST /v1/deliveries/:id/lots/:lotId/decide': () => ({ result: 'accepted', reason: 'tried on a car' }),
       'POST /v1/deliveries/:id/put-away': ({ lotId }) => ({ lots: [{ lotId, bin: 'B-07-2' }] }),
       'POST /v1/deliveries': ({ partNumber, purchaseOrderId }) => ({

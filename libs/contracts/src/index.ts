@@ -15,6 +15,7 @@ export { fits } from './fits.js';
 export * from './json-schema.js';
 export * from './parts/delivery.events.js';
 export * from './parts/delivery-inspection.events.js';
+export * from './parts/delivery-recall.events.js';
 export * from './parts/issue.events.js';
 export * from './parts/lost-sale.events.js';
 export * from './parts/kit.events.js';

@@ -89,13 +89,17 @@ export class DeliveryView {
   @Text(80) supplier!: string;
   @Code() receivedBy!: string;
   @Instant() receivedAt!: string;
+  /** Counterfeit or recalled, while somebody suspects so (PRT-8). */
+  @Text(500, { nullable: true }) suspectedReason!: string | null;
+  @Instant({ nullable: true }) suspectedAt!: string | null;
   @ListOf(() => DeliveredLotView, { max: 500 }) lots!: DeliveredLotView[];
 
   static of({ delivery, lots }: { delivery: Delivery; lots: readonly Lot[] }): DeliveryView {
-    const { id, version, deliveryNote, supplier, receivedBy, receivedAt } = delivery;
+    const { id, version, deliveryNote, supplier, receivedBy, receivedAt, suspectedReason, suspectedAt } = delivery;
     return Object.assign(new DeliveryView(), {
-      ...{ id, version, deliveryNote, supplier, receivedBy },
+      ...{ id, version, deliveryNote, supplier, receivedBy, suspectedReason },
       receivedAt: receivedAt.toISOString(),
+      suspectedAt: suspectedAt?.toISOString() ?? null,
       lots: lots.map((lot) => DeliveredLotView.of(lot)),
     });
   }

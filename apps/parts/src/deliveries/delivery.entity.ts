@@ -1,7 +1,17 @@
-import { DeliveryReceived, LotDecided, type LotResult, type ReceivedLot } from '@pitlane/contracts';
+import {
+  type AffectedRepairOrder, DeliveryReceived, DeliverySuspected, LotDecided, type LotResult, type ReceivedLot, SuspicionLifted,
+} from '@pitlane/contracts'; // prettier-ignore
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import type { Lot } from '../stock/lot.entity.js';
+import { DeliveryIsSuspected, DeliveryNotSuspected } from './delivery.errors.js';
+
+export interface Suspicion {
+  readonly reason: string;
+  /** Staff id. */
+  readonly by: string;
+  readonly at: Date;
+}
 
 export interface LotDecision {
   readonly result: LotResult;
@@ -31,11 +41,15 @@ export class Delivery extends Aggregate {
   @Disclosed() @Column('text') supplier!: string;
   @Disclosed() @Column('text') receivedBy!: string;
   @Column('timestamptz') receivedAt!: Date;
+  /** Counterfeit or recalled, while somebody suspects so: nothing of it is free (PRT-8). */
+  @Column('text', { nullable: true }) suspectedReason!: string | null;
+  @Disclosed() @Column('text', { nullable: true }) suspectedBy!: string | null;
+  @Column('timestamptz', { nullable: true }) suspectedAt!: Date | null;
 
   static receive(facts: DeliveryFacts): Delivery {
     const delivery = new Delivery();
     delivery.begin(facts.id, facts.storeId);
-    return Object.assign(delivery, facts);
+    return Object.assign(delivery, facts, { suspectedReason: null, suspectedBy: null, suspectedAt: null });
   }
 
   received(lots: readonly Lot[]): DeliveryReceived {
@@ -52,6 +66,27 @@ export class Delivery extends Aggregate {
       })),
       receivedAt: this.receivedAt.toISOString(),
     });
+  }
+
+  /** @throws DeliveryIsSuspected when it is already */
+  suspect({ reason, by, at }: Suspicion): void {
+    if (this.suspectedAt !== null) throw new DeliveryIsSuspected(this.id);
+    Object.assign(this, { suspectedReason: reason, suspectedBy: by, suspectedAt: at });
+  }
+
+  suspected(lots: readonly Lot[], repairOrders: AffectedRepairOrder[], { reason, at }: Suspicion): DeliverySuspected {
+    const { id: deliveryId, deliveryNote, supplier } = this;
+    const named = lots.map(({ id: lotId, partNumber }) => ({ lotId, partNumber }));
+    const facts = { deliveryId, deliveryNote, supplier, reason, lots: named, repairOrders };
+    return DeliverySuspected.of({ ...facts, suspectedAt: at.toISOString() });
+  }
+
+  /** @throws DeliveryNotSuspected */
+  liftSuspicion(reason: string, at: Date): SuspicionLifted {
+    if (this.suspectedAt === null) throw new DeliveryNotSuspected(this.id);
+    Object.assign(this, { suspectedReason: null, suspectedBy: null, suspectedAt: null });
+    const { id: deliveryId, deliveryNote, supplier } = this;
+    return SuspicionLifted.of({ deliveryId, deliveryNote, supplier, reason, liftedAt: at.toISOString() });
   }
 
   decided(lot: Lot, { result, quantityThousandths, reason, at }: LotDecision): LotDecided {

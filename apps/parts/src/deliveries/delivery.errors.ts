@@ -22,6 +22,18 @@ export class LotIsDecided extends DomainError {
   }
 }
 
+export class DeliveryIsSuspected extends DomainError {
+  constructor(id: string) {
+    super('PARTS.DELIVERY_SUSPECTED', 'conflict', 'This delivery is under suspicion already.', { id });
+  }
+}
+
+export class DeliveryNotSuspected extends DomainError {
+  constructor(id: string) {
+    super('PARTS.DELIVERY_NOT_SUSPECTED', 'conflict', 'This delivery is under no suspicion.', { id });
+  }
+}
+
 export class LotNotAccepted extends DomainError {
   constructor(lotIds: readonly string[]) {
     const message = 'Only lots of this delivery that were accepted are put away.';

@@ -18,6 +18,7 @@ import { Demand1763000030000 } from './1763000030000-demand.js';
 import { PartsImports1763000014000 } from './1763000014000-parts-imports.js';
 import { StockPolicy1763000031000 } from './1763000031000-stock-policy.js';
 import { PurchaseReceipts1763000023000 } from './1763000023000-purchase-receipts.js';
+import { Recalls1763000024000 } from './1763000024000-recalls.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -40,5 +41,6 @@ export const migrations: readonly Migration[] = [
   PartsImports1763000014000,
   StockPolicy1763000031000,
   PurchaseReceipts1763000023000,
+  Recalls1763000024000,
   WithinStore1763000900000,
 ];

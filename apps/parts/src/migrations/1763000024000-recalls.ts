@@ -1,0 +1,32 @@
+import { storeOwned } from '@pitlane/platform';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Deliveries under suspicion, and the cars of repair orders, to find those that got something of them (PRT-8). */
+export class Recalls1763000024000 implements MigrationInterface {
+  readonly name = 'Recalls1763000024000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ALTER TABLE delivery
+        ADD COLUMN suspected_reason text,
+        ADD COLUMN suspected_by text,
+        ADD COLUMN suspected_at timestamptz,
+        ADD CONSTRAINT delivery_suspected_by_whom
+          CHECK (num_nulls(suspected_reason, suspected_by, suspected_at) IN (0, 3));
+      ALTER TABLE lot ADD COLUMN suspected boolean NOT NULL DEFAULT false;
+      CREATE INDEX kept_by_lot ON kept (lot_id);
+      CREATE TABLE known_repair_order (
+        id uuid PRIMARY KEY,
+        store_id text NOT NULL,
+        vehicle_id uuid NOT NULL);`);
+    await storeOwned(runner, 'known_repair_order');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP TABLE known_repair_order;
+      DROP INDEX kept_by_lot;
+      ALTER TABLE lot DROP COLUMN suspected;
+      ALTER TABLE delivery DROP COLUMN suspected_reason, DROP COLUMN suspected_by, DROP COLUMN suspected_at;`);
+  }
+}

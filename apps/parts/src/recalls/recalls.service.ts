@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { AffectedRepairOrder } from '@pitlane/contracts';
+import { Database, type Tx } from '@pitlane/platform';
+import { withLots } from '../deliveries/deliveries.queries.js';
+import { Delivery, type Suspicion } from '../deliveries/delivery.entity.js';
+import { Reservation } from '../reservations/reservation.entity.js';
+import { ReservationsService } from '../reservations/reservations.service.js';
+import { Stock } from '../stock/stock.service.js';
+import { affectedBy, clearAccepted, markSuspected, quarantineKept, touchedReservationIds } from './recalls.queries.js';
+
+/** Deliveries that are counterfeit or recalled, as far as somebody suspects (PRT-8). */
+@Injectable()
+export class RecallsService {
+  constructor(
+    private readonly db: Database,
+    private readonly stock: Stock,
+    private readonly reservations: ReservationsService,
+  ) {}
+
+  /**
+   * Puts all that is left of a delivery into quarantine, also what is kept for somebody: those are short from then on, unless other
+   * lots can take the place. What comes back of it later goes there, too.
+   * @returns who got something of it
+   * @throws NotFound | DeliveryIsSuspected
+   */
+  suspect(deliveryId: string, suspicion: Suspicion): Promise<AffectedRepairOrder[]> {
+    const { reason, at } = suspicion;
+    return this.db.transaction(async (tx) => {
+      const delivery = await tx.lock(Delivery, deliveryId);
+      delivery.suspect(suspicion);
+      const { lots } = await withLots(tx, delivery);
+      const touched = await lockTouched(tx, deliveryId, []);
+      const partNumbers = lots.map(({ partNumber }) => partNumber);
+      return this.stock.move(tx, partNumbers, at, async (parts) => {
+        touched.push(...(await lockTouched(tx, deliveryId, touched)));
+        await markSuspected(tx, deliveryId, true);
+        const lost = await quarantineKept(tx, { documentId: deliveryId, at, reason });
+        for (const reservation of touched) await takeAway(tx, reservation, lost);
+        await this.reservations.fillShort(tx, parts, at);
+        const repairOrders = await affectedBy(tx, deliveryId);
+        await tx.save(delivery, delivery.suspected(lots, repairOrders, suspicion));
+        return repairOrders;
+      });
+    });
+  }
+
+  /** It was unfounded: what the inspection had accepted is free again, for those who wait. @throws NotFound | DeliveryNotSuspected */
+  lift(deliveryId: string, { reason, at }: { reason: string; at: Date }): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      const delivery = await tx.lock(Delivery, deliveryId);
+      const lifted = delivery.liftSuspicion(reason, at);
+      const { lots } = await withLots(tx, delivery);
+      const partNumbers = lots.map(({ partNumber }) => partNumber);
+      await this.reservations.lockShort(tx, partNumbers);
+      await this.stock.move(tx, partNumbers, at, async (parts) => {
+        await markSuspected(tx, deliveryId, false);
+        await clearAccepted(tx, { documentId: deliveryId, at, reason });
+        await this.reservations.fillShort(tx, parts, at);
+      });
+      await tx.save(delivery, lifted);
+    });
+  }
+
+  /** @throws NotFound */
+  affectedBy(deliveryId: string): Promise<AffectedRepairOrder[]> {
+    return this.db.read(async (tx) => {
+      await tx.get(Delivery, deliveryId);
+      return affectedBy(tx, deliveryId);
+    });
+  }
+}
+
+/**
+ * Locks what a delivery touches and is not locked yet. Asked again when the parts are locked: somebody may have been given stock
+ * meanwhile. Should that end in a circle the database undoes it, and it is tried again.
+ */
+async function lockTouched(tx: Tx, deliveryId: string, locked: readonly Reservation[]): Promise<Reservation[]> {
+  const reservations: Reservation[] = [];
+  for (const id of await touchedReservationIds(tx, deliveryId)) {
+    if (!locked.some((reservation) => reservation.id === id)) reservations.push(await tx.lock(Reservation, id));
+  }
+  return reservations;
+}
+
+async function takeAway(tx: Tx, reservation: Reservation, lost: ReadonlyMap<string, number>): Promise<void> {
+  const lines = reservation.lines.filter(({ id }) => lost.has(id));
+  if (lines.length === 0) return;
+  for (const line of lines) line.handOver(lost.get(line.id) ?? 0);
+  await tx.save(reservation, reservation.announce());
+}
