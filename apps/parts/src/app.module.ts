@@ -14,10 +14,12 @@ import { RequisitionsModule } from './requisitions/requisitions.module.js';
 import { PartsImportsModule } from './imports/parts-imports.module.js';
 import { PoliciesModule } from './policies/policies.module.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
+import { ScrappingsModule } from './scrappings/scrappings.module.js';
 import { SELF_CHECKS } from './self-checks.js';
 import { StockModule } from './stock/stock.module.js';
 import { SupersessionsModule } from './supersessions/supersessions.module.js';
 import { SuppliersModule } from './suppliers/suppliers.module.js';
+import { StocktakesModule } from './stocktakes/stocktakes.module.js';
 
 @Module({
   imports: [
@@ -38,6 +40,8 @@ import { SuppliersModule } from './suppliers/suppliers.module.js';
     PartsImportsModule,
     PoliciesModule,
     RecallsModule,
+    StocktakesModule,
+    ScrappingsModule,
   ],
 })
 export class PartsModule {}

@@ -49,6 +49,13 @@ async function plant(service: TestService) {
   await service
     .as('parts-clerk')
     .post('/v1/lost-sales', { partNumber, quantityThousandths: 1_000, cause: 'not-stocked' });
+  const made = async (path: string, body: object) =>
+    (await service.as('huang.manager').post<{ id: string }>(path, body)).body.id;
+  const stocktakeId = await made('/v1/stocktakes', { kind: 'chosen', partNumbers: [partNumber] });
+  const due = await counter.listPart();
+  await counter.receive({ partNumber: due.partNumber, quantityThousandths: 1_000 });
+  const unfit = { partNumber, quantityThousandths: 1_000, reason: 'it leaks', foundBy: 'zhu.parts' };
+  const scrappingId = await made('/v1/scrappings', unfit);
   return {
     partId,
     partNumber,
@@ -66,6 +73,9 @@ async function plant(service: TestService) {
     supplierId,
     requisitionId,
     purchaseOrderId,
+    stocktakeId,
+    duePartId: due.id,
+    scrappingId,
   };
 }
 
@@ -83,6 +93,8 @@ describe('parts under attack', () => {
       '/v1/suppliers/:id': 'supplierId',
       '/v1/requisitions/:id': 'requisitionId',
       '/v1/purchase-orders/:id': 'purchaseOrderId',
+      '/v1/stocktakes/:id': 'stocktakeId',
+      '/v1/scrappings/:id': 'scrappingId',
       '/v1/trace/lots/:lotId': 'lotId',
       '/v1/trace/repair-order-lines/:lineId': 'lineId',
     },
@@ -93,7 +105,9 @@ describe('parts under attack', () => {
       'GET /v1/suppliers/:id/scorecard': () => ({ from: '2026-11-01', to: '2026-11-30' }),
       'GET /v1/purchase-orders': ({ supplierId }) => ({ supplierId }),
       'GET /v1/issues': ({ repairOrderId }) => ({ repairOrderId }),
+      'GET /v1/stock-accuracy': () => ({ from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' }),
     },
+    anonymousLists: ['GET /v1/stock-accuracy'],
     bodies: {
       'POST /v1/parts': () => newPart,
       'POST /v1/parts/batch': () => ({ parts: [newPart] }),
@@ -154,6 +168,13 @@ describe('parts under attack', () => {
       'POST /v1/issues/:id/returns': ({ lineId }) => ({
         lines: [{ lineId, quantityThousandths: 1_000 }],
         reason: 'not needed',
+      }),
+      'POST /v1/stocktakes': ({ partNumber }) => ({ kind: 'chosen', partNumbers: [partNumber] }),
+      'POST /v1/stocktakes/:id/counts': ({ partNumber }) => ({ counts: [{ partNumber, quantityThousandths: 1_000 }] }),
+      'POST /v1/stocktakes/:id/approve': ({ openLineId }) => ({ reason: 'seen', releaseLineIds: [openLineId] }),
+      'POST /v1/stocktakes/:id/cancel': () => ({ reason: 'no time' }),
+      'POST /v1/scrappings': ({ partNumber, lotId }) => ({
+        ...{ partNumber, lotId, quantityThousandths: 1_000, reason: 'it leaks', foundBy: 'zhu.parts' },
       }),
     },
   });

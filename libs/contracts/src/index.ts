@@ -28,6 +28,8 @@ export * from './parts/policy.events.js';
 export * from './parts/reservation.events.js';
 export * from './parts/supersession.events.js';
 export * from './parts/supplier.events.js';
+export * from './parts/scrapping.events.js';
+export * from './parts/stocktake.events.js';
 export * from './terms.js';
 export * from './validate.js';
 export * from './workshop/repair-order.events.js';

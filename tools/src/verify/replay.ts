@@ -9,6 +9,9 @@ export interface LedgerEntry {
   readonly availableDelta: number;
 }
 
+/** These may take of any lot. */
+const ANY_LOT = ['taken-over', 'scrapped'];
+
 export interface RobbedLot {
   readonly seq: string;
   readonly lot: string;
@@ -18,7 +21,7 @@ export interface RobbedLot {
 
 /**
  * Replays the ledger of movements and finds where free stock left a lot while an older one of the same part had some (P3).
- * What an order takes over from its own booking is no free stock, though it passes through it.
+ * What an order takes over from its own booking is no free stock, though it passes through it; what is scrapped is the lot that is unfit.
  * @param entries in the ledger's order
  */
 export function robbedLots(entries: readonly LedgerEntry[]): RobbedLot[] {
@@ -26,7 +29,7 @@ export function robbedLots(entries: readonly LedgerEntry[]): RobbedLot[] {
   return entries.flatMap(({ seq, partId, lotId, place, kind, availableDelta }) => {
     const lots = freeByPart.get(partId) ?? new Map<string, { place: number; free: number }>();
     freeByPart.set(partId, lots);
-    const isTaken = availableDelta < 0 && kind !== 'taken-over';
+    const isTaken = availableDelta < 0 && !ANY_LOT.includes(kind);
     const older = isTaken ? [...lots].find(([, lot]) => lot.place < place && lot.free > 0) : undefined;
     lots.set(lotId, { place, free: (lots.get(lotId)?.free ?? 0) + availableDelta });
     return older ? [{ seq, lot: lotId, older: older[0] }] : [];

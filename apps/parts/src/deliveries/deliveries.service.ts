@@ -8,7 +8,7 @@ import { type InspectionResult, Lot } from '../stock/lot.entity.js';
 import { receiveLots } from '../stock/stock.queries.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { type DeliveryWithLots, withLots } from './deliveries.queries.js';
-import { Delivery, type DeliveryFacts } from './delivery.entity.js';
+import { Delivery, type DeliveryFacts, type DeliveryKind } from './delivery.entity.js';
 import { DeliveryAlreadyReceived, LotTooDear, ReceivedInFuture, RejectionWithoutReason } from './delivery.errors.js';
 
 const MOST_LOT_COST_FEN = 100_000_000_000;
@@ -25,7 +25,7 @@ export interface NewLine {
   purchaseOrderId?: string;
 }
 
-export type NewDelivery = Omit<DeliveryFacts, 'storeId'> & { lines: readonly NewLine[] };
+export type NewDelivery = Omit<DeliveryFacts, 'storeId' | 'kind'> & { lines: readonly NewLine[] };
 
 @Injectable()
 export class DeliveriesService {
@@ -56,8 +56,13 @@ export class DeliveriesService {
   }
 
   /** The same within a transaction, for lines that were looked through. @throws PartNotListed | TooMuchStock */
-  async bookIn(tx: Tx, { lines, ...facts }: NewDelivery, at: Date): Promise<DeliveryWithLots> {
-    const delivery = Delivery.receive({ ...facts, storeId: actingStore(tx.scope) });
+  async bookIn(
+    tx: Tx,
+    { lines, ...facts }: NewDelivery,
+    at: Date,
+    kind: DeliveryKind = 'supplier',
+  ): Promise<DeliveryWithLots> {
+    const delivery = Delivery.receive({ ...facts, kind, storeId: actingStore(tx.scope) });
     const partNumbers = lines.map(({ partNumber }) => partNumber);
     const orderIds = lines.flatMap(({ purchaseOrderId }) => purchaseOrderId ?? []);
     const orders = await this.receipts.lockOrders(tx, orderIds);

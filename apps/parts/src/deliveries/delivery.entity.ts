@@ -20,9 +20,13 @@ export interface LotDecision {
   readonly at: Date;
 }
 
+/** How lots come into a store: from a supplier, with the first books, from a sister store, or found by counting. */
+export type DeliveryKind = 'supplier' | 'opening' | 'transfer' | 'stocktake';
+
 export interface DeliveryFacts {
   id: string;
   storeId: string;
+  kind: DeliveryKind;
   deliveryNote: string;
   supplier: string;
   /** Staff id. */
@@ -34,9 +38,10 @@ export interface DeliveryFacts {
 const resultOf = ({ result }: Lot): Pick<ReceivedLot, 'result' | 'undecided'> =>
   result === 'quarantined' ? { result: 'rejected', undecided: true } : { result };
 
-/** What a supplier brought at once, inspected at receipt; its lines became lots (PRT-2). */
+/** What came at once, inspected at receipt; its lines became lots (PRT-2). */
 @Entity()
 export class Delivery extends Aggregate {
+  @Disclosed() @Column('text') kind!: DeliveryKind;
   @Disclosed() @Column('text') deliveryNote!: string;
   @Disclosed() @Column('text') supplier!: string;
   @Disclosed() @Column('text') receivedBy!: string;

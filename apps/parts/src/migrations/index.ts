@@ -19,6 +19,8 @@ import { PartsImports1763000014000 } from './1763000014000-parts-imports.js';
 import { StockPolicy1763000031000 } from './1763000031000-stock-policy.js';
 import { PurchaseReceipts1763000023000 } from './1763000023000-purchase-receipts.js';
 import { Recalls1763000024000 } from './1763000024000-recalls.js';
+import { Stocktakes1763000040000 } from './1763000040000-stocktakes.js';
+import { Scrappings1763000041000 } from './1763000041000-scrappings.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -42,5 +44,7 @@ export const migrations: readonly Migration[] = [
   StockPolicy1763000031000,
   PurchaseReceipts1763000023000,
   Recalls1763000024000,
+  Stocktakes1763000040000,
+  Scrappings1763000041000,
   WithinStore1763000900000,
 ];

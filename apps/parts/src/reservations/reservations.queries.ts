@@ -82,3 +82,12 @@ export async function shortReservationIds(tx: Tx, partNumbers: readonly string[]
   );
   return rows.map(({ id }) => id);
 }
+
+/** Reservations of a store that these lines belong to. */
+export async function reservationIdsOf(tx: Tx, lineIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT DISTINCT reservation_id AS id FROM reservation_line WHERE id = ANY ($1::uuid[]) AND store_id = ANY ($2)`,
+    [lineIds, tx.scope.stores],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -7,7 +7,7 @@ import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { Reservation } from './reservation.entity.js';
 import { ReservationNotOpen } from './reservation.errors.js';
 import type { ReservationLine } from './reservation-line.entity.js';
-import { shortReservationIds } from './reservations.queries.js';
+import { reservationIdsOf, shortReservationIds } from './reservations.queries.js';
 
 const idsOf = (lines: readonly ReservationLine[]): string[] => lines.map(({ id }) => id);
 const partNumbersOf = (lines: readonly ReservationLine[]): string[] => lines.map(({ partNumber }) => partNumber);
@@ -137,6 +137,14 @@ export class ReservationsService {
       await releaseKept(tx, { lineIds: idsOf(lines), kind: 'released' }, note);
       await this.fillShort(tx, parts, note.at);
     });
+  }
+
+  /** Locks the reservations of some lines and those that wait for these parts, in one order: none waits in a circle. */
+  async lockWith(tx: Tx, partNumbers: readonly string[], lineIds: readonly string[]): Promise<Reservation[]> {
+    const ids = [...(await reservationIdsOf(tx, lineIds)), ...(await shortReservationIds(tx, partNumbers))];
+    const reservations: Reservation[] = [];
+    for (const id of [...new Set(ids)].sort()) reservations.push(await tx.lock(Reservation, id));
+    return reservations;
   }
 
   /** Locks the reservations that wait for these parts: called before the parts are locked, so that nobody waits in a circle. */

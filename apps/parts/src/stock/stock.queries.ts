@@ -21,11 +21,11 @@ export interface MovedLot {
 
 // To move stock is to insert movements: a trigger makes the lots, and what lines keep, follow. The part's row is locked by then.
 // Each insert is ordered, so that the ledger shows the oldest lot leaving first (PRT-3).
-const NOTE = 'document_id, actor_id, cause_event_id, occurred_at, reason';
-const NOTE_VALUES = '$1::uuid, $2::text, $3::uuid, $4::timestamptz, $5::text';
+export const NOTE = 'document_id, actor_id, cause_event_id, occurred_at, reason';
+export const NOTE_VALUES = '$1::uuid, $2::text, $3::uuid, $4::timestamptz, $5::text';
 const FIFO = 'lot.expires_on, lot.received_at, lot.id';
 
-const noteOf = ({ scope }: Tx, { documentId, at, reason }: MoveNote): unknown[] => [
+export const noteOf = ({ scope }: Tx, { documentId, at, reason }: MoveNote): unknown[] => [
   documentId,
   scope.actor.id,
   scope.causationId ?? null,

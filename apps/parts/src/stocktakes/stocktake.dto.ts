@@ -1,0 +1,174 @@
+import {
+  Code,
+  Fen,
+  Instant,
+  Integer,
+  ListOf,
+  OneOf,
+  STOCKTAKE_KINDS,
+  type StocktakeKind,
+  Text,
+  TextList,
+  Thousandths,
+  Uuid,
+} from '@pitlane/contracts';
+import { PageQuery } from '@pitlane/platform';
+import { type Stocktake, STOCKTAKE_STATUSES, type StocktakeStatus } from './stocktake.entity.js';
+import { ABC_CLASSES, type AbcClass, type LineStatus, type StocktakeLine } from './stocktake-line.entity.js';
+import type { Accuracy, DuePart, DueParts } from './stocktakes.queries.js';
+
+export class OpenStocktake {
+  @OneOf(STOCKTAKE_KINDS) kind!: StocktakeKind;
+  /** Of a full stocktake: what was not counted since. It goes sheet by sheet until nothing is left. */
+  @Instant({ optional: true }) notCountedSince?: string;
+  /** Of a chosen one: its parts. */
+  @TextList({ optional: true, min: 1 }) partNumbers?: string[];
+}
+
+export class PartCount {
+  @Code() partNumber!: string;
+  @Thousandths() quantityThousandths!: number;
+  /** When it was seen; left out, now. */
+  @Instant({ optional: true }) countedAt?: string;
+}
+
+export class CountParts {
+  @ListOf(() => PartCount, { min: 1 }) counts!: PartCount[];
+}
+
+export class ApproveStocktake {
+  @Text(500) reason!: string;
+  /** Lines of reservations that may become short where more is missing than is free. */
+  @TextList({ optional: true }) releaseLineIds?: string[];
+}
+
+export class CancelStocktake {
+  @Text(500) reason!: string;
+}
+
+export class StocktakesQuery extends PageQuery {
+  @OneOf(STOCKTAKE_STATUSES, { optional: true }) status?: StocktakeStatus;
+}
+
+const LINE_STATUSES: readonly LineStatus[] = ['to-count', 'to-recount', 'counted'];
+
+/** One part of the sheet. Who counts is told nothing of it before its count holds: the count is blind. */
+export class StocktakeLineView {
+  @Uuid() partId!: string;
+  @Code() partNumber!: string;
+  @Text(20, { nullable: true }) bin!: string | null;
+  @OneOf(ABC_CLASSES) abcClass!: AbcClass;
+  @OneOf(LINE_STATUSES) status!: LineStatus;
+  /** Who counted it last; counted again, it is by another. */
+  @Code({ nullable: true }) countedBy!: string | null;
+  @Instant({ nullable: true }) countedAt!: string | null;
+  @Thousandths({ nullable: true }) countedThousandths!: number | null;
+  /** On hand by the ledger at that instant. */
+  @Integer({ min: Number.MIN_SAFE_INTEGER, nullable: true }) expectedThousandths!: number | null;
+  /** Counted less expected. */
+  @Integer({ min: Number.MIN_SAFE_INTEGER, nullable: true }) varianceThousandths!: number | null;
+  /** Cost of one stocking unit of the newest lot. */
+  @Fen({ nullable: true }) unitCostFen!: number | null;
+
+  static of(line: StocktakeLine): StocktakeLineView {
+    const { partId, partNumber, bin, abcClass, status, countedBy, countedAt } = line;
+    const { countedThousandths, expectedThousandths, varianceThousandths, unitCostFen } = line;
+    const holds = status === 'counted';
+    return Object.assign(new StocktakeLineView(), {
+      ...{ partId, partNumber, bin, abcClass, status, countedBy },
+      countedAt: countedAt?.toISOString() ?? null,
+      countedThousandths: holds ? countedThousandths : null,
+      expectedThousandths: holds ? expectedThousandths : null,
+      varianceThousandths: holds ? varianceThousandths : null,
+      unitCostFen: holds ? unitCostFen : null,
+    });
+  }
+}
+
+export class StocktakeSummaryView {
+  @Uuid() id!: string;
+  @Integer() version!: number;
+  @OneOf(STOCKTAKE_KINDS) kind!: StocktakeKind;
+  @OneOf(STOCKTAKE_STATUSES) status!: StocktakeStatus;
+  @Code() openedBy!: string;
+  @Instant() openedAt!: string;
+  /** Who approved or cancelled it. */
+  @Code({ nullable: true }) endedBy!: string | null;
+  @Instant({ nullable: true }) endedAt!: string | null;
+  @Text(500, { nullable: true }) reason!: string | null;
+  @Integer() lineCount!: number;
+  @Integer() countedLines!: number;
+  /** Counted lines without variance. */
+  @Integer() exactLines!: number;
+
+  static of(stocktake: Stocktake): StocktakeSummaryView {
+    const { id, version, kind, status, openedBy, openedAt, endedBy, endedAt, reason } = stocktake;
+    return Object.assign(new StocktakeSummaryView(), {
+      ...{ id, version, kind, status, openedBy, endedBy, reason },
+      openedAt: openedAt.toISOString(),
+      endedAt: endedAt?.toISOString() ?? null,
+      lineCount: stocktake.lines.length,
+      countedLines: stocktake.countedLines.length,
+      exactLines: stocktake.exactLines.length,
+    });
+  }
+}
+
+export class StocktakeView extends StocktakeSummaryView {
+  /** In the order of the walk. */
+  @ListOf(() => StocktakeLineView) lines!: StocktakeLineView[];
+
+  static withLines(stocktake: Stocktake): StocktakeView {
+    return Object.assign(new StocktakeView(), StocktakeSummaryView.of(stocktake), {
+      lines: stocktake.linesInOrder.map((line) => StocktakeLineView.of(line)),
+    });
+  }
+}
+
+export class StocktakePageView {
+  @ListOf(() => StocktakeSummaryView) items!: StocktakeSummaryView[];
+  @Text(200, { nullable: true }) nextCursor!: string | null;
+}
+
+export class DuePartView {
+  @Uuid() partId!: string;
+  @Code() partNumber!: string;
+  @Text(20, { nullable: true }) bin!: string | null;
+  @OneOf(ABC_CLASSES) abcClass!: AbcClass;
+  @Instant({ nullable: true }) lastCountedAt!: string | null;
+
+  static of({ lastCountedAt, ...part }: DuePart): DuePartView {
+    return Object.assign(new DuePartView(), part, { lastCountedAt: lastCountedAt?.toISOString() ?? null });
+  }
+}
+
+/** What a cyclic stocktake would ask for now. */
+export class DuePartsView {
+  /** The next sheet, in the order of the walk. */
+  @ListOf(() => DuePartView) parts!: DuePartView[];
+  /** All that is due. */
+  @Integer() dueCount!: number;
+
+  static of({ parts, dueCount }: DueParts): DuePartsView {
+    return Object.assign(new DuePartsView(), { parts: parts.map((part) => DuePartView.of(part)), dueCount });
+  }
+}
+
+export class AccuracyQuery {
+  @Instant() from!: string;
+  /** Up to, but not, this instant. */
+  @Instant() to!: string;
+}
+
+/** Stock accuracy: lines without variance / lines counted, of the sheets approved in a time (PRT-13). */
+export class AccuracyView {
+  @Integer() countedLines!: number;
+  @Integer() exactLines!: number;
+  /** In hundredths of a percent, rounded down; null when nothing was counted. */
+  @Integer({ max: 10_000, nullable: true }) accuracyBasisPoints!: number | null;
+
+  static of({ countedLines, exactLines }: Accuracy): AccuracyView {
+    const accuracyBasisPoints = countedLines === 0 ? null : Math.floor((exactLines * 10_000) / countedLines);
+    return Object.assign(new AccuracyView(), { countedLines, exactLines, accuracyBasisPoints });
+  }
+}

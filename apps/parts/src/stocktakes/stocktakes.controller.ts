@@ -1,0 +1,105 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, type Principal } from '@pitlane/platform';
+import {
+  AccuracyQuery,
+  AccuracyView,
+  ApproveStocktake,
+  CancelStocktake,
+  CountParts,
+  DuePartsView,
+  OpenStocktake,
+  StocktakePageView,
+  StocktakesQuery,
+  StocktakeSummaryView,
+  StocktakeView,
+} from './stocktake.dto.js';
+import { StocktakesQueries } from './stocktakes.queries.js';
+import { StocktakesService } from './stocktakes.service.js';
+
+@Controller('v1')
+export class StocktakesController {
+  constructor(
+    private readonly stocktakes: StocktakesService,
+    private readonly queries: StocktakesQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A sheet of at most 200 parts: what is due by its class, what was not counted yet in a full stocktake, or parts by number. */
+  @Post('stocktakes')
+  @Allow('parts-clerk', 'service-manager')
+  @Answers(StocktakeView, { status: 201 })
+  async open(@Body() { notCountedSince, ...plan }: OpenStocktake, @Caller() caller: Principal): Promise<StocktakeView> {
+    const since = notCountedSince !== undefined && { notCountedSince: new Date(notCountedSince) };
+    return StocktakeView.withLines(await this.stocktakes.open({ ...plan, ...since }, caller.id, this.clock.now()));
+  }
+
+  @Get('stocktakes')
+  @Allow('parts-clerk', 'parts-buyer', 'service-manager')
+  @Answers(StocktakePageView)
+  async list(@Query() { status, ...page }: StocktakesQuery): Promise<Page<StocktakeSummaryView>> {
+    return pageOf(await this.queries.list(status, page), (stocktake) => StocktakeSummaryView.of(stocktake));
+  }
+
+  @Get('stocktakes/:id')
+  @Allow('parts-clerk', 'parts-buyer', 'service-manager')
+  @Answers(StocktakeView)
+  async show(@Id() id: string): Promise<StocktakeView> {
+    return StocktakeView.withLines(await this.queries.byId(id));
+  }
+
+  /** What the caller counted, in one walk or several. A variance above the threshold asks for another person's count. */
+  @Post('stocktakes/:id/counts')
+  @HttpCode(200)
+  @Allow('parts-clerk', 'service-manager')
+  @Answers(StocktakeView)
+  async count(@Id() id: string, @Body() { counts }: CountParts, @Caller() caller: Principal): Promise<StocktakeView> {
+    const now = this.clock.now();
+    const seen = counts.map(({ countedAt, ...count }) => ({
+      ...count,
+      countedBy: caller.id,
+      countedAt: countedAt === undefined ? now : new Date(countedAt),
+    }));
+    return StocktakeView.withLines(await this.stocktakes.count(id, seen, now));
+  }
+
+  /** A manager who counted none of it lets the ledger follow the counts. */
+  @Post('stocktakes/:id/approve')
+  @HttpCode(200)
+  @Allow('service-manager')
+  @Answers(StocktakeView)
+  async approve(
+    @Id() id: string,
+    @Body() { reason, releaseLineIds = [] }: ApproveStocktake,
+    @Caller() caller: Principal,
+  ): Promise<StocktakeView> {
+    const decision = { by: caller.id, reason, at: this.clock.now() };
+    return StocktakeView.withLines(await this.stocktakes.approve(id, releaseLineIds, decision));
+  }
+
+  @Post('stocktakes/:id/cancel')
+  @HttpCode(200)
+  @Allow('service-manager')
+  @Answers(StocktakeView)
+  async cancel(
+    @Id() id: string,
+    @Body() { reason }: CancelStocktake,
+    @Caller() caller: Principal,
+  ): Promise<StocktakeView> {
+    const decision = { by: caller.id, reason, at: this.clock.now() };
+    return StocktakeView.withLines(await this.stocktakes.cancel(id, decision));
+  }
+
+  @Get('due-counts')
+  @Allow('parts-clerk', 'parts-buyer', 'service-manager')
+  @Answers(DuePartsView)
+  async due(): Promise<DuePartsView> {
+    return DuePartsView.of(await this.queries.due({ kind: 'cyclic' }, this.clock.now()));
+  }
+
+  @Get('stock-accuracy')
+  @Allow('parts-clerk', 'parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
+  @Answers(AccuracyView)
+  async accuracy(@Query() { from, to }: AccuracyQuery): Promise<AccuracyView> {
+    return AccuracyView.of(await this.queries.accuracy(new Date(from), new Date(to)));
+  }
+}
