@@ -20,6 +20,7 @@ import { StockModule } from './stock/stock.module.js';
 import { SupersessionsModule } from './supersessions/supersessions.module.js';
 import { SuppliersModule } from './suppliers/suppliers.module.js';
 import { StocktakesModule } from './stocktakes/stocktakes.module.js';
+import { StockAuditModule } from './stock-audit/stock-audit.module.js';
 
 @Module({
   imports: [
@@ -28,6 +29,7 @@ import { StocktakesModule } from './stocktakes/stocktakes.module.js';
     SupersessionsModule,
     KitsModule,
     StockModule,
+    StockAuditModule,
     DeliveriesModule,
     ReservationsModule,
     CounterReservationsModule,

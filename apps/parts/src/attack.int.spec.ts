@@ -108,6 +108,7 @@ describe('parts under attack', () => {
       'GET /v1/stock-accuracy': () => ({ from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' }),
     },
     anonymousLists: ['GET /v1/stock-accuracy'],
+    anonymousLists: ['GET /v1/stock-audit'],
     bodies: {
       'POST /v1/parts': () => newPart,
       'POST /v1/parts/batch': () => ({ parts: [newPart] }),

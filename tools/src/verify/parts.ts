@@ -25,19 +25,6 @@ export const PARTS: readonly Invariant[] = [
   ...inBook('parts', [
     {
       id: 'P4',
-      says: 'a line keeps what the ledger kept for it, at most what was asked for, and nothing once it is closed',
-      counts: 'SELECT count(*) FROM reservation_line',
-      violations: `
-        SELECT line.id AS line FROM reservation_line line JOIN reservation ON reservation.id = reservation_id
-        LEFT JOIN (SELECT line_id, sum(reserved_delta + staged_delta) AS kept FROM movement GROUP BY line_id) fold
-          ON fold.line_id = line.id
-        LEFT JOIN (SELECT line_id, sum(reserved_thousandths + staged_thousandths) AS now_kept FROM kept GROUP BY line_id) kept
-          ON kept.line_id = line.id
-        WHERE reserved_thousandths <> coalesce(fold.kept, 0) OR reserved_thousandths <> coalesce(now_kept, 0) OR reserved_thousandths + issued_thousandths > requested_thousandths
-          OR (reserved_thousandths <> 0 AND (closed OR status IN ('released', 'completed')))`,
-    },
-    {
-      id: 'P4',
       says: 'what a line keeps is issued to its own repair order only',
       counts: 'SELECT count(*) FROM issue_line',
       violations: `
@@ -48,17 +35,6 @@ export const PARTS: readonly Invariant[] = [
         UNION ALL
         SELECT NULL, line_id FROM movement WHERE line_id IS NOT NULL
         GROUP BY line_id, lot_id HAVING sum(reserved_delta + staged_delta) < 0 OR sum(issued_delta) < 0`,
-    },
-    {
-      id: 'P5',
-      says: 'a line is issued at most what was approved, as its issues and returns by lot add up; returned is at most issued',
-      counts: 'SELECT count(*) FROM issue_lot',
-      violations: `
-        SELECT line.id AS line FROM reservation_line line LEFT JOIN (
-          SELECT line_id, sum(quantity_thousandths - returned_thousandths) AS net,
-                 bool_or(returned_thousandths NOT BETWEEN 0 AND quantity_thousandths) AS "isOverdrawn"
-          FROM issue_lot JOIN issue_line ON issue_line.id = issue_line_id GROUP BY line_id) drawn ON drawn.line_id = line.id
-        WHERE issued_thousandths <> coalesce(net, 0) OR issued_thousandths > requested_thousandths OR "isOverdrawn"`,
     },
     {
       id: 'X4',

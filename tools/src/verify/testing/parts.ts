@@ -50,6 +50,16 @@ export const PARTS: Corruption[] = [
   },
   {
     id: 'P4',
+    what: 'something kept that the ledger did not give',
+    planted: [
+      lot({}),
+      moved(LOT, 'reserved', { line_id: LINE, reserved_delta: 1000 }),
+      ['parts', 'kept', { line_id: LINE, lot_id: LOT, reserved_thousandths: 900, staged_thousandths: 0 }],
+    ],
+    names: { line: LINE, what: 'kept-in-bin', lotId: LOT },
+  },
+  {
+    id: 'P4',
     what: 'kept stock that went to another order',
     planted: [reservation('reserved', { purpose_id: LOT }), reservedLine({ issued_thousandths: 1000 }), ...issued({})],
     names: { issue: EVENT, line: LINE },
@@ -74,6 +84,12 @@ export const PARTS: Corruption[] = [
       ...issued(),
     ],
     names: { line: LINE },
+  },
+  {
+    id: 'P5',
+    what: 'an issue that the ledger does not know of',
+    planted: [lot({}), ...issued()],
+    names: { lot: LOT, what: 'issued-from-lot', lineId: LINE },
   },
   {
     id: 'P5',
