@@ -4,6 +4,7 @@ import {
   PaymentReceived,
   SurplusReceived,
   type RepairOrderCompleted,
+  type SettledPartLine,
   SettlementIssued,
   SettlementPaid,
 } from '@pitlane/contracts';
@@ -151,9 +152,20 @@ export class Settlement extends Aggregate {
     const { id, repairOrderId, customerId, vehicleId, totalFen, taxFen, customerShareFen } = this;
     const about = { settlementId: id, repairOrderId, customerId, vehicleId };
     const issued = SettlementIssued.of({
-      ...about, number, totalFen, taxFen, customerShareFen, issuedAt: at.toISOString(),
+      ...about, number, totalFen, taxFen, customerShareFen, partLines: this.partLines(), issuedAt: at.toISOString(),
     }); // prettier-ignore
     return [issued, ...this.paidInFull(at)];
+  }
+
+  private partLines(): SettledPartLine[] {
+    return this.pricedLines()
+      .filter(({ kind }) => kind === 'part')
+      .map(({ lineId, code, quantity, amountFen }) => ({
+        lineId,
+        partNumber: code,
+        quantityThousandths: quantity,
+        amountFen,
+      }));
   }
 
   private surplus({ id: paymentId, amountFen }: Payment): SurplusReceived {

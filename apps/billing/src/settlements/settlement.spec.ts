@@ -145,12 +145,18 @@ describe('approving a difference', () => {
 });
 
 describe('issuing a settlement', () => {
-  it('tells its number and what the customer owes', () => {
+  it('tells its number, what the customer owes and which parts the car got', () => {
     const settlement = withStatus('ready');
 
     const events = settlement.issue('SH001-JS-2026-000045', 'luo.cashier', someTime);
 
-    expect(events).toMatchObject([{ number: 'SH001-JS-2026-000045', totalFen: 110_000, customerShareFen: 110_000 }]);
+    const part = settlement.pricedLines().find(({ kind }) => kind === 'part');
+    const partLines = [
+      { lineId: part?.lineId, partNumber: part?.code, quantityThousandths: part?.quantity, amountFen: part?.amountFen },
+    ];
+    expect(events).toMatchObject([
+      { number: 'SH001-JS-2026-000045', totalFen: 110_000, customerShareFen: 110_000, partLines },
+    ]);
     expect(events[0]).toBeInstanceOf(SettlementIssued);
     expect(settlement).toMatchObject({ status: 'issued', openFen: 110_000 });
   });

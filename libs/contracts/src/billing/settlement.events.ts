@@ -1,6 +1,15 @@
 import { Event, IntegrationEvent } from '../event.js';
-import { Fen, Instant, OneOf, Text, Uuid } from '../fields.js';
+import { Code, Fen, Instant, ListOf, OneOf, Text, Thousandths, Uuid } from '../fields.js';
 import { PAYMENT_METHODS, type PaymentMethod } from '../terms.js';
+
+export class SettledPartLine {
+  /** Part line of the repair order. */
+  @Uuid() lineId!: string;
+  @Code() partNumber!: string;
+  @Thousandths() quantityThousandths!: number;
+  /** Tax included. */
+  @Fen() amountFen!: number;
+}
 
 /** The settlement (结算单) is final; the customer can pay (BIL-3). */
 @Event('billing.settlement.issued', 1)
@@ -14,6 +23,8 @@ export class SettlementIssued extends IntegrationEvent {
   @Fen() totalFen!: number;
   @Fen() taxFen!: number;
   @Fen() customerShareFen!: number;
+  /** Absent in settlements of releases that did not name them. */
+  @ListOf(() => SettledPartLine, { optional: true }) partLines?: SettledPartLine[];
   @Instant() issuedAt!: string;
 }
 
