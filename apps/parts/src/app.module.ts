@@ -7,6 +7,8 @@ import { IssuesModule } from './issues/issues.module.js';
 import { KitsModule } from './kits/kits.module.js';
 import { KnownRepairOrdersModule } from './known-repair-orders/known-repair-orders.module.js';
 import { LostSalesModule } from './lost-sales/lost-sales.module.js';
+import { KnownSettlementsModule } from './known-settlements/known-settlements.module.js';
+import { KnownVehiclesModule } from './known-vehicles/known-vehicles.module.js';
 import { migrations } from './migrations/index.js';
 import { PurchaseOrdersModule } from './purchase-orders/purchase-orders.module.js';
 import { RecallsModule } from './recalls/recalls.module.js';
@@ -21,6 +23,7 @@ import { SupersessionsModule } from './supersessions/supersessions.module.js';
 import { SuppliersModule } from './suppliers/suppliers.module.js';
 import { StocktakesModule } from './stocktakes/stocktakes.module.js';
 import { StockAuditModule } from './stock-audit/stock-audit.module.js';
+import { TraceModule } from './trace/trace.module.js';
 
 @Module({
   imports: [
@@ -44,6 +47,9 @@ import { StockAuditModule } from './stock-audit/stock-audit.module.js';
     RecallsModule,
     StocktakesModule,
     ScrappingsModule,
+    KnownVehiclesModule,
+    KnownSettlementsModule,
+    TraceModule,
   ],
 })
 export class PartsModule {}

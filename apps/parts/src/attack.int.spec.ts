@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PartsRequested } from '@pitlane/contracts';
+import { PartsRequested, SettlementIssued } from '@pitlane/contracts';
 import { attack, startService, type TestService } from '@pitlane/testing';
 import { PartsModule } from './app.module.js';
 import { partEntry } from './catalogue/testing.js';
@@ -46,9 +46,6 @@ async function plant(service: TestService) {
   const request = { ...purchase, urgency: 'stock' };
   const { id: requisitionId } = (await service.as('parts-buyer').post<{ id: string }>('/v1/requisitions', request))
     .body;
-  await service
-    .as('parts-clerk')
-    .post('/v1/lost-sales', { partNumber, quantityThousandths: 1_000, cause: 'not-stocked' });
   const made = async (path: string, body: object) =>
     (await service.as('huang.manager').post<{ id: string }>(path, body)).body.id;
   const stocktakeId = await made('/v1/stocktakes', { kind: 'chosen', partNumbers: [partNumber] });
@@ -56,6 +53,12 @@ async function plant(service: TestService) {
   await counter.receive({ partNumber: due.partNumber, quantityThousandths: 1_000 });
   const unfit = { partNumber, quantityThousandths: 1_000, reason: 'it leaks', foundBy: 'zhu.parts' };
   const scrappingId = await made('/v1/scrappings', unfit);
+  const settlementId = randomUUID();
+  const settlement = { settlementId, number: 'SH001-JS-2026-000045', repairOrderId, issuedAt: '2026-11-21T06:30:00Z' };
+  const whose = { customerId: randomUUID(), vehicleId: randomUUID() };
+  const amounts = { totalFen: 4_600, taxFen: 529, customerShareFen: 4_600 };
+  const partLines = [{ lineId, partNumber, quantityThousandths: 2_000, amountFen: 4_600 }];
+  await service.deliver(SettlementIssued.of({ ...settlement, ...whose, ...amounts, partLines }));
   return {
     partId,
     partNumber,
@@ -76,6 +79,7 @@ async function plant(service: TestService) {
     stocktakeId,
     duePartId: due.id,
     scrappingId,
+    settlementId,
   };
 }
 
@@ -95,10 +99,11 @@ describe('parts under attack', () => {
       '/v1/purchase-orders/:id': 'purchaseOrderId',
       '/v1/stocktakes/:id': 'stocktakeId',
       '/v1/scrappings/:id': 'scrappingId',
+      '/v1/trace/deliveries/:id': 'deliveryId',
       '/v1/trace/lots/:lotId': 'lotId',
+      '/v1/trace/settlements/:id': 'settlementId',
       '/v1/trace/repair-order-lines/:lineId': 'lineId',
     },
-    anonymousLists: ['GET /v1/policies/terms'],
     queries: {
       'GET /v1/parts': ({ partNumber }) => ({ search: partNumber }),
       'GET /v1/reservations': ({ openOrderId }) => ({ purposeId: openOrderId }),
@@ -107,8 +112,7 @@ describe('parts under attack', () => {
       'GET /v1/issues': ({ repairOrderId }) => ({ repairOrderId }),
       'GET /v1/stock-accuracy': () => ({ from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' }),
     },
-    anonymousLists: ['GET /v1/stock-accuracy'],
-    anonymousLists: ['GET /v1/stock-audit'],
+    anonymousLists: ['GET /v1/policies/terms', 'GET /v1/stock-accuracy', 'GET /v1/stock-audit'],
     bodies: {
       'POST /v1/parts': () => newPart,
       'POST /v1/parts/batch': () => ({ parts: [newPart] }),
@@ -121,7 +125,6 @@ describe('parts under attack', () => {
       }),
       'POST /v1/imports/parts': () => ({ fileName: '备件台账.csv', format: 'csv', isDryRun: true }),
       'POST /v1/imports/:id/pieces': () => ({ position: 0, contentBase64: 'QQ==' }),
-      'POST /v1/deliveries': ({ partNumber }) => ({
       'POST /v1/deliveries/:id/suspect': () => ({ reason: 'counterfeit' }),
       'POST /v1/deliveries/:id/lift-suspicion': () => ({ reason: 'it is genuine' }),
       'POST /v1/deliveries/:id/lots/:lotId/decide': () => ({ result: 'accepted', reason: 'tried on a car' }),

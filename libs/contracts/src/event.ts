@@ -6,7 +6,7 @@ export type ServiceName = (typeof SERVICES)[number];
 export const TOPOLOGY: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   appointments: ['workshop', 'parts', 'billing', 'crm'],
   workshop: ['appointments', 'parts', 'billing', 'crm'],
-  parts: ['appointments', 'workshop'],
+  parts: ['appointments', 'workshop', 'billing', 'crm'],
   billing: ['appointments', 'workshop', 'parts', 'crm'],
   crm: ['appointments', 'workshop', 'parts', 'billing'],
 };

@@ -168,6 +168,29 @@ export const ACROSS: readonly Invariant[] = [
       ],
     },
     {
+      id: 'P3',
+      says: 'the parts on each line of an issued settlement are traced to lots that add up to it, and the other way round',
+      between: [
+        {
+          service: 'billing',
+          sql: `SELECT line_id AS id, concat_ws(' ', number, code, quantity, amount_fen) AS value
+                FROM settlement_line JOIN settlement ON settlement.id = settlement_id
+                WHERE number IS NOT NULL AND kind = 'part'`,
+        },
+        {
+          service: 'parts',
+          sql: `SELECT line_id AS id, concat_ws(' ', number, lots.part_number, drawn, amount_fen) AS value
+                FROM settled_line FULL JOIN (
+                  SELECT line_id, string_agg(DISTINCT lot.part_number, ', ') AS part_number,
+                         sum(quantity_thousandths - returned_thousandths) AS drawn
+                  FROM issue JOIN issue_line ON issue_id = issue.id JOIN issue_lot ON issue_line_id = issue_line.id
+                  JOIN lot ON lot.id = lot_id
+                  WHERE repair_order_id IN (SELECT repair_order_id FROM settled_line) GROUP BY line_id
+                  HAVING sum(quantity_thousandths - returned_thousandths) > 0) lots USING (line_id)`,
+        },
+      ],
+    },
+    {
       id: 'C1',
       says: 'a delivered car owes its customer one call of each of two rounds',
       between: [

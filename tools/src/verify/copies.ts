@@ -93,17 +93,30 @@ const COPIES: readonly Copy[] = [
     },
   },
   {
+    of: 'the car of a repair order in parts',
+    original: {
+      service: 'workshop',
+      sql: `SELECT id, concat_ws(' ', store_id, number, vehicle_id) AS value FROM repair_order WHERE number IS NOT NULL`,
+    },
+    copy: {
+      service: 'parts',
+      sql: `SELECT repair_order_id AS id, concat_ws(' ', store_id, number, vehicle_id) AS value FROM known_visit`,
+    },
+  },
+  {
     of: 'an issued part in billing',
     original: {
       service: 'parts',
-      sql: `SELECT concat_ws('/', issue_id, line_id) AS id, sum(quantity_thousandths) || ' - ' || sum(returned_thousandths) AS value
+      sql: `SELECT concat_ws('/', issue_id, line_id) AS id, concat_ws(' ', sum(quantity_thousandths), sum(returned_thousandths),
+                     sum(((quantity_thousandths - returned_thousandths) * unit_cost_fen + 500) / 1000)) AS value
             FROM issue_line JOIN issue_lot ON issue_line_id = issue_line.id GROUP BY 1`,
     },
     copy: {
       service: 'billing',
       sql: `SELECT concat_ws('/', issue_id, line_id) AS id,
-                   coalesce(sum(quantity_thousandths) FILTER (WHERE kind = 'issue'), 0) || ' - ' ||
-                   coalesce(sum(quantity_thousandths) FILTER (WHERE kind = 'return'), 0) AS value
+                   concat_ws(' ', coalesce(sum(quantity_thousandths) FILTER (WHERE kind = 'issue'), 0),
+                     coalesce(sum(quantity_thousandths) FILTER (WHERE kind = 'return'), 0),
+                     sum(CASE kind WHEN 'issue' THEN cost_fen ELSE -cost_fen END)) AS value
             FROM known_issue_line GROUP BY 1`,
     },
   },
@@ -151,6 +164,7 @@ const CARS: readonly (readonly [ServiceName, said: string, known: string])[] = [
   ['appointments', SAID_OF_CARS('ownerCustomerId'), KNOWN_OF_CARS('owner_customer_id')],
   ['workshop', SAID_OF_CARS('ownerCustomerId', 'vin', 'plate'), KNOWN_OF_CARS('owner_customer_id', 'vin', 'plate')],
   ['billing', SAID_OF_CARS('vin', 'plate', 'make', 'model'), KNOWN_OF_CARS('vin', 'plate', 'make', 'model')],
+  ['parts', SAID_OF_CARS('vin', 'plate'), KNOWN_OF_CARS('vin', 'plate')],
 ];
 
 const ERASURES: typeof CARS = [

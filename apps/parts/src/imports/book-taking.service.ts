@@ -49,7 +49,7 @@ export class BookTaking {
         ...{ id: uuidv7(), supplier, receivedBy: book.uploadedBy, receivedAt: at, lines: rows.map(lineOf) },
         deliveryNote: `OPENING-${book.id}-${book.rowsDone}`,
       };
-      await this.deliveries.bookIn(tx, delivery, at);
+      await this.deliveries.bookIn(tx, delivery, at, 'opening');
     }
   }
 }

@@ -5,7 +5,6 @@ import { PartsModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
 import type { PickView } from '../reservations/reservation.dto.js';
 import { PartsCounter } from '../stock/testing.js';
-import type { LineTraceView, LotTraceView } from '../stock/trace.dto.js';
 import { Issue } from './issue.entity.js';
 import type { ReturnView } from './issue.dto.js';
 
@@ -198,29 +197,6 @@ describe('issuing parts to a repair order', () => {
 
     await counter.cancelOrder(randomUUID(), appointmentId);
     expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 2000, reservedThousandths: 0 });
-  });
-
-  it('is traced from the delivery to the line and back (PRT-3)', async () => {
-    const { lineId, repairOrderId, part } = await anOrder(1000);
-    const delivery = await counter.receive({
-      partNumber: part.partNumber,
-      quantityThousandths: 3000,
-      unitCostFen: 900,
-    });
-    const lotId = delivery.lots[0]?.lotId ?? '';
-    const { body: issue } = await counter.issue(repairOrderId, lineId, 1000);
-
-    const clerk = parts.as('parts-clerk');
-    const { body: lot } = await clerk.get<LotTraceView>(`/v1/trace/lots/${lotId}`);
-    const { body: line } = await clerk.get<LineTraceView>(`/v1/trace/repair-order-lines/${lineId}`);
-
-    expect(lot).toMatchObject({ deliveryId: delivery.id, supplier: 'SVW-ANTING', receivedThousandths: 3000 });
-    expect(lot.issues).toMatchObject([{ issueId: issue.id, repairOrderId, lineId, quantityThousandths: 1000 }]);
-    expect(line).toMatchObject({ repairOrderId, partNumber: part.partNumber });
-    expect(line.lots).toMatchObject([
-      { issueId: issue.id, lotId, deliveryNote: delivery.deliveryNote, unitCostFen: 900 },
-    ]);
-    expect((await clerk.get(`/v1/trace/lots/${randomUUID()}`)).status).toBe(404);
   });
 
   it('gives the last free part to one of 32 callers, through two replicas', async () => {

@@ -11,16 +11,17 @@ import { PartFacts1763000010000 } from './1763000010000-part-facts.js';
 import { PartSearch1763000011000 } from './1763000011000-part-search.js';
 import { Supersessions1763000012000 } from './1763000012000-supersessions.js';
 import { Kits1763000013000 } from './1763000013000-kits.js';
+import { PartsImports1763000014000 } from './1763000014000-parts-imports.js';
 import { Suppliers1763000020000 } from './1763000020000-suppliers.js';
 import { Requisitions1763000021000 } from './1763000021000-requisitions.js';
 import { PurchaseOrders1763000022000 } from './1763000022000-purchase-orders.js';
-import { Demand1763000030000 } from './1763000030000-demand.js';
-import { PartsImports1763000014000 } from './1763000014000-parts-imports.js';
-import { StockPolicy1763000031000 } from './1763000031000-stock-policy.js';
 import { PurchaseReceipts1763000023000 } from './1763000023000-purchase-receipts.js';
 import { Recalls1763000024000 } from './1763000024000-recalls.js';
+import { Demand1763000030000 } from './1763000030000-demand.js';
+import { StockPolicy1763000031000 } from './1763000031000-stock-policy.js';
 import { Stocktakes1763000040000 } from './1763000040000-stocktakes.js';
 import { Scrappings1763000041000 } from './1763000041000-scrappings.js';
+import { Trace1763000050000 } from './1763000050000-trace.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -36,15 +37,16 @@ export const migrations: readonly Migration[] = [
   PartSearch1763000011000,
   Supersessions1763000012000,
   Kits1763000013000,
+  PartsImports1763000014000,
   Suppliers1763000020000,
   Requisitions1763000021000,
   PurchaseOrders1763000022000,
-  Demand1763000030000,
-  PartsImports1763000014000,
-  StockPolicy1763000031000,
   PurchaseReceipts1763000023000,
   Recalls1763000024000,
+  Demand1763000030000,
+  StockPolicy1763000031000,
   Stocktakes1763000040000,
   Scrappings1763000041000,
+  Trace1763000050000,
   WithinStore1763000900000,
 ];

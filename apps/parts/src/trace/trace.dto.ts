@@ -1,32 +1,86 @@
-import { Code, Day, Fen, Instant, ListOf, OneOf, Text, Thousandths, Uuid } from '@pitlane/contracts';
-import { INSPECTION_RESULTS, type InspectionResult } from './lot.entity.js';
+import { Code, Day, Fen, Instant, ListOf, Nested, OneOf, Text, Thousandths, Uuid } from '@pitlane/contracts';
+import { INSPECTION_RESULTS, type InspectionResult } from '../stock/lot.entity.js';
 
-/** Where an issued quantity went, less what came back. */
-export class IssueOfLotView {
-  @Uuid() issueId!: string;
+/** Line of the settlement that bills a part line of a repair order. */
+export class SettledLineView {
+  @Uuid() settlementId!: string;
+  @Text(40) number!: string;
+  @Thousandths() quantityThousandths!: number;
+  /** Tax included. */
+  @Fen() amountFen!: number;
+  @Instant() issuedAt!: string;
+}
+
+/** Whose work it was, as far as this service was told. */
+export class LineOfOrderView {
   @Uuid() repairOrderId!: string;
+  @Text(40, { nullable: true }) repairOrderNumber!: string | null;
+  @Uuid({ nullable: true }) vehicleId!: string | null;
+  @Text(17, { nullable: true }) vin!: string | null;
+  @Text(8, { nullable: true }) plate!: string | null;
   /** Part line of the repair order. */
   @Uuid() lineId!: string;
+  /** Null until the settlement is issued. */
+  @Nested(() => SettledLineView, { nullable: true }) settled!: SettledLineView | null;
+}
+
+/** Where an issued quantity went, less what came back. */
+export class IssueOfLotView extends LineOfOrderView {
+  @Uuid() issueId!: string;
   @Code() receivedBy!: string;
   @Instant() issuedAt!: string;
   @Thousandths() quantityThousandths!: number;
   @Thousandths() returnedThousandths!: number;
 }
 
-/** Forward: from a lot of a delivery to every repair order line that got of it (PRT-3). */
-export class LotTraceView {
+/** How stock of a lot was set aside, or left it otherwise than by an issue. */
+export const OTHER_KINDS = [
+  'expired',
+  'quarantined',
+  'cleared',
+  'scrapped',
+  'counted',
+  'sent-back',
+  'moved-out',
+] as const;
+export type OtherKind = (typeof OTHER_KINDS)[number];
+
+export class OtherMovementView {
+  @OneOf(OTHER_KINDS) kind!: OtherKind;
+  /** Also of what was counted away and is found again. */
+  @Thousandths() quantityThousandths!: number;
+  @Uuid() documentId!: string;
+  @Text(500, { nullable: true }) reason!: string | null;
+  @Instant() occurredAt!: string;
+}
+
+export class LotOfDeliveryView {
   @Uuid() lotId!: string;
   @Code() partNumber!: string;
-  @Uuid() deliveryId!: string;
-  @Text(60) deliveryNote!: string;
-  @Text(80) supplier!: string;
-  @Instant() receivedAt!: string;
   @Day({ nullable: true }) expiresOn!: string | null;
   @Text(120, { nullable: true }) certificate!: string | null;
   @OneOf(INSPECTION_RESULTS) result!: InspectionResult;
   @Fen() unitCostFen!: number;
   @Thousandths() receivedThousandths!: number;
-  @ListOf(() => IssueOfLotView) issues!: IssueOfLotView[];
+  @ListOf(() => IssueOfLotView, { max: 100_000 }) issues!: IssueOfLotView[];
+  @ListOf(() => OtherMovementView, { max: 100_000 }) otherMovements!: OtherMovementView[];
+}
+
+/** Forward: from a lot of a delivery to every repair order line that got of it (PRT-3). */
+export class LotTraceView extends LotOfDeliveryView {
+  @Uuid() deliveryId!: string;
+  @Text(60) deliveryNote!: string;
+  @Text(80) supplier!: string;
+  @Instant() receivedAt!: string;
+}
+
+/** Forward: from a delivery to every car and settlement line that got of it (PRT-3). */
+export class DeliveryTraceView {
+  @Uuid() deliveryId!: string;
+  @Text(60) deliveryNote!: string;
+  @Text(80) supplier!: string;
+  @Instant() receivedAt!: string;
+  @ListOf(() => LotOfDeliveryView) lots!: LotOfDeliveryView[];
 }
 
 /** What a line got of one lot by one issue, less what came back. */
@@ -42,10 +96,14 @@ export class LotOfLineView {
   @Thousandths() returnedThousandths!: number;
 }
 
-/** Backward: from a repair order line to the deliveries that its parts came with (PRT-3). */
-export class LineTraceView {
-  @Uuid() lineId!: string;
-  @Uuid() repairOrderId!: string;
+/** Backward: from a repair order line, and the settlement line that bills it, to the deliveries that its parts came with (PRT-3). */
+export class LineTraceView extends LineOfOrderView {
   @Code() partNumber!: string;
   @ListOf(() => LotOfLineView) lots!: LotOfLineView[];
+}
+
+/** Backward: from a settlement to the deliveries that the parts on its lines came with (PRT-3). */
+export class SettlementTraceView {
+  @Uuid() settlementId!: string;
+  @ListOf(() => LineTraceView) lines!: LineTraceView[];
 }

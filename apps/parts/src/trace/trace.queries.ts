@@ -1,105 +1,114 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '@pitlane/kernel';
-import { Database } from '@pitlane/platform';
-import type { InspectionResult } from './lot.entity.js';
-import type { IssueOfLotView, LineTraceView, LotOfLineView, LotTraceView } from './trace.dto.js';
+import { Database, type Tx } from '@pitlane/platform';
+import type {
+  DeliveryTraceView, IssueOfLotView, LineOfOrderView, LineTraceView, LotOfDeliveryView, LotOfLineView, LotTraceView, OtherMovementView,
+  SettledLineView, SettlementTraceView,
+} from './trace.dto.js'; // prettier-ignore
+import * as sql from './traced-rows.queries.js';
 
-/** Supplier delivery → lot → issue → repair order line, both ways (PRT-3). */
+/** Supplier delivery → lot → issue → repair order line → settlement line, both ways (PRT-3). */
 @Injectable()
 export class TraceQueries {
   constructor(private readonly db: Database) {}
 
   /** @throws NotFound */
-  ofLot(lotId: string): Promise<LotTraceView> {
+  ofDelivery(id: string): Promise<DeliveryTraceView> {
     return this.db.read(async (tx) => {
-      const [lot] = await tx.query<LotRow>(LOT, [lotId, tx.scope.stores]);
-      if (!lot) throw new NotFound('lot', lotId);
-      const issues = await tx.query<IssueRow>(ISSUES_OF_LOT, [lotId]);
-      return {
-        lotId,
-        partNumber: lot.part_number,
-        deliveryId: lot.delivery_id,
-        deliveryNote: lot.delivery_note,
-        supplier: lot.supplier,
-        receivedAt: lot.received_at.toISOString(),
-        expiresOn: lot.expires_on,
-        certificate: lot.certificate,
-        result: lot.result,
-        unitCostFen: Number(lot.unit_cost_fen),
-        receivedThousandths: Number(lot.received_thousandths),
-        issues: issues.map(issueOf),
-      };
+      const [delivery] = await tx.query<sql.DeliveryRow>(sql.DELIVERY, [id, tx.scope.stores]);
+      if (!delivery) throw new NotFound('delivery', id);
+      const lots = await tx.query<sql.LotRow>(sql.LOTS_OF_DELIVERY, [id]);
+      return { ...deliveryOf(delivery), lots: await withWays(tx, lots) };
     });
   }
 
   /** @throws NotFound */
-  ofLine(lineId: string): Promise<LineTraceView> {
+  ofLot(id: string): Promise<LotTraceView> {
     return this.db.read(async (tx) => {
-      const [line] = await tx.query<{ repair_order_id: string; part_number: string }>(LINE, [lineId, tx.scope.stores]);
-      if (!line) throw new NotFound('repair order line', lineId);
-      const lots = await tx.query<LotOfLineRow>(LOTS_OF_LINE, [lineId]);
-      return { lineId, repairOrderId: line.repair_order_id, partNumber: line.part_number, lots: lots.map(lotOf) };
+      const rows = await tx.query<sql.LotRow & sql.DeliveryRow>(sql.LOT, [id, tx.scope.stores]);
+      const [lot] = await withWays(tx, rows);
+      const [delivery] = rows.map(deliveryOf);
+      if (!lot || !delivery) throw new NotFound('lot', id);
+      return { ...lot, ...delivery };
+    });
+  }
+
+  /** @throws NotFound */
+  ofLine(id: string): Promise<LineTraceView> {
+    return this.db.read(async (tx) => {
+      const [line] = await linesOf(tx, [id]);
+      if (!line) throw new NotFound('repair order line', id);
+      return line;
+    });
+  }
+
+  /** @throws NotFound */
+  ofSettlement(id: string): Promise<SettlementTraceView> {
+    return this.db.read(async (tx) => {
+      const settled = await tx.query<{ line_id: string }>(sql.LINES_OF_SETTLEMENT, [id, tx.scope.stores]);
+      if (settled.length === 0) throw new NotFound('settlement', id);
+      const lineIds = settled.map(({ line_id }) => line_id);
+      return { settlementId: id, lines: await linesOf(tx, lineIds) };
     });
   }
 }
 
-interface DeliveryRow {
-  delivery_id: string;
-  delivery_note: string;
-  supplier: string;
-  unit_cost_fen: string;
+/** Lots with all that became of them. */
+async function withWays(tx: Tx, lots: readonly sql.LotRow[]): Promise<LotOfDeliveryView[]> {
+  const lotIds = lots.map(({ lot_id }) => lot_id);
+  const issues = await tx.query<sql.IssueRow>(sql.ISSUES_OF_LOTS, [lotIds]);
+  const others = await tx.query<sql.OtherRow>(sql.OTHERS_OF_LOTS, [lotIds]);
+  return lots.map((lot) => ({
+    lotId: lot.lot_id,
+    partNumber: lot.part_number,
+    expiresOn: lot.expires_on,
+    certificate: lot.certificate,
+    result: lot.result,
+    unitCostFen: Number(lot.unit_cost_fen),
+    receivedThousandths: Number(lot.received_thousandths),
+    issues: issues.filter(({ lot_id }) => lot_id === lot.lot_id).map(issueOf),
+    otherMovements: others.filter(({ lot_id }) => lot_id === lot.lot_id).map(otherOf),
+  }));
 }
 
-interface LotRow extends DeliveryRow {
-  part_number: string;
-  received_at: Date;
-  expires_on: string | null;
-  certificate: string | null;
-  result: InspectionResult;
-  received_thousandths: string;
+/** Lines of repair orders with the lots that they got. */
+async function linesOf(tx: Tx, lineIds: readonly string[]): Promise<LineTraceView[]> {
+  const lines = await tx.query<sql.OrderRow & { part_number: string }>(sql.LINES, [lineIds, tx.scope.stores]);
+  const lots = await tx.query<sql.LotOfLineRow>(sql.LOTS_OF_LINES, [lineIds]);
+  return lines.map((line) => ({
+    ...orderOf(line),
+    partNumber: line.part_number,
+    lots: lots.filter(({ line_id }) => line_id === line.line_id).map(lotOf),
+  }));
 }
 
-interface QuantityRow {
-  issue_id: string;
-  issued_at: Date;
-  quantity_thousandths: string;
-  returned_thousandths: string;
-}
+const deliveryOf = (row: sql.DeliveryRow): Omit<DeliveryTraceView, 'lots'> => ({
+  deliveryId: row.delivery_id,
+  deliveryNote: row.delivery_note,
+  supplier: row.supplier,
+  receivedAt: row.received_at.toISOString(),
+});
 
-interface IssueRow extends QuantityRow {
-  repair_order_id: string;
-  line_id: string;
-  received_by: string;
-}
+const orderOf = (row: sql.OrderRow): LineOfOrderView => ({
+  repairOrderId: row.repair_order_id,
+  repairOrderNumber: row.repair_order_number,
+  vehicleId: row.vehicle_id,
+  vin: row.vin,
+  plate: row.plate,
+  lineId: row.line_id,
+  settled: row.settlement_id === null ? null : settledOf(row),
+});
 
-interface LotOfLineRow extends QuantityRow, DeliveryRow {
-  lot_id: string;
-}
-
-const LOT = `
-  SELECT lot.part_number, lot.delivery_id, delivery.delivery_note, delivery.supplier, lot.received_at, lot.expires_on::text,
-         lot.certificate, lot.result, lot.unit_cost_fen, lot.received_thousandths
-  FROM lot JOIN delivery ON delivery.id = lot.delivery_id WHERE lot.id = $1 AND lot.store_id = ANY ($2)`;
-
-const ISSUES_OF_LOT = `
-  SELECT issue.id AS issue_id, issue.repair_order_id, line.line_id, issue.received_by, issue.issued_at,
-         drawn.quantity_thousandths, drawn.returned_thousandths
-  FROM issue_lot drawn JOIN issue_line line ON line.id = drawn.issue_line_id JOIN issue ON issue.id = line.issue_id
-  WHERE drawn.lot_id = $1 ORDER BY issue.id, line.id`;
-
-const LINE = `
-  SELECT reservation.purpose_id AS repair_order_id, line.part_number
-  FROM reservation_line line JOIN reservation ON reservation.id = line.reservation_id
-  WHERE line.id = $1 AND line.store_id = ANY ($2) AND reservation.purpose = 'repair-order'`;
-
-const LOTS_OF_LINE = `
-  SELECT issue.id AS issue_id, issue.issued_at, drawn.lot_id, drawn.delivery_id, drawn.delivery_note, drawn.supplier,
-         drawn.unit_cost_fen, drawn.quantity_thousandths, drawn.returned_thousandths
-  FROM issue_line line JOIN issue_lot drawn ON drawn.issue_line_id = line.id JOIN issue ON issue.id = line.issue_id
-  WHERE line.line_id = $1 ORDER BY issue.id, drawn.position`;
+const settledOf = (row: sql.SettledRow): SettledLineView => ({
+  settlementId: row.settlement_id,
+  number: row.settlement_number,
+  quantityThousandths: Number(row.settled_thousandths),
+  amountFen: Number(row.amount_fen),
+  issuedAt: row.settled_at.toISOString(),
+});
 
 const quantitiesOf = (
-  row: QuantityRow,
+  row: sql.QuantityRow,
 ): Pick<IssueOfLotView, 'issueId' | 'issuedAt' | 'quantityThousandths' | 'returnedThousandths'> => ({
   issueId: row.issue_id,
   issuedAt: row.issued_at.toISOString(),
@@ -107,14 +116,21 @@ const quantitiesOf = (
   returnedThousandths: Number(row.returned_thousandths),
 });
 
-const issueOf = (row: IssueRow): IssueOfLotView => ({
+const issueOf = (row: sql.IssueRow): IssueOfLotView => ({
+  ...orderOf(row),
   ...quantitiesOf(row),
-  repairOrderId: row.repair_order_id,
-  lineId: row.line_id,
   receivedBy: row.received_by,
 });
 
-const lotOf = (row: LotOfLineRow): LotOfLineView => ({
+const otherOf = (row: sql.OtherRow): OtherMovementView => ({
+  kind: row.kind,
+  quantityThousandths: Number(row.quantity),
+  documentId: row.document_id,
+  reason: row.reason,
+  occurredAt: row.occurred_at.toISOString(),
+});
+
+const lotOf = (row: sql.LotOfLineRow): LotOfLineView => ({
   ...quantitiesOf(row),
   lotId: row.lot_id,
   deliveryId: row.delivery_id,

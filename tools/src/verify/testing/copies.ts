@@ -1,5 +1,5 @@
 import type { Corruption } from './corruption.js';
-import { id, LINE, NINE, ORDER, OTHER, PART, said, TEN } from './rows.js';
+import { id, LINE, NINE, ORDER, order, OTHER, PART, said, TEN } from './rows.js';
 import type { Planted } from './test-books.js';
 
 const LIST: Planted = ['billing', 'price_list', { id: OTHER, store_id: 'SH001', list_version: 3 }];
@@ -84,6 +84,11 @@ export const COPIES: Corruption[] = [
     ],
     { id: ORDER, workshop: 'N1 2', billing: 'N1 1' },
   ),
+  wrong('an order whose car parts do not know', [order('open', { number: 'N', vehicle_id: LINE })], {
+    id: ORDER,
+    workshop: `SH001 N ${LINE}`,
+    parts: 'nothing',
+  }),
   wrong(
     'a return that billing did not hear',
     [
@@ -91,7 +96,7 @@ export const COPIES: Corruption[] = [
       ['parts', 'issue_lot', { issue_line_id: id(20), quantity_thousandths: 1000, returned_thousandths: 400 }],
       ['billing', 'known_issue_line', { issue_id: ORDER, line_id: LINE, kind: 'issue', quantity_thousandths: 1000 }],
     ],
-    { id: `${ORDER}/${LINE}`, parts: '1000 - 400', billing: '1000 - 0' },
+    { id: `${ORDER}/${LINE}`, parts: '1000 400 1', billing: '1000 0 1' },
   ),
   wrong(
     'a last word that billing heard otherwise',

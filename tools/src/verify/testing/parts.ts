@@ -15,6 +15,8 @@ import {
   reservedLine,
   issued,
   heard,
+  settledLine,
+  settlement,
 } from './rows.js';
 
 export const PARTS: Corruption[] = [
@@ -41,6 +43,12 @@ export const PARTS: Corruption[] = [
       moved(OTHER, 'reserved', { available_delta: -1000, reserved_delta: 1000 }),
     ],
     names: { lot: OTHER, older: LOT },
+  },
+  {
+    id: 'P3',
+    what: 'a settled part that no lot explains',
+    planted: [settlement('issued', { number: 'N' }), settledLine({ kind: 'part', code: 'P', quantity: 1000 })],
+    names: { id: LINE, billing: 'N P 1000 1000', parts: 'nothing' },
   },
   {
     id: 'P4',
