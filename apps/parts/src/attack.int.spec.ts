@@ -80,7 +80,19 @@ async function plant(service: TestService) {
     duePartId: due.id,
     scrappingId,
     settlementId,
+    ...(await plantPurchases(service, partNumber)),
   };
+}
+
+/** One requisition that nobody approved yet, and an order that was sent. */
+async function plantPurchases(service: TestService, partNumber: string) {
+  const { id: supplierId } = await registerSupplier(service, [{ partNumber }]);
+  const purchase = { supplierId, lines: [{ partNumber, quantityThousandths: 1_000 }] };
+  const { id: purchaseOrderId } = await new PurchasingDesk(service).order(purchase);
+  const request = { ...purchase, urgency: 'stock' };
+  const { id: requisitionId } = (await service.as('parts-buyer').post<{ id: string }>('/v1/requisitions', request))
+    .body;
+  return { supplierId, requisitionId, purchaseOrderId };
 }
 
 describe('parts under attack', () => {

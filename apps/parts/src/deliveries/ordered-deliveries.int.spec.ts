@@ -90,7 +90,7 @@ describe('deliveries on purchase orders (PRT-7)', () => {
 
     const job = await counter.reservationOf(repairOrderId);
     expect(job).toMatchObject({ status: 'reserved', lines: [{ reservedThousandths: 2000 }] });
-    expect(await counter.said(job.id)).toEqual(['reservation.short', 'reservation.reserved']);
+    expect(await counter.said(job.id)).toEqual(['reservation.short', 'reservation.short', 'reservation.reserved']);
     expect(await counter.reservationOf(longest)).toMatchObject({
       status: 'short',
       lines: [{ reservedThousandths: 200 }],

@@ -42,7 +42,7 @@ export class KnownRepairOrdersService {
       if (booking) await takeOver(tx, { from: booking, to: order }, note);
       await this.reservations.fill(tx, order, parts, at);
       if (booking) await tx.save(booking, booking.release(TAKEN_OVER));
-      await tx.save(order, order.announce(), closed);
+      await tx.save(order, await this.reservations.announced(tx, order, at), closed);
       await this.reservations.fillShort(tx, parts, at);
     });
   }

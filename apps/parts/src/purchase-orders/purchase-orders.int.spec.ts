@@ -123,6 +123,31 @@ describe('purchase orders (PRT-7)', () => {
     expect([await late(), await counter.said(id)]).toEqual([1, ['purchase-order.sent', 'purchase-order.late']]);
   });
 
+  it('tell those who wait when their parts come, but not of what was ordered for others (PRT-5)', async () => {
+    const { supplierId, lines } = await wanted();
+    const { partNumber } = lines[0] ?? { partNumber: '' };
+    const wants = { partNumber, quantityThousandths: 1000 };
+    const lineId = randomUUID();
+    const job = await counter.reservationOf(await counter.authorize([{ ...wants, lineId }]));
+    const arrivals = async (id: string) => {
+      const said = (await parts.outbox()).filter(({ aggregateId }) => aggregateId === id);
+      return said.map(({ data }) => (data['lines'] as { earliestArrivalAt?: string }[])[0]?.earliestArrivalAt);
+    };
+    const pegged = { supplierId, lines: [{ ...wants, reservationLineId: lineId }] };
+    const { id } = await desk.order({ ...pegged, urgency: 'vor' });
+    await act(id, 'confirm', { expectedOn: '2026-11-24' });
+    expect(await arrivals(job.id)).toEqual([undefined, '2026-11-22T16:00:00.000Z', '2026-11-24T16:00:00.000Z']);
+
+    const booking = await counter.reservationOf(await counter.book([wants]));
+    await desk.order({ supplierId, lines });
+    expect(await arrivals(booking.id)).toEqual([undefined, '2026-11-28T16:00:00.000Z']);
+    const later = await counter.reservationOf(await counter.book([wants]));
+    expect(await arrivals(later.id)).toEqual(['2026-11-28T16:00:00.000Z']);
+    parts.clock.moveTo(new Date('2026-11-29T01:00:00Z'));
+    const tooLate = await counter.reservationOf(await counter.book([wants]));
+    expect(await arrivals(tooLate.id)).toEqual([undefined]);
+  });
+
   it('are what a suggestion leaves out, and what a line that waits is not ordered twice for', async () => {
     const { partNumber } = await counter.listPart({ minThousandths: 4000, maxThousandths: 9000 });
     const { id: supplierId } = await registerSupplier(parts, [{ partNumber }]);

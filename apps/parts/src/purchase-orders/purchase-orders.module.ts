@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ReservationsModule } from '../reservations/reservations.module.js';
 import { StockModule } from '../stock/stock.module.js';
 import { LateOrders } from './late-orders.service.js';
 import { PurchaseOrdersController } from './purchase-orders.controller.js';
@@ -6,7 +7,7 @@ import { Receipts } from './receipts.service.js';
 import { PurchaseOrdersService } from './purchase-orders.service.js';
 
 @Module({
-  imports: [StockModule],
+  imports: [StockModule, ReservationsModule],
   controllers: [PurchaseOrdersController],
   providers: [PurchaseOrdersService, Receipts, LateOrders],
   exports: [Receipts],

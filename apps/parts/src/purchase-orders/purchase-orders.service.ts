@@ -3,6 +3,8 @@ import { actingStore, Database, type Page, type Tx } from '@pitlane/platform';
 import { In, LessThan } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { Requisition } from '../requisitions/requisition.entity.js';
+import type { Reservation } from '../reservations/reservation.entity.js';
+import { ReservationsService } from '../reservations/reservations.service.js';
 import { Stock } from '../stock/stock.service.js';
 import { Supplier } from '../suppliers/supplier.entity.js';
 import type { PurchaseOrdersQuery } from './purchase-order.dto.js';
@@ -10,12 +12,13 @@ import { type OrderLineFacts, PurchaseOrder, UNDER_WAY } from './purchase-order.
 import { RequisitionsDiffer } from './purchase-order.errors.js';
 import type { StepTaken } from './purchase-order-step.entity.js';
 
-/** Orders to suppliers (PRT-7). Requisitions and orders are locked before suppliers. */
+/** Orders to suppliers (PRT-7). Requisitions and orders are locked before reservations, those before suppliers. */
 @Injectable()
 export class PurchaseOrdersService {
   constructor(
     private readonly db: Database,
     private readonly stock: Stock,
+    private readonly reservations: ReservationsService,
   ) {}
 
   /** Makes one order of approved requisitions. @throws NotFound | RequisitionNotApproved | RequisitionsDiffer | SupplierIsBlocked */
@@ -42,10 +45,12 @@ export class PurchaseOrdersService {
   send(id: string, taken: StepTaken): Promise<PurchaseOrder> {
     return this.db.transaction(async (tx) => {
       const order = await tx.lock(PurchaseOrder, id);
+      const waiting = await this.lockWaiting(tx, order);
       const supplier = await tx.lock(Supplier, order.supplierId);
       supplier.checkOrderable();
       const today = this.stock.today(tx, taken.at);
-      return tx.save(order, order.send(taken, { today, leadDays: supplier.leadDays[order.urgency] }));
+      await tx.save(order, order.send(taken, { today, leadDays: supplier.leadDays[order.urgency] }));
+      return this.tellWaiting(tx, waiting, order, taken.at);
     });
   }
 
@@ -53,8 +58,30 @@ export class PurchaseOrdersService {
   confirm(id: string, expectedOn: string, taken: StepTaken): Promise<PurchaseOrder> {
     return this.db.transaction(async (tx) => {
       const order = await tx.lock(PurchaseOrder, id);
-      return tx.save(order, order.confirm(taken, { expectedOn, today: this.stock.today(tx, taken.at) }));
+      const waiting = await this.lockWaiting(tx, order);
+      await tx.save(order, order.confirm(taken, { expectedOn, today: this.stock.today(tx, taken.at) }));
+      return this.tellWaiting(tx, waiting, order, taken.at);
     });
+  }
+
+  private lockWaiting(tx: Tx, { lines }: PurchaseOrder): Promise<Reservation[]> {
+    return this.reservations.lockShort(
+      tx,
+      lines.map(({ partNumber }) => partNumber),
+    );
+  }
+
+  /** Those who wait for its parts hear when these come (PRT-5). */
+  private async tellWaiting(
+    tx: Tx,
+    waiting: readonly Reservation[],
+    order: PurchaseOrder,
+    at: Date,
+  ): Promise<PurchaseOrder> {
+    for (const reservation of waiting) {
+      await tx.save(reservation, await this.reservations.announced(tx, reservation, at));
+    }
+    return order;
   }
 
   /** @throws NotFound | PurchaseOrderIs */

@@ -35,7 +35,9 @@ export class RecallsService {
         touched.push(...(await lockTouched(tx, deliveryId, touched)));
         await markSuspected(tx, deliveryId, true);
         const lost = await quarantineKept(tx, { documentId: deliveryId, at, reason });
-        for (const reservation of touched) await takeAway(tx, reservation, lost);
+        for (const reservation of touched.filter((candidate) => takeAway(candidate, lost))) {
+          await tx.save(reservation, await this.reservations.announced(tx, reservation, at));
+        }
         await this.reservations.fillShort(tx, parts, at);
         const repairOrders = await affectedBy(tx, deliveryId);
         await tx.save(delivery, delivery.suspected(lots, repairOrders, suspicion));
@@ -82,9 +84,9 @@ async function lockTouched(tx: Tx, deliveryId: string, locked: readonly Reservat
   return reservations;
 }
 
-async function takeAway(tx: Tx, reservation: Reservation, lost: ReadonlyMap<string, number>): Promise<void> {
-  const lines = reservation.lines.filter(({ id }) => lost.has(id));
-  if (lines.length === 0) return;
-  for (const line of lines) line.handOver(lost.get(line.id) ?? 0);
-  await tx.save(reservation, reservation.announce());
+/** @returns whether it lost something */
+function takeAway({ lines }: Reservation, lost: ReadonlyMap<string, number>): boolean {
+  const losing = lines.filter(({ id }) => lost.has(id));
+  for (const line of losing) line.handOver(lost.get(line.id) ?? 0);
+  return losing.length > 0;
 }

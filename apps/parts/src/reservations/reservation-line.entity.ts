@@ -11,6 +11,11 @@ export interface LineRequest {
   quantityThousandths: number;
 }
 
+/** When more of a part can be there, by part number, as far as that is known (PRT-5). */
+export type Arrivals = ReadonlyMap<string, Date>;
+
+export const NO_ARRIVALS: Arrivals = new Map();
+
 /** One part of a reservation. For a repair order: what is approved, kept, drawn and still to pick (PRT-5, P5). */
 @Entity()
 export class ReservationLine {
@@ -112,8 +117,11 @@ export class ReservationLine {
     this.toPickThousandths = 0;
   }
 
-  toReservedLine(): ReservedLine {
+  /** @param arrivals when more of a part can be there, by part number */
+  toReservedLine(arrivals: Arrivals = NO_ARRIVALS): ReservedLine {
+    const arrival = this.missingThousandths > 0 ? arrivals.get(this.partNumber) : undefined;
     return {
+      ...(arrival && { earliestArrivalAt: arrival.toISOString() }),
       lineId: this.id,
       partNumber: this.partNumber,
       requestedThousandths: this.openThousandths,

@@ -12,7 +12,7 @@ import {
   RepairOrderIsCompleted,
   ReservationNotOpen,
 } from './reservation.errors.js';
-import { type LineRequest, ReservationLine } from './reservation-line.entity.js';
+import { type Arrivals, type LineRequest, NO_ARRIVALS, ReservationLine } from './reservation-line.entity.js';
 
 /**
  * `short` something is missing, `reserved` all is kept, `staged` all lies on the reserved shelf, `drawn` nothing more is to be
@@ -144,10 +144,10 @@ export class Reservation extends Aggregate {
   }
 
   /** After lines were filled: settles the status and says what is kept now. */
-  announce(): PartsReserved | PartsShort | CounterReservationKept {
+  announce(arrivals: Arrivals = NO_ARRIVALS): PartsReserved | PartsShort | CounterReservationKept {
     this.settle();
     const { id: reservationId, purpose, purposeId } = this;
-    const lines = this.lines.filter(({ closed }) => !closed).map((line) => line.toReservedLine());
+    const lines = this.lines.filter(({ closed }) => !closed).map((line) => line.toReservedLine(arrivals));
     if (purpose === 'counter') return this.keptAtCounter(lines);
     const facts = { reservationId, purpose, purposeId, lines };
     return this.status === 'short' ? PartsShort.of(facts) : PartsReserved.of(facts);
@@ -200,7 +200,10 @@ export class Reservation extends Aggregate {
   }
 
   /** A manager takes the stock of some lines away; they are short from then on (PRT-5). @throws LineNotReserved */
-  override(lineIds: readonly string[]): PartsShort | PartsReserved | CounterReservationKept {
+  override(
+    lineIds: readonly string[],
+    arrivals: Arrivals = NO_ARRIVALS,
+  ): PartsShort | PartsReserved | CounterReservationKept {
     const robbed = this.lines.filter(({ id, reservedThousandths }) => lineIds.includes(id) && reservedThousandths > 0);
     if (robbed.length < new Set(lineIds).size) {
       const kept = new Set(robbed.map(({ id }) => id));
@@ -210,7 +213,7 @@ export class Reservation extends Aggregate {
       );
     }
     for (const line of robbed) line.letGo();
-    return this.announce();
+    return this.announce(arrivals);
   }
 
   /** Closes lines; says so, also of those that were closed before. */

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { PlannedPart } from '@pitlane/contracts';
 import { actingStore, Database, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
+import { earliestArrivals } from '../purchase-orders/arrivals.queries.js';
 import { type MoveNote, releaseKept, reserveFifo, reserveOfLot, stageKept } from '../stock/stock.queries.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { Reservation } from './reservation.entity.js';
 import { ReservationNotOpen } from './reservation.errors.js';
-import type { ReservationLine } from './reservation-line.entity.js';
+import { type Arrivals, NO_ARRIVALS, type ReservationLine } from './reservation-line.entity.js';
 import { reservationIdsOf, shortReservationIds } from './reservations.queries.js';
 
 const idsOf = (lines: readonly ReservationLine[]): string[] => lines.map(({ id }) => id);
@@ -45,7 +46,7 @@ export class ReservationsService {
       lines: parts.map((part) => ({ ...part, lineId: uuidv7() })),
     });
     await this.stock.move(tx, partNumbersOf(reservation.lines), at, (parts) => this.fill(tx, reservation, parts, at));
-    await tx.save(reservation, reservation.announce());
+    await tx.save(reservation, await this.announced(tx, reservation, at));
   }
 
   /** Frees what a booking keeps; before the booking is known, remembers that it ended. */
@@ -94,13 +95,25 @@ export class ReservationsService {
     return this.db.transaction(async (tx) => {
       const reservation = await tx.lock(Reservation, id);
       if (!reservation.isOpen) throw new ReservationNotOpen(id, reservation.status);
-      const short = reservation.override(lineIds);
+      const short = reservation.override(lineIds, await this.arrivalsFor(tx, reservation.lines, at));
       const robbed = reservation.lines.filter((line) => lineIds.includes(line.id));
       await this.stock.move(tx, partNumbersOf(robbed), at, () =>
         releaseKept(tx, { lineIds, kind: 'overridden' }, { documentId: id, at, reason }),
       );
       return tx.save(reservation, short);
     });
+  }
+
+  /** What a reservation keeps now; of what it misses, when it can be there at the earliest (PRT-5). */
+  async announced(tx: Tx, reservation: Reservation, at: Date): Promise<ReturnType<Reservation['announce']>> {
+    return reservation.announce(await this.arrivalsFor(tx, reservation.missingLines, at));
+  }
+
+  private async arrivalsFor(tx: Tx, lines: readonly ReservationLine[], at: Date): Promise<Arrivals> {
+    if (lines.length === 0) return NO_ARRIVALS;
+    const waiting = { storeId: actingStore(tx.scope), partNumbers: partNumbersOf(lines), lineIds: idsOf(lines) };
+    const days = await earliestArrivals(tx, waiting, this.stock.today(tx, at));
+    return new Map([...days].map(([partNumber, day]) => [partNumber, this.stock.endOf(tx, day)]));
   }
 
   /** Keeps what the lines miss of these parts, as far as there is free stock. @returns what it kept more */
@@ -171,7 +184,7 @@ export class ReservationsService {
           kept += quantity;
         }
       }
-      if (kept > 0) await tx.save(reservation, reservation.announce());
+      if (kept > 0) await tx.save(reservation, await this.announced(tx, reservation, at));
     }
   }
 
@@ -179,7 +192,7 @@ export class ReservationsService {
   async fillShort(tx: Tx, parts: LockedParts, at: Date): Promise<void> {
     for (const reservation of await this.lockShort(tx, [...parts.keys()])) {
       const kept = await this.fill(tx, reservation, parts, at);
-      if (kept > 0) await tx.save(reservation, reservation.announce());
+      if (kept > 0) await tx.save(reservation, await this.announced(tx, reservation, at));
     }
   }
 }

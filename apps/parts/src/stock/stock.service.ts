@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { localTime } from '@pitlane/kernel';
+import { instantOf, localTime, plusMinutes } from '@pitlane/kernel';
 import { actingStore, Stores, type Tx } from '@pitlane/platform';
 import { alertAt, Part } from '../catalogue/part.entity.js';
 import { TooMuchStock } from '../catalogue/part.errors.js';
@@ -46,6 +46,11 @@ export class Stock {
   /** The calendar day of the store: a lot is good until its last day is over there. */
   today(tx: Tx, at: Date): string {
     return localTime(at, this.stores.get(actingStore(tx.scope)).zone).date;
+  }
+
+  /** When a calendar day of the store is over. */
+  endOf(tx: Tx, day: string): Date {
+    return plusMinutes(instantOf(day, '23:59', this.stores.get(actingStore(tx.scope)).zone), 1);
   }
 }
 
