@@ -20,6 +20,7 @@ import { ScrappingsModule } from './scrappings/scrappings.module.js';
 import { SELF_CHECKS } from './self-checks.js';
 import { StockModule } from './stock/stock.module.js';
 import { SupersessionsModule } from './supersessions/supersessions.module.js';
+import { SupplierReturnsModule } from './supplier-returns/supplier-returns.module.js';
 import { SuppliersModule } from './suppliers/suppliers.module.js';
 import { StocktakesModule } from './stocktakes/stocktakes.module.js';
 import { StockAuditModule } from './stock-audit/stock-audit.module.js';
@@ -50,6 +51,7 @@ import { TraceModule } from './trace/trace.module.js';
     KnownVehiclesModule,
     KnownSettlementsModule,
     TraceModule,
+    SupplierReturnsModule,
   ],
 })
 export class PartsModule {}

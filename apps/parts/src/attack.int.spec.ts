@@ -6,6 +6,7 @@ import { partEntry } from './catalogue/testing.js';
 import { bookOf, importBook } from './imports/testing.js';
 import { migrations } from './migrations/index.js';
 import { PurchasingDesk } from './purchase-orders/testing.js';
+import { Suggestions } from './requisitions/suggestions.service.js';
 import { PartsCounter } from './stock/testing.js';
 import { registerSupplier, supplierEntry } from './suppliers/testing.js';
 
@@ -81,18 +82,26 @@ async function plant(service: TestService) {
     scrappingId,
     settlementId,
     ...(await plantPurchases(service, partNumber)),
+    ...(await plantPurchases(service, counter, partNumber)),
   };
 }
 
-/** One requisition that nobody approved yet, and an order that was sent. */
-async function plantPurchases(service: TestService, partNumber: string) {
+/** One requisition that nobody approved yet, an order that was sent, and a return to a supplier. */
+async function plantPurchases(service: TestService, counter: PartsCounter, partNumber: string) {
   const { id: supplierId } = await registerSupplier(service, [{ partNumber }]);
   const purchase = { supplierId, lines: [{ partNumber, quantityThousandths: 1_000 }] };
   const { id: purchaseOrderId } = await new PurchasingDesk(service).order(purchase);
   const request = { ...purchase, urgency: 'stock' };
   const { id: requisitionId } = (await service.as('parts-buyer').post<{ id: string }>('/v1/requisitions', request))
     .body;
-  return { supplierId, requisitionId, purchaseOrderId };
+  const bad = { quantityThousandths: 2_000, result: 'rejected', reason: 'wet' };
+  const [lot] = (await counter.receive({ partNumber, ...bad })).lots;
+  const sent = { lotId: lot?.lotId, quantityThousandths: 1_000, reason: 'wet' };
+  const { id: supplierReturnId } = (await service.as('parts-buyer').post<{ id: string }>('/v1/supplier-returns', sent))
+    .body;
+  // What the schedule would suggest while an attack looks at the tables is suggested now.
+  await service.inStore('SH001', () => service.get(Suggestions).suggest('SH001', service.clock.now()));
+  return { supplierId, requisitionId, purchaseOrderId, supplierReturnId };
 }
 
 describe('parts under attack', () => {
@@ -112,6 +121,7 @@ describe('parts under attack', () => {
       '/v1/stocktakes/:id': 'stocktakeId',
       '/v1/scrappings/:id': 'scrappingId',
       '/v1/trace/deliveries/:id': 'deliveryId',
+      '/v1/supplier-returns/:id': 'supplierReturnId',
       '/v1/trace/lots/:lotId': 'lotId',
       '/v1/trace/settlements/:id': 'settlementId',
       '/v1/trace/repair-order-lines/:lineId': 'lineId',
@@ -147,6 +157,8 @@ describe('parts under attack', () => {
         supplier: 'SVW-ANTING',
         lines: [{ partNumber, quantityThousandths: 1_000, unitCostFen: 1_000, result: 'accepted' }],
       }),
+      'POST /v1/supplier-returns': ({ lotId }) => ({ lotId, quantityThousandths: 1_000, reason: 'wet' }),
+      'POST /v1/supplier-returns/:id/credit': () => ({ creditedFen: 1_000, creditNote: 'CN-77' }),
       'POST /v1/suppliers': () => newSupplier,
       'PUT /v1/suppliers/:id': () => ({ name, leadDays, overDeliveryPerMille }),
       'POST /v1/suppliers/:id/prices': () => ({

@@ -6,7 +6,7 @@ import { In } from 'typeorm';
 import { pegsOf } from '../purchase-orders/purchase-orders.queries.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
 import { Lot } from '../stock/lot.entity.js';
-import { clearQuarantine } from '../stock/stock.queries.js';
+import { clearQuarantine, quarantinedOf } from '../stock/quarantine.queries.js';
 import { Stock } from '../stock/stock.service.js';
 import { type DeliveryWithLots, withLots } from './deliveries.queries.js';
 import { Delivery } from './delivery.entity.js';
@@ -38,9 +38,9 @@ export class Inspection {
       const short = await this.reservations.lockShort(tx, [partNumber]);
       await this.stock.move(tx, [partNumber], at, async (parts) => {
         const lot = await lotOf(tx, deliveryId, lotId);
-        if (lot.result !== 'quarantined') throw new LotIsDecided(lotId);
+        const quantityThousandths = await quarantinedOf(tx, lotId);
+        if (lot.result !== 'quarantined' || quantityThousandths === 0) throw new LotIsDecided(lotId);
         await tx.put(Object.assign(lot, { result, reason }));
-        const quantityThousandths = lot.receivedThousandths;
         await tx.save(delivery, delivery.decided(lot, { result, quantityThousandths, reason, at }));
         if (result === 'rejected') return;
         await clearQuarantine(tx, lotId, { documentId: deliveryId, at, reason });

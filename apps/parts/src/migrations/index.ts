@@ -22,6 +22,7 @@ import { StockPolicy1763000031000 } from './1763000031000-stock-policy.js';
 import { Stocktakes1763000040000 } from './1763000040000-stocktakes.js';
 import { Scrappings1763000041000 } from './1763000041000-scrappings.js';
 import { Trace1763000050000 } from './1763000050000-trace.js';
+import { SupplierReturns1763000025000 } from './1763000025000-supplier-returns.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -48,5 +49,6 @@ export const migrations: readonly Migration[] = [
   Stocktakes1763000040000,
   Scrappings1763000041000,
   Trace1763000050000,
+  SupplierReturns1763000025000,
   WithinStore1763000900000,
 ];

@@ -127,16 +127,6 @@ export async function reserveOfLot(
   return Number(row?.kept ?? 0);
 }
 
-/** Frees what lies in quarantine of a lot (PRT-7). */
-export async function clearQuarantine(tx: Tx, lotId: string, note: MoveNote): Promise<void> {
-  await tx.query(
-    `INSERT INTO movement (store_id, lot_id, kind, available_delta, quarantined_delta, ${NOTE})
-     SELECT store_id, id, 'cleared', quarantined_thousandths, -quarantined_thousandths, ${NOTE_VALUES}
-     FROM lot WHERE id = $6::uuid AND quarantined_thousandths > 0`,
-    [...noteOf(tx, note), lotId],
-  );
-}
-
 /** Gives all that lines keep back to the free stock, shelf or bin. */
 export async function releaseKept(
   tx: Tx,
