@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ServiceModule } from '@pitlane/platform';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { CounterReservationsModule } from './counter-reservations/counter-reservations.module.js';
+import { DeadStockModule } from './dead-stock/dead-stock.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { IssuesModule } from './issues/issues.module.js';
 import { KitsModule } from './kits/kits.module.js';
@@ -52,6 +53,7 @@ import { TraceModule } from './trace/trace.module.js';
     KnownSettlementsModule,
     TraceModule,
     SupplierReturnsModule,
+    DeadStockModule,
   ],
 })
 export class PartsModule {}

@@ -19,7 +19,7 @@ const terms = {
   ...{ orderCycleDays: 14, leadTimeDays: 7, leadTimeDeviationDays: 2, deadAfterDays: 180 },
 };
 
-/** A part below its minimum, of which one repair order has drawn some; another waits at the counter for a part. */
+/** A part below its minimum and dead, of which one repair order has drawn some; another waits at the counter for a part. */
 async function plant(service: TestService) {
   const counter = new PartsCounter(service);
   const { id: partId, partNumber } = await counter.listPart({
@@ -60,6 +60,10 @@ async function plant(service: TestService) {
   const amounts = { totalFen: 4_600, taxFen: 529, customerShareFen: 4_600 };
   const partLines = [{ lineId, partNumber, quantityThousandths: 2_000, amountFen: 4_600 }];
   await service.deliver(SettlementIssued.of({ ...settlement, ...whose, ...amounts, partLines }));
+  await service.sql('UPDATE part SET dead_since = now() WHERE id = $1', [partId]);
+  await service
+    .as('parts-clerk')
+    .post('/v1/lost-sales', { partNumber, quantityThousandths: 1_000, cause: 'not-stocked' });
   return {
     partId,
     partNumber,

@@ -1,5 +1,6 @@
 import {
-  PartLimitsSet, PartListed, type PartOrigin, PartSuperseded, StockAboveMaximum, StockBelowMinimum, type SupersessionRule, SupersessionWithdrawn,
+  PartLimitsSet, PartListed, type PartOrigin, PartSuperseded, StockAboveMaximum, StockBelowMinimum, StockDead,
+  type SupersessionRule, SupersessionWithdrawn,
 } from '@pitlane/contracts'; // prettier-ignore
 import { Aggregate, Disclosed, safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
@@ -56,11 +57,20 @@ export interface Supersession {
 }
 
 type Limits = Pick<PartFacts, 'minThousandths' | 'maxThousandths'>;
+type AlertState = Limits & { alert: StockAlert | null };
 
-/** The alert that a part with such limits is under, with so much of it available (PRT-6). */
-export function alertAt({ minThousandths, maxThousandths }: Limits, availableThousandths: number): StockAlert | null {
-  if (availableThousandths < minThousandths) return 'below-minimum';
-  return availableThousandths > maxThousandths ? 'above-maximum' : null;
+const CLEARS_BEYOND = 1 / 5;
+
+/**
+ * The alert that a part with such limits is under, with so much of it available (PRT-6). It rises at the limit, and clears a fifth of
+ * that limit beyond it, at most at the other limit: stock that swings about a limit by a piece or two is one alert, not many.
+ */
+export function alertAt({ minThousandths, maxThousandths, alert }: AlertState, available: number): StockAlert | null {
+  const most = maxThousandths - minThousandths;
+  const beyondMin = alert === 'below-minimum' ? Math.min(most, minThousandths * CLEARS_BEYOND) : 0;
+  if (available < minThousandths + beyondMin) return 'below-minimum';
+  const beyondMax = alert === 'above-maximum' ? Math.min(most, maxThousandths * CLEARS_BEYOND) : 0;
+  return available > maxThousandths - beyondMax ? 'above-maximum' : null;
 }
 
 /** Last day of a lot that comes without one of its own; null when the part does not age. */
@@ -99,6 +109,8 @@ export class Part extends Aggregate {
   @Disclosed() @Column('date', { nullable: true }) supersededFrom!: string | null;
   /** First letters of the Chinese name in pinyin, in each reading: it is found by them. */
   @Column('text', { array: true, select: false }) initials!: string[];
+  /** Since when it is dead stock (PRT-6). */
+  @Column('timestamptz', { nullable: true }) deadSince!: Date | null;
 
   /** @throws LimitsCrossed | YearsCrossed */
   static list(facts: PartFacts): Part {
@@ -118,6 +130,7 @@ export class Part extends Aggregate {
       successorId: null,
       supersessionRule: null,
       supersededFrom: null,
+      deadSince: null,
     });
   }
 
@@ -159,6 +172,15 @@ export class Part extends Aggregate {
     Object.assign(this, { minThousandths, maxThousandths });
     const facts = { partId, partNumber, minThousandths, maxThousandths, ...previous };
     return PartLimitsSet.of({ ...facts, setAt: at.toISOString() });
+  }
+
+  /** Raises, keeps or clears the dead-stock alert; says so once. @param dead what lies there without moving, if it does */
+  noteDead(dead: { onHandThousandths: number; lastMovedOn: string } | undefined, at: Date): StockDead | undefined {
+    const wasDead = this.deadSince !== null;
+    if (wasDead === (dead !== undefined)) return undefined;
+    this.deadSince = dead ? at : null;
+    const { id: partId, partNumber } = this;
+    return dead && StockDead.of({ partId, partNumber, ...dead, occurredAt: at.toISOString() });
   }
 
   /** Raises, keeps or clears the alert for what is available now; says so once per crossing (PRT-6). */

@@ -31,9 +31,37 @@ describe('the stock alerts of a part (PRT-6)', () => {
     expect(part.noteAvailable(3000, at)).toBeDefined();
     expect(part.noteAvailable(1000, later)).toBeUndefined();
     expect(part.alertSince).toEqual(at);
-    expect(part.noteAvailable(4000, later)).toBeUndefined();
+    expect(part.noteAvailable(4800, later)).toBeUndefined();
     expect(part).toMatchObject({ alert: null, alertSince: null });
     expect(part.noteAvailable(3999, later)).toBeInstanceOf(StockBelowMinimum);
+  });
+
+  it.each([
+    [3000, 4799, 'below-minimum'],
+    [3000, 4800, null],
+    [17_000, 12_801, 'above-maximum'],
+    [17_000, 12_800, null],
+  ])(
+    'raised at %i, are at %i of 4000 to 16000: %s, for they clear a fifth of the limit beyond it',
+    (raised, now, alert) => {
+      const part = aPart({ minThousandths: 4000, maxThousandths: 16_000 });
+      part.noteAvailable(raised, at);
+      expect(part.noteAvailable(now, later)).toBeUndefined();
+      expect(part.alert).toBe(alert);
+    },
+  );
+
+  it('clear at the other limit at the latest', () => {
+    const part = aPart({ minThousandths: 4000, maxThousandths: 4000 });
+    part.noteAvailable(3000, at);
+    part.noteAvailable(4000, later);
+    expect(part.alert).toBeNull();
+  });
+
+  it('are said once while the stock swings about the minimum', () => {
+    const part = aPart({ minThousandths: 4000, maxThousandths: 16_000 });
+    const events = [3000, 4000, 3000, 4500, 3500, 4000].map((available) => part.noteAvailable(available, later));
+    expect(events.filter((event) => event !== undefined)).toHaveLength(1);
   });
 
   it.each([

@@ -23,6 +23,7 @@ import { Stocktakes1763000040000 } from './1763000040000-stocktakes.js';
 import { Scrappings1763000041000 } from './1763000041000-scrappings.js';
 import { Trace1763000050000 } from './1763000050000-trace.js';
 import { SupplierReturns1763000025000 } from './1763000025000-supplier-returns.js';
+import { DeadStock1763000032000 } from './1763000032000-dead-stock.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -50,5 +51,6 @@ export const migrations: readonly Migration[] = [
   Scrappings1763000041000,
   Trace1763000050000,
   SupplierReturns1763000025000,
+  DeadStock1763000032000,
   WithinStore1763000900000,
 ];

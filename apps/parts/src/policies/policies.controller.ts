@@ -20,11 +20,13 @@ import {
   ProposedPolicyPageView,
   ProposedPolicyView,
 } from './policy.dto.js';
+import { StoreTerms } from './store-terms.service.js';
 
 @Controller('v1')
 export class PoliciesController {
   constructor(
     private readonly policies: PoliciesService,
+    private readonly storeTerms: StoreTerms,
     private readonly clock: Clock,
   ) {}
 
@@ -32,7 +34,7 @@ export class PoliciesController {
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
   @Answers(PolicyTermsView)
   async terms(): Promise<PolicyTermsView> {
-    return PolicyTermsView.of(await this.policies.terms());
+    return PolicyTermsView.of(await this.storeTerms.read());
   }
 
   /** How the store stocks its parts: all terms at once. */
@@ -41,7 +43,7 @@ export class PoliciesController {
   @Answers(PolicyTermsView)
   async setTerms(@Body() { campaigns, ...terms }: PolicyTermsBody): Promise<PolicyTermsView> {
     const campaignMonths = campaigns.map(({ month }) => month);
-    return PolicyTermsView.of(await this.policies.setTerms({ ...terms, campaignMonths }));
+    return PolicyTermsView.of(await this.storeTerms.set({ ...terms, campaignMonths }));
   }
 
   /** What is proposed today for each part of the store, and why (PRT-15). */

@@ -1,13 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  actingStore,
-  Clock,
-  Database,
-  type Page,
-  type PageQuery,
-  type Tx,
-  violatedConstraint,
-} from '@pitlane/platform';
+import { Clock, Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { Part } from '../catalogue/part.entity.js';
 import { forecast } from '../forecasts/forecast.js';
@@ -17,9 +9,10 @@ import { Stock } from '../stock/stock.service.js';
 import { explain } from './explanation.js';
 import { type KnownDemand, knownDemands } from './policies.queries.js';
 import { type ExplainedProposal, PolicyAdoption, type ProposedPart } from './policy-adoption.entity.js';
-import { PolicyTermsJustSet, ProposalChanged } from './policy.errors.js';
+import { ProposalChanged } from './policy.errors.js';
 import { inputsOf, type Limits, propose, serviceLevelOf } from './stock-policy.js';
-import { StorePolicy, type StorePolicyTerms } from './store-policy.entity.js';
+import type { StorePolicyTerms } from './store-policy.entity.js';
+import { StoreTerms } from './store-terms.service.js';
 
 /** A quantity is counted and bought by whole stocking units unless a part says more. */
 const UNIT_THOUSANDTHS = 1000;
@@ -37,27 +30,9 @@ export class PoliciesService {
   constructor(
     private readonly db: Database,
     private readonly stock: Stock,
+    private readonly terms: StoreTerms,
     private readonly clock: Clock,
   ) {}
-
-  terms(): Promise<StorePolicy> {
-    return this.db.read((tx) => termsOf(tx));
-  }
-
-  /** @throws ServiceLevelsIncomplete | PolicyTermsJustSet */
-  async setTerms(terms: StorePolicyTerms): Promise<StorePolicy> {
-    try {
-      return await this.db.transaction(async (tx) => {
-        const storeId = actingStore(tx.scope);
-        const policy = (await tx.lockOne(StorePolicy, { storeId })) ?? StorePolicy.usual(uuidv7(), storeId);
-        policy.set(terms);
-        return tx.save(policy);
-      });
-    } catch (error) {
-      if (violatedConstraint(error) !== 'store_policy_of_store') throw error;
-      throw new PolicyTermsJustSet(actingStore());
-    }
-  }
 
   /** What is proposed for a part today, and what was adopted last. @throws NotFound */
   byPart(partId: string): Promise<ProposedPart & { adoption: PolicyAdoption | undefined }> {
@@ -107,7 +82,7 @@ export class PoliciesService {
   }
 
   private async explainAll(tx: Tx, parts: readonly Part[], at: Date): Promise<ProposedPart[]> {
-    const terms = await termsOf(tx);
+    const terms = await this.terms.of(tx);
     const today = this.stock.today(tx, at);
     const demands = await knownDemands(
       tx,
@@ -119,11 +94,6 @@ export class PoliciesService {
       return part ? [{ part, ...explainedBy(known, terms, today) }] : [];
     });
   }
-}
-
-async function termsOf(tx: Tx): Promise<StorePolicy> {
-  const storeId = actingStore(tx.scope);
-  return (await tx.find(StorePolicy, { storeId })) ?? StorePolicy.usual(uuidv7(), storeId);
 }
 
 function explainedBy(known: KnownDemand, terms: StorePolicyTerms, today: string): ExplainedProposal {
