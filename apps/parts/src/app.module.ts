@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule } from '@pitlane/platform';
+import { BackTestModule } from './back-test/back-test.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { CounterReservationsModule } from './counter-reservations/counter-reservations.module.js';
 import { DeadStockModule } from './dead-stock/dead-stock.module.js';
@@ -53,6 +54,7 @@ import { TraceModule } from './trace/trace.module.js';
     KnownSettlementsModule,
     TraceModule,
     SupplierReturnsModule,
+    BackTestModule,
     DeadStockModule,
   ],
 })

@@ -190,6 +190,7 @@ describe('parts under attack', () => {
       'POST /v1/reservations/:id/stage': () => ({ shelf: 'R-12' }),
       'POST /v1/reservations/:id/override': ({ openLineId }) => ({ lineIds: [openLineId], reason: 'urgent' }),
       'POST /v1/lost-sales': ({ partNumber }) => ({ partNumber, quantityThousandths: 1_000, cause: 'out-of-stock' }),
+      'POST /v1/policies/back-test': ({ partNumber }) => ({ partNumbers: [partNumber] }),
       'PUT /v1/policies/terms': () => ({ ...terms, campaigns: [{ month: '2027-03' }] }),
       'POST /v1/parts/:id/policy/adopt': () => ({ minThousandths: 0, maxThousandths: 0 }),
       'POST /v1/issues': ({ openOrderId, openLineId }) => ({

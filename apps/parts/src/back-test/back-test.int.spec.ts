@@ -1,0 +1,57 @@
+import { startService } from '@pitlane/testing';
+import { PartsModule } from '../app.module.js';
+import { migrations } from '../migrations/index.js';
+import { PartsCounter } from '../stock/testing.js';
+import type { BackTestView } from './back-test.dto.js';
+
+describe('POST /v1/policies/back-test (PRT-15)', () => {
+  const parts = startService(PartsModule, 'parts', migrations);
+  const counter = new PartsCounter(parts);
+
+  const test = (...partNumbers: string[]) =>
+    parts
+      .as('service-manager')
+      .post<BackTestView & { code?: string; partNumbers?: string[] }>('/v1/policies/back-test', {
+        partNumbers,
+      });
+
+  /** A part of ¥50 of which somebody wanted one on each of so many days. */
+  async function aPartInDemand(days: number): Promise<string> {
+    const { id, partNumber } = await counter.listPart();
+    await counter.receive({ partNumber, quantityThousandths: 1000, unitCostFen: 5000 });
+    await parts.sql(
+      `INSERT INTO demand_request (store_id, part_id, request_id, asked_on, issued_thousandths, lost_thousandths, bought_thousandths)
+       SELECT 'SH001', $1, gen_random_uuid(), '2026-11-21'::date - day, 1000, 0, 0 FROM generate_series(1, $2::int) AS day`,
+      [id, days],
+    );
+    return partNumber;
+  }
+
+  it('shows what each policy would have done with the demand of the store, as figures and as a chart', async () => {
+    const { status, body } = await test(await aPartInDemand(500), await aPartInDemand(450));
+
+    expect(status).toBe(200);
+    const [none, , week] = body.results.filter(({ family }) => family === 'fixed-days');
+    const proposed = body.results.find(({ setting }) => setting === '× 1');
+    expect(none?.fillRateBasisPoints).toBeLessThan(9900);
+    expect(week).toMatchObject({ setting: '7 days', parts: 2, fillRateBasisPoints: 10_000 });
+    expect(proposed?.fillRateBasisPoints).toBeGreaterThan(9900);
+    expect(proposed?.meanStockValueFen).toBeLessThan(week?.meanStockValueFen ?? 0);
+    expect(body.groups).toMatchObject([{ group: 'smooth' }, { group: 'up to ¥100.00' }]);
+    expect(body.chartSvg).toMatch(/^<svg [^]*<\/svg>\n$/);
+  });
+
+  it('is refused where the demand is not known for long enough', async () => {
+    const { status, body } = await test(await aPartInDemand(394));
+    expect({ status, body }).toMatchObject({ status: 409, body: { code: 'PARTS.HISTORY_TOO_SHORT', days: 394 } });
+  });
+
+  it('is refused for a part that was never received, and for one that is not listed', async () => {
+    const { partNumber } = await counter.listPart();
+    expect(await test(await aPartInDemand(500), partNumber)).toMatchObject({
+      status: 409,
+      body: { code: 'PARTS.COST_UNKNOWN', partNumbers: [partNumber] },
+    });
+    expect(await test('NOT-LISTED')).toMatchObject({ status: 422, body: { code: 'PARTS.NOT_LISTED' } });
+  });
+});

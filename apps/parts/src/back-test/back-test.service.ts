@@ -1,0 +1,75 @@
+import { setImmediate } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { actingStore, Clock, Database } from '@pitlane/platform';
+import { PartNotListed } from '../catalogue/part.errors.js';
+import type { StorePolicyTerms } from '../policies/store-policy.entity.js';
+import { StoreTerms } from '../policies/store-terms.service.js';
+import { Stock } from '../stock/stock.service.js';
+import { CostUnknown, HistoryTooShort } from './back-test.errors.js';
+import { type PastPart, pastOf } from './back-test.queries.js';
+import { compare, type Comparison } from './comparison.js';
+import { PolicyTest, type TestedPart } from './policy-test.js';
+import { leadTimesOf, randomOf } from './random.js';
+
+const DAY_MS = 86_400_000;
+/** A year to learn, and a month to try. */
+const LEAST_DAYS = 395;
+const UNIT_THOUSANDTHS = 1000;
+/** Lead times are drawn from the store's terms, the same at each test. */
+const SEED = 1;
+
+/** Tries policies on what was asked for in this store (PRT-15). */
+@Injectable()
+export class BackTestService {
+  constructor(
+    private readonly db: Database,
+    private readonly stock: Stock,
+    private readonly storeTerms: StoreTerms,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws PartNotListed | CostUnknown | HistoryTooShort */
+  async run(partNumbers: readonly string[]): Promise<Comparison> {
+    const { terms, past, today } = await this.db.read(async (tx) => {
+      const today = this.stock.today(tx, this.clock.now());
+      const past = await pastOf(tx, partNumbers, { storeId: actingStore(tx.scope), before: today });
+      return { terms: await this.storeTerms.of(tx), past, today };
+    });
+    const known = new Set(past.parts.map(({ partNumber }) => partNumber));
+    const unknown = partNumbers.filter((partNumber) => !known.has(partNumber));
+    if (unknown.length > 0) throw new PartNotListed(unknown);
+    if (past.days < LEAST_DAYS) throw new HistoryTooShort(past.days, LEAST_DAYS);
+
+    const firstDay = new Date(Date.parse(today) - past.days * DAY_MS).toISOString().slice(0, 10);
+    const campaignMonths = new Set(terms.campaignMonths);
+    const plan = { firstDay, campaignMonths, orderCycleDays: terms.orderCycleDays };
+    const tests: PolicyTest[] = [];
+    for (const part of testedParts(past, terms)) {
+      tests.push(new PolicyTest(part, plan));
+      await setImmediate(); // others are served between two parts
+    }
+    return compare(tests, terms.serviceLevels);
+  }
+}
+
+function testedParts(
+  { parts, days }: { parts: readonly PastPart[]; days: number },
+  { leadTimeDays, leadTimeDeviationDays }: StorePolicyTerms,
+): TestedPart[] {
+  const costless = parts.filter(({ unitCostFen }) => unitCostFen === null).map(({ partNumber }) => partNumber);
+  if (costless.length > 0) throw new CostUnknown(costless);
+  const random = randomOf(SEED);
+  const lead = { leadTimeDays, leadTimeDeviationDays };
+  return parts.map((part) => {
+    const [daysThousandths, requests] = [new Array<number>(days).fill(0), new Array<number>(days).fill(0)];
+    for (const { day, ...asked } of part.days) {
+      daysThousandths[day] = asked.quantityThousandths;
+      requests[day] = asked.requests;
+    }
+    return {
+      ...{ daysThousandths, requests, unitCostFen: part.unitCostFen ?? 0, packThousandths: UNIT_THOUSANDTHS },
+      terms: { ...lead, packThousandths: UNIT_THOUSANDTHS },
+      leadTimeDays: leadTimesOf(random, lead, days),
+    };
+  });
+}
