@@ -14,6 +14,7 @@ import {
 import { PoliciesService } from './policies.service.js';
 import {
   AdoptPolicy,
+  PartDemandView,
   PartPolicyView,
   PolicyTermsBody,
   PolicyTermsView,
@@ -53,6 +54,15 @@ export class PoliciesController {
   @Answers(ProposedPolicyPageView)
   async propose(@Query() page: PageQuery): Promise<Page<ProposedPolicyView>> {
     return pageOf(await this.policies.propose(page), (proposed) => ProposedPolicyView.of(proposed));
+  }
+
+  /** What was asked for of a part, month by month: seasons and campaigns show (PRT-12). */
+  @Get('parts/:id/demand')
+  @Allow('parts-clerk', 'parts-buyer', 'service-manager')
+  @Answers(PartDemandView)
+  async demand(@Id() id: string): Promise<PartDemandView> {
+    const { months, campaignMonths } = await this.policies.demandOf(id);
+    return { months: months.map((month) => ({ ...month, isCampaign: campaignMonths.includes(month.month) })) };
   }
 
   /** What is proposed for a part today and why, and what was adopted last. */

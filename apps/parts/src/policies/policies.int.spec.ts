@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import type { PartView } from '../catalogue/part.dto.js';
 import { migrations } from '../migrations/index.js';
 import { PartsCounter } from '../stock/testing.js';
 import { PolicyAdoption } from './policy-adoption.entity.js';
-import type { PartPolicyView, PolicyTermsView, ProposedPolicyView } from './policy.dto.js';
+import type { PartDemandView, PartPolicyView, PolicyTermsView, ProposedPolicyView } from './policy.dto.js';
 
 describe('the policy of a part (PRT-15)', () => {
   const parts = startService(PartsModule, 'parts', migrations);
@@ -149,6 +150,16 @@ describe('the policy of a part (PRT-15)', () => {
       const { inputs, proposal } = await policyOf(await aPartInDemand());
       expect(inputs).toMatchObject({ serviceLevelBasisPoints: 9000, leadTimeDays: 3 });
       expect(proposal).toMatchObject({ minThousandths: 4000, maxThousandths: 10_000 });
+    });
+
+    it('mark the months of campaigns in the demand of a part', async () => {
+      const { id } = await aPartInDemand();
+      const { body } = await manager.get<PartDemandView>(`/v1/parts/${id}/demand`);
+      expect(body.months.slice(4, 6)).toEqual([
+        { month: '2026-03', quantityThousandths: 31_000, requests: 31, isCampaign: true },
+        { month: '2026-04', quantityThousandths: 30_000, requests: 30, isCampaign: false },
+      ]);
+      expect((await manager.get(`/v1/parts/${randomUUID()}/demand`)).status).toBe(404);
     });
 
     it.each([

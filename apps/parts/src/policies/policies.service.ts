@@ -7,6 +7,7 @@ import { NO_STOCK } from '../stock/stock-level.js';
 import { levelsOf } from '../stock/stock-levels.queries.js';
 import { Stock } from '../stock/stock.service.js';
 import { explain } from './explanation.js';
+import { monthlyDemand, type MonthOfDemand } from './monthly-demand.queries.js';
 import { type KnownDemand, knownDemands } from './policies.queries.js';
 import { type ExplainedProposal, PolicyAdoption, type ProposedPart } from './policy-adoption.entity.js';
 import { ProposalChanged } from './policy.errors.js';
@@ -49,6 +50,15 @@ export class PoliciesService {
     return this.db.read(async (tx) => {
       const { items, nextCursor } = await tx.page(Part, {}, query);
       return { items: await this.explainAll(tx, items, this.clock.now()), nextCursor };
+    });
+  }
+
+  /** What was asked for of a part by month, and which months were campaigns. @throws NotFound */
+  demandOf(partId: string): Promise<{ months: MonthOfDemand[]; campaignMonths: readonly string[] }> {
+    return this.db.read(async (tx) => {
+      await tx.get(Part, partId);
+      const { campaignMonths } = await this.terms.of(tx);
+      return { months: await monthlyDemand(tx, partId, this.stock.today(tx, this.clock.now())), campaignMonths };
     });
   }
 

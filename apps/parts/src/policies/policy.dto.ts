@@ -130,6 +130,20 @@ export class PartPolicyView extends ProposedPolicyView {
   }
 }
 
+export class DemandMonthView {
+  /** `2026-11`. */
+  @Text(7) month!: string;
+  /** What was asked for: issued less returned, lost, or bought in an emergency. */
+  @Thousandths() quantityThousandths!: number;
+  @Integer() requests!: number;
+  @Flag() isCampaign!: boolean;
+}
+
+export class PartDemandView {
+  /** The last 36 with a request, the oldest first. */
+  @ListOf(() => DemandMonthView) months!: DemandMonthView[];
+}
+
 /** The proposal that was read. */
 export class AdoptPolicy {
   @Thousandths() minThousandths!: number;
