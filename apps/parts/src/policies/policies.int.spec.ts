@@ -142,11 +142,17 @@ describe('the policy of a part (PRT-15)', () => {
     };
     const set = (body: object) => manager.put<PolicyTermsView & { code?: string }>('/v1/policies/terms', body);
 
-    it('are the usual ones until somebody sets them, and count at once', async () => {
+    it('are the usual ones until somebody sets them, one after the other, and count at once', async () => {
       const { body: usual } = await manager.get<PolicyTermsView>('/v1/policies/terms');
       expect(usual).toMatchObject({ version: 0, orderCycleDays: 14, deadAfterDays: 180, campaigns: [] });
 
-      expect(await set(terms)).toMatchObject({ status: 200, body: { version: 1, ...terms } });
+      const answers = await Promise.all([set(terms), set(terms), set(terms)]);
+      const done = answers.filter(({ status }) => status === 200);
+      const codes = answers.filter((answer) => !done.includes(answer)).map(({ body }) => body.code);
+      expect(codes).toEqual(codes.map(() => 'PARTS.POLICY_TERMS_JUST_SET'));
+      const { body: now } = await manager.get<PolicyTermsView>('/v1/policies/terms');
+      expect(now).toMatchObject({ version: done.length, ...terms });
+
       const { inputs, proposal } = await policyOf(await aPartInDemand());
       expect(inputs).toMatchObject({ serviceLevelBasisPoints: 9000, leadTimeDays: 3 });
       expect(proposal).toMatchObject({ minThousandths: 4000, maxThousandths: 10_000 });
