@@ -13,8 +13,8 @@ describe('the policy of a part (PRT-15)', () => {
   const manager = parts.as('service-manager');
 
   /** One unit each day of the last year, and a lot of ¥50 a unit. */
-  async function aPartInDemand(): Promise<PartView> {
-    const part = await counter.listPart({ minThousandths: 2000, maxThousandths: 4000 });
+  async function aPartInDemand(over: { minPackThousandths?: number } = {}): Promise<PartView> {
+    const part = await counter.listPart({ minThousandths: 2000, maxThousandths: 4000, ...over });
     await counter.receive({ partNumber: part.partNumber, quantityThousandths: 9000, unitCostFen: 5000 });
     await parts.sql(
       `INSERT INTO demand_request (store_id, part_id, request_id, asked_on, issued_thousandths, lost_thousandths, bought_thousandths)
@@ -62,6 +62,14 @@ describe('the policy of a part (PRT-15)', () => {
     });
     expect(policy.explanation.zh).toContain('再订货点11.652');
     expect(policy.explanation.en).toContain('reorder point 11.652');
+  });
+
+  it('fills up by whole packs', async () => {
+    const part = await aPartInDemand({ minPackThousandths: 12_000 });
+    expect(await policyOf(part)).toMatchObject({
+      inputs: { packThousandths: 12_000 },
+      proposal: { minThousandths: 12_000, maxThousandths: 35_000 },
+    });
   });
 
   it('is no stock for a part that was asked for twice', async () => {

@@ -15,7 +15,7 @@ import { inputsOf, type Limits, propose, serviceLevelOf } from './stock-policy.j
 import type { StorePolicyTerms } from './store-policy.entity.js';
 import { StoreTerms } from './store-terms.service.js';
 
-/** A quantity is counted and bought by whole stocking units unless a part says more. */
+/** A part without a minimum pack is bought by whole stocking units (PRT-16). */
 const UNIT_THOUSANDTHS = 1000;
 
 export interface Adoption {
@@ -101,12 +101,22 @@ export class PoliciesService {
     );
     return demands.flatMap((known, index) => {
       const part = parts[index];
-      return part ? [{ part, ...explainedBy(known, terms, today) }] : [];
+      return part
+        ? [
+            {
+              part,
+              ...explainedBy(known, { terms, today, packThousandths: part.minPackThousandths ?? UNIT_THOUSANDTHS }),
+            },
+          ]
+        : [];
     });
   }
 }
 
-function explainedBy(known: KnownDemand, terms: StorePolicyTerms, today: string): ExplainedProposal {
+function explainedBy(
+  known: KnownDemand,
+  { terms, today, packThousandths }: { terms: StorePolicyTerms; today: string; packThousandths: number },
+): ExplainedProposal {
   const { serviceLevels, orderCycleDays, leadTimeDays, leadTimeDeviationDays } = terms;
   const history = {
     endsBefore: today,
@@ -116,7 +126,7 @@ function explainedBy(known: KnownDemand, terms: StorePolicyTerms, today: string)
   const inputs = inputsOf(forecast(history, leadTimeDays + orderCycleDays), known, {
     serviceLevelBasisPoints: serviceLevelOf(serviceLevels, known.unitCostFen),
     ...{ orderCycleDays, leadTimeDays, leadTimeDeviationDays },
-    packThousandths: UNIT_THOUSANDTHS,
+    packThousandths,
   });
   const proposal = propose(inputs);
   return { inputs, proposal, explanation: explain(inputs, proposal) };
