@@ -20,6 +20,7 @@ import { PoliciesModule } from './policies/policies.module.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
 import { ScrappingsModule } from './scrappings/scrappings.module.js';
 import { SELF_CHECKS } from './self-checks.js';
+import { SisterStoresModule } from './sister-stores/sister-stores.module.js';
 import { StockModule } from './stock/stock.module.js';
 import { SupersessionsModule } from './supersessions/supersessions.module.js';
 import { SupplierReturnsModule } from './supplier-returns/supplier-returns.module.js';
@@ -27,6 +28,7 @@ import { SuppliersModule } from './suppliers/suppliers.module.js';
 import { StocktakesModule } from './stocktakes/stocktakes.module.js';
 import { StockAuditModule } from './stock-audit/stock-audit.module.js';
 import { TraceModule } from './trace/trace.module.js';
+import { TransfersModule } from './transfers/transfers.module.js';
 
 @Module({
   imports: [
@@ -56,6 +58,8 @@ import { TraceModule } from './trace/trace.module.js';
     SupplierReturnsModule,
     BackTestModule,
     DeadStockModule,
+    SisterStoresModule,
+    TransfersModule,
   ],
 })
 export class PartsModule {}

@@ -7,6 +7,10 @@ import { bookOf, importBook } from './imports/testing.js';
 import { migrations } from './migrations/index.js';
 import { PurchasingDesk } from './purchase-orders/testing.js';
 import { Suggestions } from './requisitions/suggestions.service.js';
+import { aTransferOnItsWay } from './incoming-transfers/testing.js';
+import { migrations } from './migrations/index.js';
+import { OutgoingTransfer } from './outgoing-transfers/outgoing-transfer.entity.js';
+import { OutgoingTransfersService } from './outgoing-transfers/outgoing-transfers.service.js';
 import { PartsCounter } from './stock/testing.js';
 import { registerSupplier, supplierEntry } from './suppliers/testing.js';
 
@@ -64,6 +68,8 @@ async function plant(service: TestService) {
   await service
     .as('parts-clerk')
     .post('/v1/lost-sales', { partNumber, quantityThousandths: 1_000, cause: 'not-stocked' });
+  const { id: incomingTransferId } = await service.given(aTransferOnItsWay(partNumber));
+  const outgoingTransferId = await askedFor(service, partNumber);
   return {
     partId,
     partNumber,
@@ -106,6 +112,23 @@ async function plantPurchases(service: TestService, counter: PartsCounter, partN
   // What the schedule would suggest while an attack looks at the tables is suggested now.
   await service.inStore('SH001', () => service.get(Suggestions).suggest('SH001', service.clock.now()));
   return { supplierId, requisitionId, purchaseOrderId, supplierReturnId };
+    incomingTransferId,
+    outgoingTransferId,
+  };
+}
+
+/** SH002 wants something of SH001. */
+async function askedFor(service: TestService, partNumber: string): Promise<string> {
+  const request = {
+    transferId: randomUUID(),
+    toStoreId: 'SH002',
+    reason: 'a waiting car',
+    requestedAt: service.clock.now(),
+  };
+  const lines = [{ partNumber, quantityThousandths: 1_000 }];
+  await service.inStore('SH001', () => service.get(OutgoingTransfersService).hearRequest({ ...request, lines }));
+  const transfers = await service.all(OutgoingTransfer);
+  return transfers.find(({ transferId }) => transferId === request.transferId)?.id ?? '';
 }
 
 describe('parts under attack', () => {
@@ -126,6 +149,8 @@ describe('parts under attack', () => {
       '/v1/scrappings/:id': 'scrappingId',
       '/v1/trace/deliveries/:id': 'deliveryId',
       '/v1/supplier-returns/:id': 'supplierReturnId',
+      '/v1/incoming-transfers/:id': 'incomingTransferId',
+      '/v1/outgoing-transfers/:id': 'outgoingTransferId',
       '/v1/trace/lots/:lotId': 'lotId',
       '/v1/trace/settlements/:id': 'settlementId',
       '/v1/trace/repair-order-lines/:lineId': 'lineId',
@@ -136,9 +161,11 @@ describe('parts under attack', () => {
       'GET /v1/suppliers/:id/scorecard': () => ({ from: '2026-11-01', to: '2026-11-30' }),
       'GET /v1/purchase-orders': ({ supplierId }) => ({ supplierId }),
       'GET /v1/issues': ({ repairOrderId }) => ({ repairOrderId }),
+      'GET /v1/group-stock': () => ({ partNumber: 'OIL-5W30' }),
       'GET /v1/stock-accuracy': () => ({ from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' }),
     },
     anonymousLists: ['GET /v1/policies/terms', 'GET /v1/stock-accuracy', 'GET /v1/stock-audit'],
+    anonymousLists: ['GET /v1/stock-accuracy', 'GET /v1/group-stock'],
     bodies: {
       'POST /v1/parts': () => newPart,
       'POST /v1/parts/batch': () => ({ parts: [newPart] }),
@@ -206,6 +233,22 @@ describe('parts under attack', () => {
       'POST /v1/stocktakes/:id/counts': ({ partNumber }) => ({ counts: [{ partNumber, quantityThousandths: 1_000 }] }),
       'POST /v1/stocktakes/:id/approve': ({ openLineId }) => ({ reason: 'seen', releaseLineIds: [openLineId] }),
       'POST /v1/stocktakes/:id/cancel': () => ({ reason: 'no time' }),
+      'POST /v1/incoming-transfers': ({ partNumber }) => ({
+        ...{ fromStoreId: 'SH002', lines: [{ partNumber, quantityThousandths: 1_000 }], reason: 'a waiting car' },
+      }),
+      'POST /v1/incoming-transfers/:id/receive': ({ lotId }) => ({
+        ...{
+          differences: [{ fromLotId: lotId, lostThousandths: 1_000, goingBackThousandths: 0 }],
+          explanation: 'lost',
+        },
+      }),
+      'POST /v1/outgoing-transfers/:id/ship': ({ partNumber }) => ({
+        lines: [{ partNumber, quantityThousandths: 1_000 }],
+      }),
+      'POST /v1/outgoing-transfers/:id/refuse': () => ({ reason: 'needed here' }),
+      'POST /v1/outgoing-transfers/:id/take-back': ({ lotId }) => ({
+        ...{ lost: [{ lotId, lostThousandths: 1_000 }], explanation: 'lost' },
+      }),
       'POST /v1/scrappings': ({ partNumber, lotId }) => ({
         ...{ partNumber, lotId, quantityThousandths: 1_000, reason: 'it leaks', foundBy: 'zhu.parts' },
       }),

@@ -32,6 +32,7 @@ export * from './parts/supplier.events.js';
 export * from './parts/scrapping.events.js';
 export * from './parts/stocktake.events.js';
 export * from './parts/supplier-return.events.js';
+export * from './parts/transfer.events.js';
 export * from './terms.js';
 export * from './validate.js';
 export * from './workshop/repair-order.events.js';

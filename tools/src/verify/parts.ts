@@ -24,6 +24,24 @@ export const PARTS: readonly Invariant[] = [
   FIFO,
   ...inBook('parts', [
     {
+      id: 'P1',
+      says: 'what left a lot for a sister store is on its way, received there at the same cost, lost, or back in its own lot',
+      counts: 'SELECT count(*) FROM outgoing_transfer_lot',
+      violations: `
+        SELECT given.transfer_id AS transfer, gone.lot_id AS lot FROM outgoing_transfer_lot gone
+        JOIN outgoing_transfer given ON given.id = outgoing_transfer_id
+        LEFT JOIN incoming_transfer_lot came ON came.incoming_transfer_id = given.transfer_id AND came.from_lot_id = gone.lot_id
+        LEFT JOIN lot ON lot.id = came.id
+        LEFT JOIN (SELECT document_id, lot_id, sum(moved_out_delta) AS quantity FROM movement GROUP BY document_id, lot_id) moved
+          ON moved.document_id = given.id AND moved.lot_id = gone.lot_id
+        WHERE coalesce(moved.quantity, 0) <> gone.quantity_thousandths - gone.gone_back_thousandths
+          OR gone.received_thousandths + gone.lost_thousandths + gone.going_back_thousandths + gone.gone_back_thousandths
+            NOT IN (0, gone.quantity_thousandths)
+          OR coalesce(lot.received_thousandths, 0) <> coalesce(came.received_thousandths, 0)
+          OR lot.unit_cost_fen <> gone.unit_cost_fen
+          OR (given.status IN ('arrived', 'closed') AND gone.received_thousandths IS DISTINCT FROM came.received_thousandths)`,
+    },
+    {
       id: 'P4',
       says: 'what a line keeps is issued to its own repair order only',
       counts: 'SELECT count(*) FROM issue_line',

@@ -56,3 +56,9 @@ export class TooMuchStock extends DomainError {
     super('PARTS.TOO_MUCH_STOCK', 'invalid', 'No more than a million units of a part can be on hand.', { partNumber });
   }
 }
+
+export class PartNamedTwice extends DomainError {
+  constructor(partNumbers: readonly string[]) {
+    super('PARTS.PART_NAMED_TWICE', 'invalid', 'Each part is named once.', { partNumbers });
+  }
+}

@@ -24,6 +24,7 @@ import { Scrappings1763000041000 } from './1763000041000-scrappings.js';
 import { Trace1763000050000 } from './1763000050000-trace.js';
 import { SupplierReturns1763000025000 } from './1763000025000-supplier-returns.js';
 import { DeadStock1763000032000 } from './1763000032000-dead-stock.js';
+import { Transfers1763000042000 } from './1763000042000-transfers.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -52,5 +53,6 @@ export const migrations: readonly Migration[] = [
   Trace1763000050000,
   SupplierReturns1763000025000,
   DeadStock1763000032000,
+  Transfers1763000042000,
   WithinStore1763000900000,
 ];

@@ -122,3 +122,17 @@ export async function newestLotOf(tx: Tx, partId: string): Promise<NewestLot | u
   );
   return row && { unitCostFen: Number(row.unit_cost_fen), certificate: row.certificate, expiresOn: row.expires_on };
 }
+
+/** Puts what had moved out and came back into its own lots. */
+export async function returnMovedOut(
+  tx: Tx,
+  lots: readonly { lotId: string; quantityThousandths: number }[],
+  note: MoveNote,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO movement (store_id, lot_id, kind, available_delta, moved_out_delta, ${NOTE})
+     SELECT lot.store_id, lot.id, 'moved-out', q, -q, ${NOTE_VALUES}
+     FROM unnest($6::uuid[], $7::bigint[]) AS back (lot_id, q) JOIN lot ON lot.id = back.lot_id ORDER BY lot.id`,
+    [...noteOf(tx, note), lots.map(({ lotId }) => lotId), lots.map(({ quantityThousandths }) => quantityThousandths)],
+  );
+}

@@ -3,13 +3,8 @@ import {
 } from '@pitlane/contracts'; // prettier-ignore
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
-import {
-  CountedAtWrongTime,
-  CountedTwiceAtOnce,
-  LinesStillToCount,
-  NotOnSheet,
-  StocktakeNotOpen,
-} from './stocktake.errors.js';
+import { eachPartOnce } from '../catalogue/each-part-once.js';
+import { CountedAtWrongTime, LinesStillToCount, NotOnSheet, StocktakeNotOpen } from './stocktake.errors.js';
 import {
   type Count,
   type LedgerAtCount,
@@ -78,13 +73,12 @@ export class Stocktake extends Aggregate {
 
   /**
    * Counts of an open sheet, each part once, of an instant between its opening and now.
-   * @throws StocktakeNotOpen | CountedTwiceAtOnce | NotOnSheet | CountedAtWrongTime
+   * @throws StocktakeNotOpen | PartNamedTwice | NotOnSheet | CountedAtWrongTime
    */
   checkCounts(counts: readonly Count[], now: Date): void {
     this.checkOpen();
+    eachPartOnce(counts);
     const partNumbers = counts.map(({ partNumber }) => partNumber);
-    const again = partNumbers.filter((partNumber, index) => partNumbers.indexOf(partNumber) !== index);
-    if (again.length > 0) throw new CountedTwiceAtOnce(again);
     const known = new Set(this.lines.map(({ partNumber }) => partNumber));
     const unknown = partNumbers.filter((partNumber) => !known.has(partNumber));
     if (unknown.length > 0) throw new NotOnSheet(unknown);

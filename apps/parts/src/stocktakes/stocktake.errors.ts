@@ -31,12 +31,6 @@ export class NotOnSheet extends DomainError {
   }
 }
 
-export class CountedTwiceAtOnce extends DomainError {
-  constructor(partNumbers: readonly string[]) {
-    super('PARTS.COUNTED_TWICE_AT_ONCE', 'invalid', 'Each part is counted once.', { partNumbers });
-  }
-}
-
 /** A count tells of an instant between the opening of the sheet and now. */
 export class CountedAtWrongTime extends DomainError {
   constructor(partNumber: string) {

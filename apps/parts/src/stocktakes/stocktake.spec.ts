@@ -1,5 +1,6 @@
+import { PartNamedTwice } from '../catalogue/part.errors.js';
 import {
-  ApprovedByCounter, CountedAtWrongTime, CountedTwiceAtOnce, CountImplausible, LinesStillToCount, NeverInStock, NotOnSheet,
+  ApprovedByCounter, CountedAtWrongTime, CountImplausible, LinesStillToCount, NeverInStock, NotOnSheet,
   RecountedBySame, StocktakeNotOpen,
 } from './stocktake.errors.js'; // prettier-ignore
 import { aCount, aStocktake, LATER, OPENED_AT } from './testing.js';
@@ -43,7 +44,7 @@ describe('a count', () => {
   });
 
   it.each([
-    ['a part twice', [aCount(OIL), aCount(OIL)], CountedTwiceAtOnce],
+    ['a part twice', [aCount(OIL), aCount(OIL)], PartNamedTwice],
     ['a part that is not on the sheet', [aCount('FILTER')], NotOnSheet],
     ['the future', [aCount(OIL, { countedAt: new Date(LATER.getTime() + 1) })], CountedAtWrongTime],
     ['before the sheet', [aCount(OIL, { countedAt: new Date(OPENED_AT.getTime() - 1) })], CountedAtWrongTime],

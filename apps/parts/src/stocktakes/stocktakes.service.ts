@@ -46,7 +46,7 @@ export class StocktakesService {
 
   /**
    * Notes what was counted, each compared with the ledger at the instant of its count.
-   * @throws NotFound | StocktakeNotOpen | CountedTwiceAtOnce | NotOnSheet | CountedAtWrongTime | NeverInStock | RecountedBySame
+   * @throws NotFound | StocktakeNotOpen | PartNamedTwice | NotOnSheet | CountedAtWrongTime | NeverInStock | RecountedBySame
    *   | CountImplausible
    */
   count(id: string, counts: readonly Count[], at: Date): Promise<Stocktake> {

@@ -19,12 +19,40 @@ import {
   settlement,
 } from './rows.js';
 
+const nothing = { lost_thousandths: 0, going_back_thousandths: 0, gone_back_thousandths: 0 };
+const onItsWay = { ...nothing, quantity_thousandths: 3000, received_thousandths: 0, unit_cost_fen: 1000 };
+const received = {
+  ...{ quantity_thousandths: 3000, received_thousandths: 3000, unit_cost_fen: 1000 },
+  ...{ lost_thousandths: 0, going_back_thousandths: 0 },
+};
+
 export const PARTS: Corruption[] = [
   {
     id: 'P1',
     what: 'a lot that lost a piece',
     planted: [lot({ received_thousandths: 3000, available_thousandths: 2000 })],
     names: { lot: LOT },
+  },
+  {
+    id: 'P1',
+    what: 'a shipment to a sister store that never left its lot',
+    planted: [
+      ['parts', 'outgoing_transfer', { id: EVENT, transfer_id: ORDER, status: 'shipped' }],
+      ['parts', 'outgoing_transfer_lot', { outgoing_transfer_id: EVENT, lot_id: LOT, ...onItsWay }],
+    ],
+    names: { transfer: ORDER, lot: LOT },
+  },
+  {
+    id: 'P1',
+    what: 'parts from a sister store that changed their cost on the way',
+    planted: [
+      lot({ received_thousandths: 3000, available_thousandths: 3000, unit_cost_fen: 900 }),
+      ['parts', 'outgoing_transfer', { id: EVENT, transfer_id: ORDER, status: 'shipped' }],
+      ['parts', 'outgoing_transfer_lot', { outgoing_transfer_id: EVENT, lot_id: OTHER, ...onItsWay }],
+      moved(OTHER, 'moved-out', { document_id: EVENT, moved_out_delta: 3000 }),
+      ['parts', 'incoming_transfer_lot', { id: LOT, incoming_transfer_id: ORDER, from_lot_id: OTHER, ...received }],
+    ],
+    names: { transfer: ORDER, lot: OTHER },
   },
   {
     id: 'P2',

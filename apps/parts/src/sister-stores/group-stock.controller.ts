@@ -1,0 +1,17 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { Allow, Answers } from '@pitlane/platform';
+import { GroupStockQuery, GroupStockView } from './group-stock.dto.js';
+import { GroupStockQueries } from './group-stock.queries.js';
+
+@Controller('v1/group-stock')
+export class GroupStockController {
+  constructor(private readonly queries: GroupStockQueries) {}
+
+  /** Which stores of the group could give a part, and how much of it. */
+  @Get()
+  @Allow('parts-clerk', 'parts-buyer', 'service-advisor', 'service-manager', 'group-admin')
+  @Answers(GroupStockView)
+  async show(@Query() { partNumber }: GroupStockQuery): Promise<GroupStockView> {
+    return { partNumber, stores: await this.queries.availability(partNumber) };
+  }
+}
