@@ -27,6 +27,7 @@ import { SupplierReturnsModule } from './supplier-returns/supplier-returns.modul
 import { SuppliersModule } from './suppliers/suppliers.module.js';
 import { StocktakesModule } from './stocktakes/stocktakes.module.js';
 import { StockAuditModule } from './stock-audit/stock-audit.module.js';
+import { StockFiguresModule } from './stock-figures/stock-figures.module.js';
 import { TraceModule } from './trace/trace.module.js';
 import { TransfersModule } from './transfers/transfers.module.js';
 
@@ -38,6 +39,7 @@ import { TransfersModule } from './transfers/transfers.module.js';
     KitsModule,
     StockModule,
     StockAuditModule,
+    StockFiguresModule,
     DeliveriesModule,
     ReservationsModule,
     CounterReservationsModule,

@@ -166,6 +166,7 @@ describe('parts under attack', () => {
     },
     anonymousLists: ['GET /v1/policies/terms', 'GET /v1/stock-accuracy', 'GET /v1/stock-audit'],
     anonymousLists: ['GET /v1/stock-accuracy', 'GET /v1/group-stock'],
+    anonymousLists: ['GET /v1/stock-audit', 'GET /v1/stock-value'],
     bodies: {
       'POST /v1/parts': () => newPart,
       'POST /v1/parts/batch': () => ({ parts: [newPart] }),
