@@ -17,14 +17,14 @@ import { Requisitions1763000021000 } from './1763000021000-requisitions.js';
 import { PurchaseOrders1763000022000 } from './1763000022000-purchase-orders.js';
 import { PurchaseReceipts1763000023000 } from './1763000023000-purchase-receipts.js';
 import { Recalls1763000024000 } from './1763000024000-recalls.js';
+import { SupplierReturns1763000025000 } from './1763000025000-supplier-returns.js';
 import { Demand1763000030000 } from './1763000030000-demand.js';
 import { StockPolicy1763000031000 } from './1763000031000-stock-policy.js';
+import { DeadStock1763000032000 } from './1763000032000-dead-stock.js';
 import { Stocktakes1763000040000 } from './1763000040000-stocktakes.js';
 import { Scrappings1763000041000 } from './1763000041000-scrappings.js';
-import { Trace1763000050000 } from './1763000050000-trace.js';
-import { SupplierReturns1763000025000 } from './1763000025000-supplier-returns.js';
-import { DeadStock1763000032000 } from './1763000032000-dead-stock.js';
 import { Transfers1763000042000 } from './1763000042000-transfers.js';
+import { Trace1763000050000 } from './1763000050000-trace.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -46,13 +46,13 @@ export const migrations: readonly Migration[] = [
   PurchaseOrders1763000022000,
   PurchaseReceipts1763000023000,
   Recalls1763000024000,
+  SupplierReturns1763000025000,
   Demand1763000030000,
   StockPolicy1763000031000,
+  DeadStock1763000032000,
   Stocktakes1763000040000,
   Scrappings1763000041000,
-  Trace1763000050000,
-  SupplierReturns1763000025000,
-  DeadStock1763000032000,
   Transfers1763000042000,
+  Trace1763000050000,
   WithinStore1763000900000,
 ];

@@ -61,6 +61,11 @@ describe('a ledger of the release before', () => {
   ];
   const moved = (kind: string, deltas: string, line = 'NULL'): string =>
     `('SH001', '${LOT}', '${kind}', ${deltas}, ${line}, '${OTHER}', 'wu', '2026-11-21T01:00:00Z')`;
+  const MOVEMENTS = [
+    moved('received', '5000, 5000, 0, 0'),
+    moved('reserved', '0, -3000, 3000, 0', `'${LINE}'`),
+    moved('staged', '0, 0, -1000, 1000', `'${LINE}'`),
+  ].join(', ');
   let database: TestDatabase;
   let client: pg.Client;
 
@@ -76,8 +81,7 @@ describe('a ledger of the release before', () => {
         VALUES ('${LOT}', 'SH001', '${OTHER}', '${OTHER}', 'P-1', 100, 'accepted', now());
       INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, reserved_delta, staged_delta, line_id, document_id,
         actor_id, occurred_at) VALUES
-        ${moved('received', '5000, 5000, 0, 0')}, ${moved('reserved', '0, -3000, 3000, 0', `'${LINE}'`)},
-        ${moved('staged', '0, 0, -1000, 1000', `'${LINE}'`)};`);
+        ${MOVEMENTS};`);
     await migrate(database.appUrl.replace('parts_app', 'parts_owner'), migrations);
   }, 60_000);
 
