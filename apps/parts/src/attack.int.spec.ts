@@ -167,6 +167,7 @@ describe('parts under attack', () => {
         lines: [{ partNumber, quantityThousandths: 1_000 }],
       }),
       'POST /v1/imports/parts': () => ({ fileName: '备件台账.csv', format: 'csv', isDryRun: true }),
+      'POST /v1/imports/:id/start': () => ({ pieces: 1 }),
       'POST /v1/imports/:id/pieces': () => ({ position: 0, contentBase64: 'QQ==' }),
       'POST /v1/deliveries/:id/suspect': () => ({ reason: 'counterfeit' }),
       'POST /v1/deliveries/:id/lift-suspicion': () => ({ reason: 'it is genuine' }),

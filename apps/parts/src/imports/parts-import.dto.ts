@@ -25,6 +25,11 @@ export class UploadPiece {
   @Text(MOST_PIECE_CHARACTERS, { pattern: /^[A-Za-z0-9+/]+={0,2}$/ }) contentBase64!: string;
 }
 
+export class StartImport {
+  /** How many the file has: none that was lost on the way goes unnoticed. */
+  @Integer({ min: 1, max: MOST_PIECES }) pieces!: number;
+}
+
 export class ImportView {
   @Uuid() id!: string;
   @Integer() version!: number;

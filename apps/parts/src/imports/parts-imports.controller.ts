@@ -1,7 +1,15 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, PageQuery, type Principal } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import { BadRowPageView, BadRowView, ImportPageView, ImportView, OpenImport, UploadPiece } from './parts-import.dto.js';
+import {
+  BadRowPageView,
+  BadRowView,
+  ImportPageView,
+  ImportView,
+  OpenImport,
+  StartImport,
+  UploadPiece,
+} from './parts-import.dto.js';
 import { PartsImportsService } from './parts-imports.service.js';
 
 @Controller('v1/imports')
@@ -47,8 +55,8 @@ export class PartsImportsController {
   @HttpCode(200)
   @Allow('parts-clerk', 'service-manager')
   @Answers(ImportView)
-  async start(@Id() id: string): Promise<ImportView> {
-    return ImportView.of(await this.imports.start(id, this.clock.now()));
+  async start(@Id() id: string, @Body() { pieces }: StartImport): Promise<ImportView> {
+    return ImportView.of(await this.imports.start(id, pieces, this.clock.now()));
   }
 
   /** Each bad cell of the file, and why. */

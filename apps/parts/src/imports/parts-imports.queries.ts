@@ -22,15 +22,14 @@ export async function keepPiece(
   );
 }
 
-/** The first place at which a piece is missing; 0 when there is none at all, and null when the file is whole. */
-export async function missingPiece(tx: Tx, importId: string): Promise<number | null> {
-  const [row] = await tx.query<{ pieces: number; last: number | null; gap: number | null }>(
-    `SELECT count(*)::int AS pieces, max(position) AS last, min(position) FILTER (WHERE position <> place) AS gap
-     FROM (SELECT position, row_number() OVER (ORDER BY position) - 1 AS place FROM parts_import_piece WHERE import_id = $1) piece`,
-    [importId],
+/** The first place of so many at which a piece is missing. */
+export async function missingPiece(tx: Tx, importId: string, pieces: number): Promise<number | undefined> {
+  const [missing] = await tx.query<{ place: number }>(
+    `SELECT place FROM generate_series(0, $2::int - 1) place
+     WHERE NOT EXISTS (SELECT FROM parts_import_piece WHERE import_id = $1 AND position = place) ORDER BY place LIMIT 1`,
+    [importId, pieces],
   );
-  if (!row || row.pieces === 0) return 0;
-  return row.gap === null ? null : row.gap - 1;
+  return missing?.place;
 }
 
 /** The file, piece by piece, each read when it is asked for. */

@@ -29,13 +29,13 @@ export class PartsImportsService {
     });
   }
 
-  /** The file is complete: it is taken over from now on. @throws NotFound | ImportNotUploading | PieceMissing */
-  start(id: string, at: Date): Promise<PartsImport> {
+  /** The file is complete with so many pieces: it is taken over from now on. @throws NotFound | ImportNotUploading | PieceMissing */
+  start(id: string, pieces: number, at: Date): Promise<PartsImport> {
     return this.db.transaction(async (tx) => {
       const book = await tx.lock(PartsImport, id);
       book.start(at);
-      const missing = await missingPiece(tx, id);
-      if (missing !== null) throw new PieceMissing(missing);
+      const missing = await missingPiece(tx, id, pieces);
+      if (missing !== undefined) throw new PieceMissing(missing);
       return tx.save(book);
     });
   }
