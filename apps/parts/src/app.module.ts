@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule } from '@pitlane/platform';
 import { BackTestModule } from './back-test/back-test.module.js';
+import { BorrowingsModule } from './borrowings/borrowings.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { CounterReservationsModule } from './counter-reservations/counter-reservations.module.js';
 import { DeadStockModule } from './dead-stock/dead-stock.module.js';
@@ -62,6 +63,7 @@ import { TransfersModule } from './transfers/transfers.module.js';
     DeadStockModule,
     SisterStoresModule,
     TransfersModule,
+    BorrowingsModule,
   ],
 })
 export class PartsModule {}

@@ -100,6 +100,25 @@ async function plantPurchases(service: TestService, counter: PartsCounter, partN
   // What the schedule would suggest while an attack looks at the tables is suggested now.
   await service.inStore('SH001', () => service.get(Suggestions).suggest('SH001', service.clock.now()));
   return { supplierId, requisitionId, purchaseOrderId, supplierReturnId };
+    ...(await plantDocuments(service, partNumber)),
+  };
+}
+
+/** Documents about that part: counted, scrapped, on its way, asked for, borrowed; and a part that is due to be counted. */
+async function plantDocuments(service: TestService, partNumber: string) {
+  const made = async (path: string, body: object) =>
+    (await service.as('huang.manager').post<{ id: string }>(path, body)).body.id;
+  const stocktakeId = await made('/v1/stocktakes', { kind: 'chosen', partNumbers: [partNumber] });
+  const counter = new PartsCounter(service);
+  const due = await counter.listPart();
+  await counter.receive({ partNumber: due.partNumber, quantityThousandths: 1_000 });
+  const unfit = { partNumber, quantityThousandths: 1_000, reason: 'it leaks', foundBy: 'zhu.parts' };
+  const scrappingId = await made('/v1/scrappings', unfit);
+  const { id: incomingTransferId } = await service.given(aTransferOnItsWay(partNumber));
+  const outgoingTransferId = await askedFor(service, partNumber);
+  const loan = { lender: 'YONGDA', partNumber, quantityThousandths: 1_000, unitCostFen: 1_000, dueOn: '2026-11-28' };
+  const borrowingId = await made('/v1/borrowings', loan);
+  return { stocktakeId, duePartId: due.id, scrappingId, incomingTransferId, outgoingTransferId, borrowingId };
 }
 
 /** SH002 wants something of SH001. */
@@ -136,6 +155,7 @@ describe('parts under attack', () => {
       '/v1/supplier-returns/:id': 'supplierReturnId',
       '/v1/incoming-transfers/:id': 'incomingTransferId',
       '/v1/outgoing-transfers/:id': 'outgoingTransferId',
+      '/v1/borrowings/:id': 'borrowingId',
       '/v1/trace/lots/:lotId': 'lotId',
       '/v1/trace/settlements/:id': 'settlementId',
       '/v1/trace/repair-order-lines/:lineId': 'lineId',
@@ -240,6 +260,12 @@ describe('parts under attack', () => {
       'POST /v1/outgoing-transfers/:id/take-back': ({ lotId }) => ({
         ...{ lost: [{ lotId, lostThousandths: 1_000 }], explanation: 'lost' },
       }),
+      'POST /v1/borrowings': ({ partNumber, openLineId }) => ({
+        ...{ lender: 'YONGDA', partNumber, quantityThousandths: 1_000, unitCostFen: 1_000, dueOn: '2026-11-28' },
+        lineId: openLineId,
+      }),
+      'POST /v1/borrowings/:id/give-back': () => ({ explanation: 'dearer now' }),
+      'POST /v1/borrowings/:id/buy': () => ({ invoiceNumber: 'FP-1', invoiceFen: 1_000 }),
       'POST /v1/scrappings': ({ partNumber, lotId }) => ({
         ...{ partNumber, lotId, quantityThousandths: 1_000, reason: 'it leaks', foundBy: 'zhu.parts' },
       }),

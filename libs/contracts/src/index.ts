@@ -14,6 +14,7 @@ export * from './fields.js';
 export { fits } from './fits.js';
 export * from './json-schema.js';
 export * from './parts/dead-stock.events.js';
+export * from './parts/borrowing.events.js';
 export * from './parts/delivery.events.js';
 export * from './parts/delivery-inspection.events.js';
 export * from './parts/delivery-recall.events.js';

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { startService } from '@pitlane/testing';
+import { PartsModule } from '../app.module.js';
+import { migrations } from '../migrations/index.js';
+import { PartsCounter } from '../stock/testing.js';
+import type { LineTraceView } from '../stock/trace.dto.js';
+import type { BorrowingView } from './borrowing.dto.js';
+
+describe('a borrowed part (PRT-16)', () => {
+  const parts = startService(PartsModule, 'parts', migrations);
+  const counter = new PartsCounter(parts);
+
+  type Answer = BorrowingView & { code?: string };
+  const borrow = (body: object) =>
+    parts.as('parts-clerk').post<Answer>('/v1/borrowings', {
+      ...{ lender: '永达大众', quantityThousandths: 1_000, unitCostFen: 5_000, dueOn: '2026-11-28', ...body },
+    });
+  const giveBack = (id: string, body: object = {}) =>
+    parts.as('parts-clerk').post<Answer>(`/v1/borrowings/${id}/give-back`, body);
+  const buy = (id: string, body: object) => parts.as('parts-buyer').post<Answer>(`/v1/borrowings/${id}/buy`, body);
+
+  /** A car on the lift waits for one, and another one waited before it. */
+  async function aWaitingCar() {
+    const part = await counter.listPart();
+    const { partNumber } = part;
+    const [firstLineId, lineId] = [randomUUID(), randomUUID()];
+    await counter.authorize([{ lineId: firstLineId, partNumber, quantityThousandths: 1_000 }]);
+    const repairOrderId = await counter.authorize([{ lineId, partNumber, quantityThousandths: 1_000 }]);
+    return { part, partNumber, lineId, repairOrderId };
+  }
+
+  it('is kept for the car that it was borrowed for, issued at the agreed cost, and traced to the lender', async () => {
+    const { partNumber, lineId, repairOrderId } = await aWaitingCar();
+    expect((await counter.issue(repairOrderId, lineId, 1_000)).body.code).toBe('PARTS.INSUFFICIENT_STOCK');
+
+    const { status, body } = await borrow({ partNumber, lineId });
+
+    expect({ status, body }).toMatchObject({ status: 201, body: { status: 'open', borrowedFen: 5_000, lineId } });
+    expect(await counter.reservationOf(repairOrderId)).toMatchObject({ status: 'reserved' });
+    expect((await counter.issue(repairOrderId, lineId, 1_000)).body.lines).toMatchObject([{ costFen: 5_000 }]);
+    const trace = await parts.as('parts-clerk').get<LineTraceView>(`/v1/trace/repair-order-lines/${lineId}`);
+    expect(trace.body.lots).toMatchObject([{ lotId: body.lotId, supplier: '永达大众', deliveryNote: body.id }]);
+    expect(await counter.said(body.id)).toEqual(['borrowing.opened']);
+  });
+
+  it('is given back of a later lot; what that costs more is explained', async () => {
+    const { part, partNumber, lineId, repairOrderId } = await aWaitingCar();
+    const { id } = (await borrow({ partNumber, lineId })).body;
+    await counter.issue(repairOrderId, lineId, 1_000);
+    expect((await giveBack(id)).body.code).toBe('PARTS.INSUFFICIENT_STOCK');
+    await counter.receive({ partNumber, quantityThousandths: 4_000, unitCostFen: 5_600 });
+
+    expect(await giveBack(id)).toMatchObject({
+      status: 422,
+      body: { code: 'PARTS.COST_DIFFERS', borrowedFen: 5_000, settledFen: 5_600 },
+    });
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 3_000 });
+    const answers = await Promise.all([giveBack(id, { explanation: '新价' }), giveBack(id, { explanation: '新价' })]);
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 2_000 });
+    const said = (await parts.outbox()).filter(({ aggregateId }) => aggregateId === id).at(-1);
+    expect(said).toMatchObject({
+      type: 'parts.borrowing.given-back.v1',
+      data: { borrowedFen: 5_000, givenBackFen: 5_600 },
+    });
+  });
+
+  it('is bought when the lender sends an invoice', async () => {
+    const { partNumber } = await aWaitingCar();
+    const { id } = (await borrow({ partNumber })).body;
+    const due = await parts.as('parts-buyer').get<{ items: Answer[] }>('/v1/borrowings?status=open&dueBy=2026-11-28');
+    expect(due.body.items.map((borrowing) => borrowing.id)).toContain(id);
+    const invoice = { invoiceNumber: 'FP-1', invoiceFen: 5_100 };
+    expect((await buy(id, invoice)).body.code).toBe('PARTS.COST_DIFFERS');
+    expect(await buy(id, { ...invoice, explanation: '加运费' })).toMatchObject({
+      status: 200,
+      body: { status: 'bought', settledFen: 5_100, invoiceNumber: 'FP-1' },
+    });
+    expect((await giveBack(id)).body.code).toBe('PARTS.BORROWING_SETTLED');
+    expect(await counter.said(id)).toEqual(['borrowing.opened', 'borrowing.bought']);
+  });
+
+  it('is refused for a line that does not want it, and then nothing is booked in', async () => {
+    const { part, partNumber, lineId } = await aWaitingCar();
+    const other = await counter.listPart();
+    const code = async (body: object) => (await borrow(body)).body.code;
+    expect(await code({ partNumber: other.partNumber, lineId })).toBe('PARTS.BORROWED_FOR_OTHER_PART');
+    expect(await code({ partNumber, lineId: randomUUID() })).toBe('PARTS.LINE_NOT_AUTHORIZED');
+    expect(await code({ partNumber: 'NO-SUCH' })).toBe('PARTS.NOT_LISTED');
+    expect(await code({ partNumber, dueOn: '2026-11-20' })).toBe('PARTS.DUE_IN_THE_PAST');
+    expect((await counter.stockOf(part)).lots).toEqual([]);
+  });
+});

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { quantityChargeFen, sumFen } from '@pitlane/kernel';
+import { actingStore, Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
+import { LessThanOrEqual } from 'typeorm';
+import { uuidv7 } from 'uuidv7';
+import { expiryOf } from '../catalogue/part.entity.js';
+import { PartNotListed } from '../catalogue/part.errors.js';
+import { Delivery } from '../deliveries/delivery.entity.js';
+import type { Reservation } from '../reservations/reservation.entity.js';
+import { InsufficientStock, LineClosed, LineNotAuthorized } from '../reservations/reservation.errors.js';
+import { ReservationsService } from '../reservations/reservations.service.js';
+import { type LeftLot, takeOut } from '../stock/leaving.queries.js';
+import type { LockedPart } from '../stock/locked-parts.queries.js';
+import { Lot } from '../stock/lot.entity.js';
+import { receiveLots } from '../stock/stock.queries.js';
+import { Stock } from '../stock/stock.service.js';
+import { Borrowing, type BorrowingFacts, type BorrowingStatus, type Settlement } from './borrowing.entity.js';
+import { BorrowedForOtherPart, DueInThePast } from './borrowing.errors.js';
+
+export type NewBorrowing = Omit<BorrowingFacts, 'storeId' | 'lotId' | 'lineId'> & {
+  readonly lineId?: string;
+  readonly certificate?: string;
+  /** Calendar day. */
+  readonly expiresOn?: string;
+};
+
+/** Parts that were borrowed. A borrowing is locked before reservations, and those before parts. */
+@Injectable()
+export class BorrowingsService {
+  constructor(
+    private readonly db: Database,
+    private readonly stock: Stock,
+    private readonly reservations: ReservationsService,
+  ) {}
+
+  /**
+   * Books what was lent in as a lot of the lender at the agreed cost, kept for the line that waits for it (PRT-16).
+   * @throws PartNotListed | DueInThePast | LineNotAuthorized | LineClosed | BorrowedForOtherPart | TooMuchStock
+   */
+  borrow({ certificate, expiresOn, lineId, ...entry }: NewBorrowing): Promise<Borrowing> {
+    const { partNumber, borrowedAt: at } = entry;
+    return this.db.transaction(async (tx) => {
+      if (entry.dueOn < this.stock.today(tx, at)) throw new DueInThePast();
+      const facts = { ...entry, lotId: uuidv7(), lineId: lineId ?? null, storeId: actingStore(tx.scope) };
+      const borrowing = Borrowing.open(facts);
+      const reservations = await this.reservations.lockWith(tx, [partNumber], lineId === undefined ? [] : [lineId]);
+      const waiting = lineId === undefined ? undefined : waitingFor(reservations, lineId, partNumber);
+      await this.stock.move(tx, [partNumber], at, async (parts) => {
+        const part = parts.get(partNumber);
+        if (!part) throw new PartNotListed([partNumber]);
+        await bookIn(tx, borrowing, part, { certificate, expiresOn: expiresOn ?? expiryOf(part, at) });
+        const kept = waiting ? await this.reservations.fill(tx, waiting, parts, at) : 0;
+        if (waiting && kept > 0) await tx.save(waiting, waiting.announce());
+        await this.reservations.fillShort(tx, parts, at);
+      });
+      return tx.save(borrowing, borrowing.opened());
+    });
+  }
+
+  /**
+   * Gives as much of the part back, of free stock, in the order in which lots leave (PRT-3).
+   * @throws NotFound | BorrowingSettled | InsufficientStock | CostDiffers
+   */
+  giveBack(id: string, settlement: Omit<Settlement, 'fen'>): Promise<Borrowing> {
+    return this.db.transaction(async (tx) => {
+      const borrowing = await tx.lock(Borrowing, id);
+      borrowing.checkOpen();
+      const { partNumber, lender, quantityThousandths } = borrowing;
+      const note = { documentId: id, at: settlement.at, reason: `given back to ${lender}` };
+      const lots = await this.stock.move(tx, [partNumber], settlement.at, async (parts) => {
+        await this.stock.setExpiredAside(tx, parts, settlement.at);
+        const partId = parts.get(partNumber)?.id ?? '';
+        const leaving = { partId, from: 'free', kind: 'moved-out', mostThousandths: quantityThousandths } as const;
+        return takeOut(tx, leaving, note);
+      });
+      const missing = lots.reduce((rest, lot) => rest - lot.quantityThousandths, quantityThousandths);
+      if (missing > 0) throw new InsufficientStock(partNumber, missing);
+      return tx.save(borrowing, borrowing.giveBack({ ...settlement, fen: costOf(lots) }));
+    });
+  }
+
+  /** Pays the lender instead. @throws NotFound | BorrowingSettled | CostDiffers */
+  buy(id: string, invoiceNumber: string, settlement: Settlement): Promise<Borrowing> {
+    return this.db.transaction(async (tx) => {
+      const borrowing = await tx.lock(Borrowing, id);
+      return tx.save(borrowing, borrowing.buy(invoiceNumber, settlement));
+    });
+  }
+
+  /** @throws NotFound */
+  byId(id: string): Promise<Borrowing> {
+    return this.db.read((tx) => tx.get(Borrowing, id));
+  }
+
+  /** @param dueBy calendar day by which they are due back */
+  list({ status, dueBy }: { status?: BorrowingStatus; dueBy?: string }, page: PageQuery): Promise<Page<Borrowing>> {
+    const where = { ...(status && { status }), ...(dueBy !== undefined && { dueOn: LessThanOrEqual(dueBy) }) };
+    return this.db.read((tx) => tx.page(Borrowing, where, page));
+  }
+}
+
+/** The reservation of the line that a part is borrowed for. @throws LineNotAuthorized | LineClosed | BorrowedForOtherPart */
+function waitingFor(reservations: readonly Reservation[], lineId: string, partNumber: string): Reservation {
+  const reservation = reservations.find(({ lines }) => lines.some(({ id }) => id === lineId));
+  if (!reservation) throw new LineNotAuthorized(lineId);
+  const line = reservation.openOrderLine(lineId);
+  if (line.closed) throw new LineClosed(lineId);
+  if (line.partNumber !== partNumber) throw new BorrowedForOtherPart(lineId, line.partNumber);
+  return reservation;
+}
+
+/** As a delivery of the lender, whose note is the borrowing: the trace shows where the part came from. */
+async function bookIn(
+  tx: Tx,
+  { id, storeId, lotId, lender, quantityThousandths, unitCostFen, borrowedBy, borrowedAt: at }: Borrowing,
+  part: LockedPart,
+  { certificate, expiresOn }: { certificate: string | undefined; expiresOn: string | null },
+): Promise<void> {
+  const delivery = Delivery.receive({
+    ...{ id: uuidv7(), storeId, kind: 'supplier', deliveryNote: id, supplier: lender },
+    ...{ receivedBy: borrowedBy, receivedAt: at },
+  });
+  const facts = { id: lotId, deliveryId: delivery.id, quantityThousandths, unitCostFen, expiresOn, receivedAt: at };
+  const lot = Lot.receive(part, { ...facts, result: 'accepted', ...(certificate !== undefined && { certificate }) });
+  await tx.save(delivery, delivery.received([lot]));
+  await receiveLots(tx, [lot], { documentId: id, at, reason: `borrowed from ${lender}`.slice(0, 200) });
+}
+
+const costOf = (lots: readonly LeftLot[]): number =>
+  sumFen(lots.map(({ quantityThousandths, unitCostFen }) => quantityChargeFen(quantityThousandths, unitCostFen)));
