@@ -44,13 +44,6 @@ async function plant(service: TestService) {
   const lotId = lots[0]?.lotId ?? '';
   const asked = { partNumber, quantityThousandths: 1_000, cause: 'not-stocked' };
   await service.as('parts-clerk').post('/v1/lost-sales', asked);
-  const made = async (path: string, body: object) =>
-    (await service.as('huang.manager').post<{ id: string }>(path, body)).body.id;
-  const stocktakeId = await made('/v1/stocktakes', { kind: 'chosen', partNumbers: [partNumber] });
-  const due = await counter.listPart();
-  await counter.receive({ partNumber: due.partNumber, quantityThousandths: 1_000 });
-  const unfit = { partNumber, quantityThousandths: 1_000, reason: 'it leaks', foundBy: 'zhu.parts' };
-  const scrappingId = await made('/v1/scrappings', unfit);
   const settlementId = randomUUID();
   const settlement = { settlementId, number: 'SH001-JS-2026-000045', repairOrderId, issuedAt: '2026-11-21T06:30:00Z' };
   const whose = { customerId: randomUUID(), vehicleId: randomUUID() };
@@ -58,8 +51,6 @@ async function plant(service: TestService) {
   const partLines = [{ lineId, partNumber, quantityThousandths: 2_000, amountFen: 4_600 }];
   await service.deliver(SettlementIssued.of({ ...settlement, ...whose, ...amounts, partLines }));
   await service.sql('UPDATE part SET dead_since = now() WHERE id = $1', [partId]);
-  const { id: incomingTransferId } = await service.given(aTransferOnItsWay(partNumber));
-  const outgoingTransferId = await askedFor(service, partNumber);
   return {
     partId,
     partNumber,
@@ -74,12 +65,8 @@ async function plant(service: TestService) {
     openOrderId,
     issueId,
     reservationId,
-    stocktakeId,
-    duePartId: due.id,
-    scrappingId,
     settlementId,
-    incomingTransferId,
-    outgoingTransferId,
+    ...(await plantDocuments(service, partNumber)),
     ...(await plantPurchases(service, counter, partNumber)),
   };
 }
@@ -100,8 +87,6 @@ async function plantPurchases(service: TestService, counter: PartsCounter, partN
   // What the schedule would suggest while an attack looks at the tables is suggested now.
   await service.inStore('SH001', () => service.get(Suggestions).suggest('SH001', service.clock.now()));
   return { supplierId, requisitionId, purchaseOrderId, supplierReturnId };
-    ...(await plantDocuments(service, partNumber)),
-  };
 }
 
 /** Documents about that part: counted, scrapped, on its way, asked for, borrowed; and a part that is due to be counted. */
