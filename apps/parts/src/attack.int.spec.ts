@@ -66,7 +66,7 @@ async function plant(service: TestService) {
     issueId,
     reservationId,
     settlementId,
-    ...(await plantDocuments(service, partNumber)),
+    ...(await plantDocuments(service, counter, partNumber)),
     ...(await plantPurchases(service, counter, partNumber)),
   };
 }
@@ -90,11 +90,10 @@ async function plantPurchases(service: TestService, counter: PartsCounter, partN
 }
 
 /** Documents about that part: counted, scrapped, on its way, asked for, borrowed; and a part that is due to be counted. */
-async function plantDocuments(service: TestService, partNumber: string) {
+async function plantDocuments(service: TestService, counter: PartsCounter, partNumber: string) {
   const made = async (path: string, body: object) =>
     (await service.as('huang.manager').post<{ id: string }>(path, body)).body.id;
   const stocktakeId = await made('/v1/stocktakes', { kind: 'chosen', partNumbers: [partNumber] });
-  const counter = new PartsCounter(service);
   const due = await counter.listPart();
   await counter.receive({ partNumber: due.partNumber, quantityThousandths: 1_000 });
   const unfit = { partNumber, quantityThousandths: 1_000, reason: 'it leaks', foundBy: 'zhu.parts' };

@@ -3,7 +3,7 @@ import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
 import { PartsCounter } from '../stock/testing.js';
-import type { LineTraceView } from '../stock/trace.dto.js';
+import type { LineTraceView } from '../trace/trace.dto.js';
 import type { BorrowingView } from './borrowing.dto.js';
 
 describe('a borrowed part (PRT-16)', () => {

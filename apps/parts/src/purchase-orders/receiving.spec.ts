@@ -65,9 +65,9 @@ describe('receiving on a purchase order (PRT-7)', () => {
   });
 
   it('loses and invents nothing: each lot is portioned whole, no line but the last gets more than it misses', () => {
-    const quantities = fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 5 });
+    const quantities = (min: number) => fc.array(fc.integer({ min, max: 5_000 }), { minLength: 1, maxLength: 5 });
     fc.assert(
-      fc.property(quantities, quantities, fc.boolean(), (ordered, came, isFirstPegged) => {
+      fc.property(quantities(30), quantities(1), fc.boolean(), (ordered, came, isFirstPegged) => {
         const order = sent(
           ...ordered.map((quantityThousandths, n) => ({
             quantityThousandths,
