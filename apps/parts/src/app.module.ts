@@ -18,6 +18,7 @@ import { RecallsModule } from './recalls/recalls.module.js';
 import { RequisitionsModule } from './requisitions/requisitions.module.js';
 import { PartsImportsModule } from './imports/parts-imports.module.js';
 import { PoliciesModule } from './policies/policies.module.js';
+import { OldPartsModule } from './old-parts/old-parts.module.js';
 import { ReservationsModule } from './reservations/reservations.module.js';
 import { ScrappingsModule } from './scrappings/scrappings.module.js';
 import { SELF_CHECKS } from './self-checks.js';
@@ -64,6 +65,7 @@ import { TransfersModule } from './transfers/transfers.module.js';
     SisterStoresModule,
     TransfersModule,
     BorrowingsModule,
+    OldPartsModule,
   ],
 })
 export class PartsModule {}

@@ -66,7 +66,7 @@ async function plant(service: TestService) {
     issueId,
     reservationId,
     settlementId,
-    ...(await plantDocuments(service, counter, partNumber)),
+    ...(await plantDocuments(service, counter, { partNumber, lineId })),
     ...(await plantPurchases(service, counter, partNumber)),
   };
 }
@@ -90,7 +90,11 @@ async function plantPurchases(service: TestService, counter: PartsCounter, partN
 }
 
 /** Documents about that part: counted, scrapped, on its way, asked for, borrowed; and a part that is due to be counted. */
-async function plantDocuments(service: TestService, counter: PartsCounter, partNumber: string) {
+async function plantDocuments(
+  service: TestService,
+  counter: PartsCounter,
+  { partNumber, lineId }: { partNumber: string; lineId: string },
+) {
   const made = async (path: string, body: object) =>
     (await service.as('huang.manager').post<{ id: string }>(path, body)).body.id;
   const stocktakeId = await made('/v1/stocktakes', { kind: 'chosen', partNumbers: [partNumber] });
@@ -102,7 +106,9 @@ async function plantDocuments(service: TestService, counter: PartsCounter, partN
   const outgoingTransferId = await askedFor(service, partNumber);
   const loan = { lender: 'YONGDA', partNumber, quantityThousandths: 1_000, unitCostFen: 1_000, dueOn: '2026-11-28' };
   const borrowingId = await made('/v1/borrowings', loan);
-  return { stocktakeId, duePartId: due.id, scrappingId, incomingTransferId, outgoingTransferId, borrowingId };
+  const oldPartId = await made('/v1/old-parts', { lineId, quantityThousandths: 1_000, shelf: 'W-04' });
+  const transferIds = { incomingTransferId, outgoingTransferId };
+  return { stocktakeId, duePartId: due.id, scrappingId, ...transferIds, borrowingId, oldPartId };
 }
 
 /** SH002 wants something of SH001. */
@@ -140,6 +146,7 @@ describe('parts under attack', () => {
       '/v1/incoming-transfers/:id': 'incomingTransferId',
       '/v1/outgoing-transfers/:id': 'outgoingTransferId',
       '/v1/borrowings/:id': 'borrowingId',
+      '/v1/old-parts/:id': 'oldPartId',
       '/v1/trace/lots/:lotId': 'lotId',
       '/v1/trace/settlements/:id': 'settlementId',
       '/v1/trace/repair-order-lines/:lineId': 'lineId',
@@ -250,6 +257,8 @@ describe('parts under attack', () => {
       }),
       'POST /v1/borrowings/:id/give-back': () => ({ explanation: 'dearer now' }),
       'POST /v1/borrowings/:id/buy': () => ({ invoiceNumber: 'FP-1', invoiceFen: 1_000 }),
+      'POST /v1/old-parts': ({ lineId }) => ({ lineId, quantityThousandths: 1_000, shelf: 'W-04' }),
+      'POST /v1/old-parts/:id/end': () => ({ fate: 'released', reason: 'not wanted' }),
       'POST /v1/scrappings': ({ partNumber, lotId }) => ({
         ...{ partNumber, lotId, quantityThousandths: 1_000, reason: 'it leaks', foundBy: 'zhu.parts' },
       }),

@@ -21,6 +21,7 @@ export * from './parts/delivery-recall.events.js';
 export * from './parts/issue.events.js';
 export * from './parts/lost-sale.events.js';
 export * from './parts/kit.events.js';
+export * from './parts/old-part.events.js';
 export * from './parts/part.events.js';
 export * from './parts/purchase-order.events.js';
 export * from './parts/purchase-receipt.events.js';

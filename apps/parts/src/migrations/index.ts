@@ -26,6 +26,7 @@ import { Scrappings1763000041000 } from './1763000041000-scrappings.js';
 import { Transfers1763000042000 } from './1763000042000-transfers.js';
 import { Borrowings1763000043000 } from './1763000043000-borrowings.js';
 import { Trace1763000050000 } from './1763000050000-trace.js';
+import { OldParts1763000044000 } from './1763000044000-old-parts.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -56,5 +57,6 @@ export const migrations: readonly Migration[] = [
   Transfers1763000042000,
   Borrowings1763000043000,
   Trace1763000050000,
+  OldParts1763000044000,
   WithinStore1763000900000,
 ];
