@@ -21,6 +21,7 @@ const terms = {
   serviceLevels: [{ upToUnitCostFen: null, serviceLevelBasisPoints: 9_500 }],
   ...{ orderCycleDays: 14, leadTimeDays: 7, leadTimeDeviationDays: 2, deadAfterDays: 180 },
 };
+const period = { from: '2026-11-01', to: '2026-11-21' };
 
 /** A part below its minimum and dead, of which one repair order has drawn some; another waits at the counter for a part. */
 async function plant(service: TestService) {
@@ -152,6 +153,10 @@ describe('parts under attack', () => {
       '/v1/trace/repair-order-lines/:lineId': 'lineId',
     },
     queries: {
+      'GET /v1/parts-figures': () => period,
+      'GET /v1/parts-figures/csv': () => period,
+      'GET /v1/parts-figures/movements': () => ({ ...period, figure: 'turnover' }),
+      'GET /v1/parts-figures/movements/csv': () => ({ ...period, figure: 'turnover' }),
       'GET /v1/parts': ({ partNumber }) => ({ search: partNumber }),
       'GET /v1/reservations': ({ openOrderId }) => ({ purposeId: openOrderId }),
       'GET /v1/suppliers/:id/scorecard': () => ({ from: '2026-11-01', to: '2026-11-30' }),
@@ -165,6 +170,8 @@ describe('parts under attack', () => {
       'GET /v1/stock-accuracy',
       'GET /v1/stock-audit',
       'GET /v1/stock-value',
+      'GET /v1/parts-figures',
+      'GET /v1/parts-figures/csv',
       'GET /v1/group-stock',
     ],
     bodies: {

@@ -3,17 +3,13 @@ import type { Tx } from '@pitlane/platform';
 /** By how much a movement changes what is on hand: in the bin, on the shelf, in quarantine. */
 export const ON_HAND_DELTA = '(received_delta - issued_delta - scrapped_delta - sent_back_delta - moved_out_delta)';
 
-/** `quantity` thousandths at `cost` fen a unit, in fen, rounded half up; both as SQL. */
-export const costFen = (quantity: string, cost: string): string =>
-  `sign(${quantity}) * ((abs(${quantity}) * ${cost} + 500) / 1000)`;
-
 /**
  * Lots of store $1 that were on hand just before the instant $2: what there is now less what has moved since, so that only the
- * months since then are read.
+ * months since then are read. `value` is in fen, rounded half up.
  */
 export const HELD_LOTS = `
   held_lot AS (
-    SELECT id, part_id, received_at, unit_cost_fen, quantity, ${costFen('quantity', 'unit_cost_fen')} AS value
+    SELECT id, part_id, received_at, quantity, (quantity * unit_cost_fen + 500) / 1000 AS value
     FROM (
       SELECT lot.id, part_id, received_at, unit_cost_fen, received_thousandths - issued_thousandths - scrapped_thousandths
                - sent_back_thousandths - moved_out_thousandths - coalesce(moved, 0)::bigint AS quantity

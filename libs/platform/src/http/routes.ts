@@ -33,6 +33,13 @@ export const AnswersHtml = (): MethodDecorator =>
     Header('content-type', 'text/html; charset=utf-8'),
   );
 
+/** The route answers with a file for a spreadsheet. */
+export const AnswersCsv = (): MethodDecorator =>
+  applyDecorators(
+    ApiResponse({ status: 200, content: { 'text/csv': { schema: { type: 'string' } } } }),
+    Header('content-type', 'text/csv; charset=utf-8'),
+  );
+
 /** An id in the path. What is no UUID is simply not there: 404, as for an id of another store. */
 export const Id = (name = 'id'): ParameterDecorator =>
   Param(name, new ParseUUIDPipe({ exceptionFactory: () => new NotFound('resource', 'with this id') }));

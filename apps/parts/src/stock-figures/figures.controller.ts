@@ -1,0 +1,50 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { Allow, Answers, AnswersCsv, Clock, Costs, type Page } from '@pitlane/platform';
+import { figuresFile, movementsFile } from './figures-files.js';
+import {
+  FigureMovementPageView, FigureMovementsExportQuery, FigureMovementsQuery, type FigureMovementView, FiguresQuery, PartsFiguresView,
+} from './figures.dto.js'; // prettier-ignore
+import { FiguresQueries } from './figures.queries.js';
+
+@Controller('v1/parts-figures')
+export class FiguresController {
+  constructor(
+    private readonly figures: FiguresQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Value, turnover, days of stock, overstock and dead stock of a period, each with its definition. */
+  @Get()
+  @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
+  @Costs(5)
+  @Answers(PartsFiguresView)
+  show(@Query() query: FiguresQuery): Promise<PartsFiguresView> {
+    return this.figures.of(query, this.clock.now());
+  }
+
+  @Get('csv')
+  @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
+  @Costs(5)
+  @AnswersCsv()
+  async file(@Query() query: FiguresQuery): Promise<string> {
+    return figuresFile(await this.figures.of(query, this.clock.now()));
+  }
+
+  /** The movements that a figure of one store is made of. */
+  @Get('movements')
+  @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
+  @Costs(5)
+  @Answers(FigureMovementPageView)
+  movements(@Query() query: FigureMovementsQuery): Promise<Page<FigureMovementView>> {
+    return this.figures.movements(query, this.clock.now());
+  }
+
+  /** The newest 50,000 of them. */
+  @Get('movements/csv')
+  @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
+  @Costs(20)
+  @AnswersCsv()
+  async movementsFile(@Query() query: FigureMovementsExportQuery): Promise<string> {
+    return movementsFile(await this.figures.allMovements(query, this.clock.now()));
+  }
+}

@@ -1,0 +1,67 @@
+import { Code, Day, Fen, Instant, Integer, ListOf, OneOf, Text, Uuid } from '@pitlane/contracts';
+import { PageQuery } from '@pitlane/platform';
+import { FIGURE_UNITS, type FigureName, FIGURES, type FigureUnit } from './figures.js';
+
+export class FiguresQuery {
+  /** First calendar day of the store. */
+  @Day() from!: string;
+  /** Last one, whole. */
+  @Day() to!: string;
+}
+
+export class FigureMovementsQuery extends PageQuery {
+  @OneOf(FIGURES) figure!: FigureName;
+  /** First calendar day of the store. */
+  @Day() from!: string;
+  /** Last one, whole. */
+  @Day() to!: string;
+}
+
+export class FigureMovementsExportQuery extends FiguresQuery {
+  @OneOf(FIGURES) figure!: FigureName;
+}
+
+export class FigureView {
+  @OneOf(FIGURES) figure!: FigureName;
+  @OneOf(FIGURE_UNITS) unit!: FigureUnit;
+  /** Null where it would be a quotient by nothing. */
+  @Integer({ nullable: true }) value!: number | null;
+  @Text(300) definition!: string;
+}
+
+export class StoreFiguresView {
+  @Text(32) storeId!: string;
+  @ListOf(() => FigureView) figures!: FigureView[];
+}
+
+/** Figures of the stock in a period, of each of the caller's stores and of all of them together (PRT-13). */
+export class PartsFiguresView {
+  @Day() from!: string;
+  @Day() to!: string;
+  @ListOf(() => FigureView) together!: FigureView[];
+  @ListOf(() => StoreFiguresView) stores!: StoreFiguresView[];
+}
+
+const SIGNED = { min: Number.MIN_SAFE_INTEGER };
+
+/** A movement that a figure is made of. */
+export class FigureMovementView {
+  /** Its place in the ledger. */
+  @Text(20) id!: string;
+  @Instant() occurredAt!: string;
+  @Code() partNumber!: string;
+  @Uuid() lotId!: string;
+  @Code() kind!: string;
+  /** By how much it changed what is on hand. */
+  @Integer(SIGNED) onHandThousandths!: number;
+  @Fen() unitCostFen!: number;
+  /** The same at the cost of the lot, rounded half up. */
+  @Integer(SIGNED) costFen!: number;
+  @Uuid() documentId!: string;
+  @Text(500, { nullable: true }) reason!: string | null;
+}
+
+export class FigureMovementPageView {
+  @ListOf(() => FigureMovementView) items!: FigureMovementView[];
+  @Text(200, { nullable: true }) nextCursor!: string | null;
+}

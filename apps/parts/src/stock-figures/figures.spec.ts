@@ -1,0 +1,41 @@
+import { figuresOf, type StockAmounts, together } from './figures.js';
+
+const amounts = (over: Partial<StockAmounts> = {}): StockAmounts => ({
+  valueFen: 100_000,
+  meanValueFen: 60_000,
+  issuedFen: 30_000,
+  overstockFen: 12_345,
+  deadFen: 7_000,
+  ...over,
+});
+const valuesOf = (of: StockAmounts, days = 30) =>
+  Object.fromEntries(figuresOf(of, days).map(({ figure, value }) => [figure, value]));
+
+describe('the figures of a stock', () => {
+  it('follow from its amounts, each rounded half up', () => {
+    expect(valuesOf(amounts())).toEqual({
+      'stock-value': 100_000,
+      turnover: 500, // half of the mean stock in the period
+      'days-of-stock': 60,
+      'overstock-share': 1_235, // 12.345 % to the hundredth of a percent
+      'dead-stock': 7_000,
+    });
+  });
+
+  it('say what they are', () => {
+    for (const { definition } of figuresOf(amounts(), 30)) expect(definition).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('have no quotient by nothing', () => {
+    const empty = { valueFen: 0, meanValueFen: 0, issuedFen: 0, overstockFen: 0, deadFen: 0 };
+    const none = { turnover: null, 'days-of-stock': null, 'overstock-share': null };
+    expect(valuesOf(empty)).toEqual({ 'stock-value': 0, 'dead-stock': 0, ...none });
+    expect(valuesOf(amounts({ issuedFen: -5 }))).toMatchObject({ turnover: null, 'days-of-stock': null });
+  });
+
+  it('of a group are those of all its stock, not the mean of its stores', () => {
+    const busy = amounts({ meanValueFen: 10_000, issuedFen: 90_000 });
+    const idle = amounts({ meanValueFen: 90_000, issuedFen: 10_000 });
+    expect(valuesOf(together([busy, idle]))).toMatchObject({ turnover: 1_000, 'stock-value': 200_000 });
+  });
+});

@@ -1,0 +1,121 @@
+import type { Tx } from '@pitlane/platform';
+import type { FigureMovementView } from './figures.dto.js';
+import type { FigureName, StockAmounts } from './figures.js';
+import { HELD_LOTS, ON_HAND_DELTA } from './held-lots.queries.js';
+
+/** A period in one store: from an instant to just before another. */
+export interface Period {
+  readonly storeId: string;
+  readonly from: Date;
+  readonly end: Date;
+  /** `end`, or now when that is still to come. */
+  readonly until: Date;
+  /** What was not issued since then is dead stock at the end. */
+  readonly deadSince: Date;
+}
+
+/** What was on hand at the end, by part, and what was issued since $3. */
+const HELD_PARTS = `${HELD_LOTS},
+  issued_part AS (
+    SELECT DISTINCT lot.part_id FROM movement JOIN lot ON lot.id = lot_id
+    WHERE movement.store_id = $1 AND occurred_at >= $3::timestamptz AND occurred_at < $2::timestamptz AND kind = 'issued'),
+  held_part AS (
+    SELECT part_id, sum(quantity) AS quantity, sum(value) AS value, greatest(sum(quantity) - max_thousandths, 0) AS excess,
+           min(received_at) < $3::timestamptz AND part_id NOT IN (SELECT part_id FROM issued_part) AS is_dead
+    FROM held_lot JOIN part ON part.id = part_id GROUP BY part_id, max_thousandths)`;
+
+const STOCK = `
+  WITH ${HELD_PARTS}
+  SELECT coalesce(sum(value), 0) AS value, coalesce(sum(round(value * excess / quantity)), 0) AS overstock,
+         coalesce(sum(value) FILTER (WHERE is_dead), 0) AS dead
+  FROM held_part`;
+
+/** Half up also for what comes back. */
+const COST = (quantity: string): string => `
+  CASE WHEN ${quantity} < 0 THEN -((-${quantity} * lot.unit_cost_fen + 500) / 1000)
+       ELSE (${quantity} * lot.unit_cost_fen + 500) / 1000 END`;
+
+const ISSUED_COST = COST('issued_delta');
+const ON_HAND_COST = COST(ON_HAND_DELTA);
+
+/** `late` is what is missing in the mean of the period because it came only in its course: at each instant its share of the time. */
+const FLOW = `
+  SELECT coalesce(sum(${ISSUED_COST}) FILTER (WHERE kind IN ('issued', 'returned')), 0) AS issued,
+         coalesce(sum(${ON_HAND_COST} * extract(epoch FROM occurred_at - $3) / extract(epoch FROM $4::timestamptz - $3)), 0) AS late
+  FROM movement JOIN lot ON lot.id = lot_id
+  WHERE movement.store_id = $1 AND occurred_at >= $3::timestamptz AND occurred_at < $2::timestamptz`;
+
+/** What the figures of a store are made of. */
+export async function amountsOf(tx: Tx, { storeId, from, end, until, deadSince }: Period): Promise<StockAmounts> {
+  const [stock] = await tx.query<{ value: string; overstock: string; dead: string }>(STOCK, [storeId, end, deadSince]);
+  const [flow] = await tx.query<{ issued: string; late: string }>(FLOW, [storeId, end, from, until]);
+  const valueFen = Number(stock?.value ?? 0);
+  return {
+    valueFen,
+    meanValueFen: Math.max(0, Math.round(valueFen - Number(flow?.late ?? 0))),
+    issuedFen: Number(flow?.issued ?? 0),
+    overstockFen: Number(stock?.overstock ?? 0),
+    deadFen: Number(stock?.dead ?? 0),
+  };
+}
+
+interface MovementRow {
+  id: string;
+  occurred_at: Date;
+  part_number: string;
+  lot_id: string;
+  kind: string;
+  on_hand: string;
+  unit_cost_fen: string;
+  cost: string;
+  document_id: string;
+  reason: string | null;
+}
+
+const MOVEMENT = `
+  SELECT seq::text AS id, occurred_at, part_number, lot_id, kind, ${ON_HAND_DELTA} AS on_hand, lot.unit_cost_fen, ${ON_HAND_COST} AS cost,
+         document_id, movement.reason
+  FROM movement JOIN lot ON lot.id = lot_id
+  WHERE movement.store_id = $1 AND occurred_at < $2::timestamptz AND ${ON_HAND_DELTA} <> 0
+    AND ($4::bigint IS NULL OR seq < $4)`;
+
+const NEWEST_FIRST = 'ORDER BY seq DESC LIMIT $5';
+
+const ISSUES = `${MOVEMENT} AND occurred_at >= $3::timestamptz AND kind IN ('issued', 'returned') ${NEWEST_FIRST}`;
+const STOCKED = `
+  WITH ${HELD_PARTS} ${MOVEMENT} AND part_id IN (SELECT part_id FROM held_part) ${NEWEST_FIRST}`;
+const OVERSTOCKED = `
+  WITH ${HELD_PARTS} ${MOVEMENT} AND part_id IN (SELECT part_id FROM held_part WHERE excess > 0) ${NEWEST_FIRST}`;
+const DEAD = `
+  WITH ${HELD_PARTS} ${MOVEMENT} AND part_id IN (SELECT part_id FROM held_part WHERE is_dead) ${NEWEST_FIRST}`;
+
+/** Of issues: those of the period. Of stock: all that brought it about, since the first, of the parts that count. */
+const MOVEMENTS_OF: Readonly<Record<FigureName, string>> = {
+  'stock-value': STOCKED,
+  turnover: ISSUES,
+  'days-of-stock': ISSUES,
+  'overstock-share': OVERSTOCKED,
+  'dead-stock': DEAD,
+};
+
+/** Movements that a figure is made of, newest first. */
+export async function movementsOf(
+  tx: Tx,
+  { storeId, from, end, deadSince }: Period,
+  { figure, after, take }: { figure: FigureName; after?: string | undefined; take: number },
+): Promise<FigureMovementView[]> {
+  const sql = MOVEMENTS_OF[figure];
+  const rows = await tx.query<MovementRow>(sql, [storeId, end, sql === ISSUES ? from : deadSince, after, take]);
+  return rows.map((row) => ({
+    id: row.id,
+    occurredAt: row.occurred_at.toISOString(),
+    partNumber: row.part_number,
+    lotId: row.lot_id,
+    kind: row.kind,
+    onHandThousandths: Number(row.on_hand),
+    unitCostFen: Number(row.unit_cost_fen),
+    costFen: Number(row.cost),
+    documentId: row.document_id,
+    reason: row.reason,
+  }));
+}
