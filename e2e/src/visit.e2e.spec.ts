@@ -24,6 +24,7 @@ describe('one visit, from the booking to the follow-up call', () => {
   let appointment: AppointmentView;
   let orderId: string;
   let settlement: SettlementView;
+  let billed: Answer | undefined;
 
   beforeAll(async () => {
     await setUpStore(api, clock.now());
@@ -117,7 +118,8 @@ describe('one visit, from the booking to the follow-up call', () => {
     expect(settlement).toMatchObject({ status: 'issued', totalFen: 46_800, openFen: 46_800, taxFen: 1_933 + 3_451 });
     const { lines } = await api.get<{ lines: Answer[] }>('billing', `/v1/settlements/${settlement.id}`, STAFF.cashier);
     expect(lines).toHaveLength(2);
-    expect(lines.find((line) => line['kind'] === 'part')).toMatchObject({
+    billed = lines.find((line) => line['kind'] === 'part');
+    expect(billed).toMatchObject({
       code: pad,
       quantity: 2_000,
       amountFen: 30_000,
@@ -126,6 +128,21 @@ describe('one visit, from the booking to the follow-up call', () => {
         { deliveryNote: `${pad}-old`, supplier: '上海一厂', quantityThousandths: 1_000, unitCostFen: 10_000 },
         { deliveryNote: `${pad}-new`, supplier: '上海一厂', quantityThousandths: 1_000, unitCostFen: 12_000 },
       ],
+    });
+  });
+
+  it('is traced from the line of the settlement to the deliveries, with the car that got the parts', async () => {
+    const line = await until('the settlement in parts', async () => {
+      const path = `/v1/trace/repair-order-lines/${String(billed?.['lineId'])}`;
+      const traced = await api.get('parts', path, STAFF.partsClerk);
+      return traced['settled'] !== null && traced;
+    });
+    expect(line).toMatchObject({
+      repairOrderId: orderId,
+      vehicleId: guest.vehicleId,
+      plate: expect.any(String),
+      settled: { settlementId: settlement.id, quantityThousandths: 2_000, amountFen: 30_000 },
+      lots: [{ deliveryNote: `${pad}-old` }, { deliveryNote: `${pad}-new` }],
     });
   });
 
