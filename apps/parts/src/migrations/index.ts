@@ -25,8 +25,8 @@ import { Stocktakes1763000040000 } from './1763000040000-stocktakes.js';
 import { Scrappings1763000041000 } from './1763000041000-scrappings.js';
 import { Transfers1763000042000 } from './1763000042000-transfers.js';
 import { Borrowings1763000043000 } from './1763000043000-borrowings.js';
-import { Trace1763000050000 } from './1763000050000-trace.js';
 import { OldParts1763000044000 } from './1763000044000-old-parts.js';
+import { Trace1763000050000 } from './1763000050000-trace.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -56,7 +56,7 @@ export const migrations: readonly Migration[] = [
   Scrappings1763000041000,
   Transfers1763000042000,
   Borrowings1763000043000,
-  Trace1763000050000,
   OldParts1763000044000,
+  Trace1763000050000,
   WithinStore1763000900000,
 ];
