@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { JetStreamManager, StreamInfo } from '@nats-io/jetstream';
 import { durableOf, SERVICES, streamOf, TOPOLOGY } from '@pitlane/contracts';
 import { withStreams } from './broker-admin.js';
 import { type Fault, type Strike, unseen } from './fault.js';
@@ -99,10 +100,22 @@ function fill(file: string): void {
   }
 }
 
+/** One that an operator deleted is back after the provisioner's next round. */
+async function infoOf(manager: JetStreamManager, stream: string, pause: Strike['pause']): Promise<StreamInfo> {
+  for (let left = 40; ; left -= 1) {
+    try {
+      return await manager.streams.info(stream);
+    } catch (error) {
+      if (left === 0) throw error;
+      await pause(500);
+    }
+  }
+}
+
 async function fullStream({ cluster, random, note, pause }: Strike): Promise<void> {
   const stream = streamOf(random.pick(['workshop', 'parts', 'appointments'] as const));
   await withStreams(cluster, async (manager) => {
-    const { config, state } = await manager.streams.info(stream);
+    const { config, state } = await infoOf(manager, stream, pause);
     note(`${stream} is full`);
     await manager.streams.update(stream, { ...config, max_bytes: state.bytes + 200 });
     await pause(5_000);
