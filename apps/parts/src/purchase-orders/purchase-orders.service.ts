@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { actingStore, Database, type Page, type Tx } from '@pitlane/platform';
 import { In, LessThan } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
+import { DemandBook } from '../demand/demand-book.service.js';
+import type { Asked } from '../demand/demand-book.queries.js';
 import { Requisition } from '../requisitions/requisition.entity.js';
 import type { Reservation } from '../reservations/reservation.entity.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
@@ -19,6 +21,7 @@ export class PurchaseOrdersService {
     private readonly db: Database,
     private readonly stock: Stock,
     private readonly reservations: ReservationsService,
+    private readonly demand: DemandBook,
   ) {}
 
   /** Makes one order of approved requisitions. @throws NotFound | RequisitionNotApproved | RequisitionsDiffer | SupplierIsBlocked */
@@ -50,6 +53,7 @@ export class PurchaseOrdersService {
       supplier.checkOrderable();
       const today = this.stock.today(tx, taken.at);
       await tx.save(order, order.send(taken, { today, leadDays: supplier.leadDays[order.urgency] }));
+      await this.demand.note(tx, 'bought', emergencyBuysOf(order), taken.at);
       return this.tellWaiting(tx, waiting, order, taken.at);
     });
   }
@@ -136,4 +140,13 @@ async function lockInOrder(tx: Tx, ids: readonly string[]): Promise<Requisition[
   const locked: Requisition[] = [];
   for (const id of [...new Set(ids)].sort()) locked.push(await tx.lock(Requisition, id));
   return locked;
+}
+
+/** What had to be bought in a hurry was asked for (PRT-15): for the line that waits, or for nobody in particular. */
+function emergencyBuysOf({ urgency, lines }: PurchaseOrder): Asked[] {
+  if (urgency !== 'emergency' && urgency !== 'vor') return [];
+  return lines.map(({ id, reservationLineId, partNumber, quantityThousandths }) => ({
+    requestId: reservationLineId ?? id,
+    ...{ partNumber, quantityThousandths },
+  }));
 }
