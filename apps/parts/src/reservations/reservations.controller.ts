@@ -12,12 +12,15 @@ import {
 } from './reservation.dto.js';
 import { ReservationsQueries } from './reservations.queries.js';
 import { ReservationsService } from './reservations.service.js';
+import { ShortageView } from './shortage.dto.js';
+import { ShortageQueries } from './shortage.queries.js';
 
 @Controller('v1')
 export class ReservationsController {
   constructor(
     private readonly reservations: ReservationsService,
     private readonly queries: ReservationsQueries,
+    private readonly shortages: ShortageQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -35,6 +38,14 @@ export class ReservationsController {
   async show(@Id() id: string): Promise<PickListView> {
     const { reservation, kept } = await this.queries.byId(id);
     return PickListView.withLots(reservation, kept);
+  }
+
+  /** What it misses: when that can be there, and which sister store has it now. */
+  @Get('reservations/:id/shortage')
+  @Allow('parts-clerk', 'parts-buyer', 'service-advisor', 'booking-agent', 'foreman', 'service-manager')
+  @Answers(ShortageView)
+  async shortage(@Id() id: string): Promise<ShortageView> {
+    return this.shortages.of(id, this.clock.now());
   }
 
   /** Everything was picked and lies on the reserved shelf. */

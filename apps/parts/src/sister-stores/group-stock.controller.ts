@@ -12,6 +12,7 @@ export class GroupStockController {
   @Allow('parts-clerk', 'parts-buyer', 'service-advisor', 'service-manager', 'group-admin')
   @Answers(GroupStockView)
   async show(@Query() { partNumber }: GroupStockQuery): Promise<GroupStockView> {
-    return { partNumber, stores: await this.queries.availability(partNumber) };
+    const found = await this.queries.availability([partNumber]);
+    return { partNumber, stores: found.map(({ stock }) => stock) };
   }
 }

@@ -6,6 +6,6 @@ import { SisterStores } from './sister-stores.service.js';
 @Module({
   controllers: [GroupStockController],
   providers: [SisterStores, GroupStockQueries],
-  exports: [SisterStores],
+  exports: [SisterStores, GroupStockQueries],
 })
 export class SisterStoresModule {}
