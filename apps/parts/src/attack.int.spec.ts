@@ -43,14 +43,6 @@ async function plant(service: TestService) {
   const { id: issueId } = (await counter.issue(repairOrderId, lineId, 2_000)).body;
   const { id: reservationId } = await counter.reservationOf(openOrderId);
   const lotId = lots[0]?.lotId ?? '';
-  const asked = { partNumber, quantityThousandths: 1_000, cause: 'not-stocked' };
-  await service.as('parts-clerk').post('/v1/lost-sales', asked);
-  const settlementId = randomUUID();
-  const settlement = { settlementId, number: 'SH001-JS-2026-000045', repairOrderId, issuedAt: '2026-11-21T06:30:00Z' };
-  const whose = { customerId: randomUUID(), vehicleId: randomUUID() };
-  const amounts = { totalFen: 4_600, taxFen: 529, customerShareFen: 4_600 };
-  const partLines = [{ lineId, partNumber, quantityThousandths: 2_000, amountFen: 4_600 }];
-  await service.deliver(SettlementIssued.of({ ...settlement, ...whose, ...amounts, partLines }));
   await service.sql('UPDATE part SET dead_since = now() WHERE id = $1', [partId]);
   return {
     partId,
@@ -66,10 +58,24 @@ async function plant(service: TestService) {
     openOrderId,
     issueId,
     reservationId,
-    settlementId,
+    settlementId: await billed(service, { repairOrderId, lineId, partNumber }),
     ...(await plantDocuments(service, counter, { partNumber, lineId })),
     ...(await plantPurchases(service, counter, partNumber)),
   };
+}
+
+/** Billing settled what the order got. */
+async function billed(
+  service: TestService,
+  { repairOrderId, lineId, partNumber }: { repairOrderId: string; lineId: string; partNumber: string },
+): Promise<string> {
+  const settlementId = randomUUID();
+  const settlement = { settlementId, number: 'SH001-JS-2026-000045', repairOrderId, issuedAt: '2026-11-21T06:30:00Z' };
+  const whose = { customerId: randomUUID(), vehicleId: randomUUID() };
+  const amounts = { totalFen: 4_600, taxFen: 529, customerShareFen: 4_600 };
+  const partLines = [{ lineId, partNumber, quantityThousandths: 2_000, amountFen: 4_600 }];
+  await service.deliver(SettlementIssued.of({ ...settlement, ...whose, ...amounts, partLines }));
+  return settlementId;
 }
 
 /** One requisition that nobody approved yet, an order that was sent, and a return to a supplier. */
@@ -102,6 +108,7 @@ async function plantDocuments(
   const due = await counter.listPart();
   await counter.receive({ partNumber: due.partNumber, quantityThousandths: 1_000 });
   const unfit = { partNumber, quantityThousandths: 1_000, reason: 'it leaks', foundBy: 'zhu.parts' };
+  await made('/v1/lost-sales', { partNumber, quantityThousandths: 1_000, cause: 'not-stocked' });
   const scrappingId = await made('/v1/scrappings', unfit);
   const { id: incomingTransferId } = await service.given(aTransferOnItsWay(partNumber));
   const outgoingTransferId = await askedFor(service, partNumber);

@@ -13,14 +13,14 @@ import {
 import { ReservationsQueries } from './reservations.queries.js';
 import { ReservationsService } from './reservations.service.js';
 import { ShortageView } from './shortage.dto.js';
-import { ShortageQueries } from './shortage.queries.js';
+import { Shortages } from './shortage.service.js';
 
 @Controller('v1')
 export class ReservationsController {
   constructor(
     private readonly reservations: ReservationsService,
     private readonly queries: ReservationsQueries,
-    private readonly shortages: ShortageQueries,
+    private readonly shortages: Shortages,
     private readonly clock: Clock,
   ) {}
 

@@ -5,12 +5,12 @@ import { ReservationsController } from './reservations.controller.js';
 import { ReservationsQueries } from './reservations.queries.js';
 import { ReservationsService } from './reservations.service.js';
 import { ReservationsSubscriber } from './reservations.subscriber.js';
-import { ShortageQueries } from './shortage.queries.js';
+import { Shortages } from './shortage.service.js';
 
 @Module({
   imports: [StockModule, SisterStoresModule],
   controllers: [ReservationsController, ReservationsSubscriber],
-  providers: [ReservationsService, ReservationsQueries, ShortageQueries],
+  providers: [ReservationsService, ReservationsQueries, Shortages],
   exports: [ReservationsService],
 })
 export class ReservationsModule {}

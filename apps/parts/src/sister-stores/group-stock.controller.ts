@@ -1,11 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Allow, Answers } from '@pitlane/platform';
 import { GroupStockQuery, GroupStockView } from './group-stock.dto.js';
-import { GroupStockQueries } from './group-stock.queries.js';
+import { GroupStock } from './group-stock.service.js';
 
 @Controller('v1/group-stock')
 export class GroupStockController {
-  constructor(private readonly queries: GroupStockQueries) {}
+  constructor(private readonly queries: GroupStock) {}
 
   /** Which stores of the group could give a part, and how much of it. */
   @Get()

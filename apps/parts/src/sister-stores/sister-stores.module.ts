@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
 import { GroupStockController } from './group-stock.controller.js';
-import { GroupStockQueries } from './group-stock.queries.js';
+import { GroupStock } from './group-stock.service.js';
 import { SisterStores } from './sister-stores.service.js';
 
 @Module({
   controllers: [GroupStockController],
-  providers: [SisterStores, GroupStockQueries],
-  exports: [SisterStores, GroupStockQueries],
+  providers: [SisterStores, GroupStock],
+  exports: [SisterStores, GroupStock],
 })
 export class SisterStoresModule {}

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@pitlane/platform';
 import { earliestArrivals } from '../purchase-orders/arrivals.queries.js';
-import { GroupStockQueries } from '../sister-stores/group-stock.queries.js';
+import { GroupStock } from '../sister-stores/group-stock.service.js';
 import { Stock } from '../stock/stock.service.js';
 import { Reservation } from './reservation.entity.js';
 import type { ShortageView } from './shortage.dto.js';
 
 @Injectable()
-export class ShortageQueries {
+export class Shortages {
   constructor(
     private readonly db: Database,
     private readonly stock: Stock,
-    private readonly groupStock: GroupStockQueries,
+    private readonly groupStock: GroupStock,
   ) {}
 
   /** What a reservation misses, when that can be there, and which sister store has it now. @throws NotFound */

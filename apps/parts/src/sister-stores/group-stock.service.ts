@@ -9,7 +9,7 @@ export interface StockOfStore {
 }
 
 @Injectable()
-export class GroupStockQueries {
+export class GroupStock {
   constructor(
     private readonly db: Database,
     private readonly sisters: SisterStores,
