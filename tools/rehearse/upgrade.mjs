@@ -105,7 +105,8 @@ async function replaceEach(old, { keep }) {
     const rolling = roll(platform, { ports, later, lines: () => lines }).finally(() => (isReplaced = true));
     let sentAgain = 0;
     for (let seed = 1; !isReplaced; seed += 1) {
-      const day = playDay(readRunningPlatform(stateFile), { seed, plans: PLANS.slice(0, CARS), print });
+      const cars = { plans: PLANS.slice(0, CARS), partsScenes: [] };
+      const day = playDay(readRunningPlatform(stateFile), { seed, ...cars, print });
       sentAgain += (await day).api.retried;
     }
     await rolling;

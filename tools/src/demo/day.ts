@@ -5,6 +5,8 @@ import type { RunningPlatform } from '../platform/running.js';
 import { SUPPLIERS, PARTS } from './data/index.js';
 import { callBack } from './follow-ups.js';
 import { Narrator } from './narrator.js';
+import { registerSuppliers } from './parts-department/purchasing.js';
+import { PARTS_SCENES } from './parts-department/scenes.js';
 import { type Plan, PLANS } from './plans.js';
 import { Random } from './random.js';
 import { play, type Story } from './scheduler.js';
@@ -17,13 +19,15 @@ const DAY_MINUTES = 24 * 60;
 export interface DayOptions {
   readonly seed: number;
   readonly plans?: readonly Plan[];
+  /** What the parts department does around the day; none for a platform that is older than they are. */
+  readonly partsScenes?: typeof PARTS_SCENES;
   readonly print: (line: string) => void;
 }
 
 /** Plays one day at the store, from the calls two days ahead to the calls on the morning after. Answers when it took place. */
 export async function playDay(
   platform: RunningPlatform,
-  { seed, plans = PLANS, print }: DayOptions,
+  { seed, plans = PLANS, partsScenes = PARTS_SCENES, print }: DayOptions,
 ): Promise<{ day: string; api: Api }> {
   const api = new Api(platform);
   const clock = new HouseClock(platform.clockFile);
@@ -32,6 +36,7 @@ export async function playDay(
   const callsBegin = instantOf(dates.calls, '13:00', STORE.zone);
   clock.moveTo(callsBegin, { backwards: dates.isFirst });
   const guests = await setUpStore(api, clock.now());
+  if (partsScenes.length > 0) await registerSuppliers(api, dates.calls);
   narrator.say(clock.now(), undefined, `门店准备完毕：${PARTS.length} 种备件、${guests.length} 位客户`);
 
   const stage: Stage = { api, clock, narrator, random: new Random(seed), dates };
@@ -40,7 +45,8 @@ export async function playDay(
     return guest ? [visit(stage, guest, plan)] : [];
   });
   const served = plans.filter(({ noShow }) => !noShow).length;
-  await play([...stories, lateDelivery(stage, seed), callBack(stage, guests, served)], clock);
+  const scenes = partsScenes.map((scene) => scene({ ...stage, seed }));
+  await play([...stories, ...scenes, lateDelivery(stage, seed), callBack(stage, guests, served)], clock);
   if (clock.now() < new Date()) clock.reset();
   return { day: dates.day, api };
 }

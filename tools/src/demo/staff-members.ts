@@ -5,6 +5,8 @@ export const STAFF = {
   foreman: 'sun.foreman',
   inspector: 'qian.inspector',
   partsClerk: 'zhu.parts',
+  buyer: 'gao.buyer',
+  approver: 'lin.approver',
   cashier: 'luo.cashier',
   crmAgent: 'song.crm',
   manager: 'huang.manager',

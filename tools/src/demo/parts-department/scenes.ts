@@ -1,0 +1,6 @@
+import type { Story } from '../scheduler.js';
+import type { PartsStage } from './parts-stage.js';
+import { rejectedLot } from './rejected-lot.js';
+
+/** What happens in the parts department around the day. */
+export const PARTS_SCENES: readonly ((stage: PartsStage) => Story)[] = [rejectedLot];
