@@ -5,6 +5,8 @@ export const STAFF = {
   foreman: 'sun.foreman',
   inspector: 'qian.inspector',
   partsClerk: 'zhu.parts',
+  /** Counts again what a colleague counted. */
+  otherPartsClerk: 'xu.parts',
   buyer: 'gao.buyer',
   approver: 'lin.approver',
   cashier: 'luo.cashier',

@@ -1,6 +1,7 @@
 import type { Story } from '../scheduler.js';
 import type { PartsStage } from './parts-stage.js';
 import { rejectedLot } from './rejected-lot.js';
+import { stocktake } from './stocktake.js';
 
 /** What happens in the parts department around the day. */
-export const PARTS_SCENES: readonly ((stage: PartsStage) => Story)[] = [rejectedLot];
+export const PARTS_SCENES: readonly ((stage: PartsStage) => Story)[] = [rejectedLot, stocktake];
