@@ -2,16 +2,16 @@ import { instantOf, localTime, plusMinutes } from '@pitlane/kernel';
 import { Api } from '../platform/api.js';
 import { HouseClock } from '../platform/house-clock.js';
 import type { RunningPlatform } from '../platform/running.js';
-import { SUPPLIERS, PARTS } from './data/index.js';
+import { PARTS } from './data/index.js';
 import { callBack } from './follow-ups.js';
 import { Narrator } from './narrator.js';
 import { registerSuppliers } from './parts-department/purchasing.js';
 import { PARTS_SCENES } from './parts-department/scenes.js';
 import { type Plan, PLANS } from './plans.js';
 import { Random } from './random.js';
-import { play, type Story } from './scheduler.js';
+import { play } from './scheduler.js';
 import { STAFF, STORE } from './staff-members.js';
-import { setUpStore, SHORT_PART } from './store-setup.js';
+import { setUpStore } from './store-setup.js';
 import { type Stage, visit } from './visit.js';
 
 const DAY_MINUTES = 24 * 60;
@@ -46,7 +46,7 @@ export async function playDay(
   });
   const served = plans.filter(({ noShow }) => !noShow).length;
   const scenes = partsScenes.map((scene) => scene({ ...stage, seed }));
-  await play([...stories, ...scenes, lateDelivery(stage, seed), callBack(stage, guests, served)], clock);
+  await play([...stories, ...scenes, callBack(stage, guests, served)], clock);
   if (clock.now() < new Date()) clock.reset();
   return { day: dates.day, api };
 }
@@ -60,23 +60,4 @@ async function datesOf(api: Api, clock: HouseClock): Promise<Stage['dates'] & { 
   const calls = items.length === 0 ? plusMinutes(now, -3 * DAY_MINUTES - 10 * 60) : plusMinutes(now, 11 * 60);
   const onDay = (days: number): string => dateAt(plusMinutes(calls, days * DAY_MINUTES));
   return { calls: onDay(0), before: onDay(1), day: onDay(2), isFirst: items.length === 0 };
-}
-
-/** The part that was short comes by express, the evening before. */
-async function* lateDelivery({ api, clock, narrator, dates }: Stage, seed: number): Story {
-  yield instantOf(dates.before, '18:30', STORE.zone);
-  const part = PARTS.find(({ partNumber }) => partNumber === SHORT_PART);
-  const supplier = SUPPLIERS.find(({ supplierCode }) => supplierCode === part?.supplier);
-  if (!part || !supplier) throw new Error(`Nobody supplies ${SHORT_PART}.`);
-  await api.post('parts', '/v1/deliveries', {
-    as: STAFF.partsClerk,
-    body: {
-      deliveryNote: `${supplier.supplierCode}-VOR-${dates.before}-${seed}`,
-      supplier: supplier.nameZh,
-      lines: [
-        { partNumber: part.partNumber, quantityThousandths: 4_000, unitCostFen: part.costFen, result: 'accepted' },
-      ],
-    },
-  });
-  narrator.say(clock.now(), undefined, `紧急到货：${part.nameZh} ${part.partNumber}`);
 }

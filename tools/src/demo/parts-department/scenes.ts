@@ -1,7 +1,8 @@
 import type { Story } from '../scheduler.js';
 import type { PartsStage } from './parts-stage.js';
 import { rejectedLot } from './rejected-lot.js';
+import { specialOrder } from './special-order.js';
 import { stocktake } from './stocktake.js';
 
 /** What happens in the parts department around the day. */
-export const PARTS_SCENES: readonly ((stage: PartsStage) => Story)[] = [rejectedLot, stocktake];
+export const PARTS_SCENES: readonly ((stage: PartsStage) => Story)[] = [rejectedLot, stocktake, specialOrder];
