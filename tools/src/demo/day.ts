@@ -10,7 +10,7 @@ import { PARTS_SCENES } from './parts-department/scenes.js';
 import { type Plan, PLANS } from './plans.js';
 import { Random } from './random.js';
 import { play } from './scheduler.js';
-import { STAFF, STORE } from './staff-members.js';
+import { SISTER_STORE, STAFF, STORE } from './staff-members.js';
 import { setUpStore } from './store-setup.js';
 import { type Stage, visit } from './visit.js';
 
@@ -45,7 +45,8 @@ export async function playDay(
     return guest ? [visit(stage, guest, plan)] : [];
   });
   const served = plans.filter(({ noShow }) => !noShow).length;
-  const scenes = partsScenes.map((scene) => scene({ ...stage, seed }));
+  const partsStage = { ...stage, sister: new Api(platform, SISTER_STORE.id), seed };
+  const scenes = partsScenes.map((scene) => scene(partsStage));
   await play([...stories, ...scenes, callBack(stage, guests, served)], clock);
   if (clock.now() < new Date()) clock.reset();
   return { day: dates.day, api };

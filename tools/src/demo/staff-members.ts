@@ -16,3 +16,6 @@ export const STAFF = {
 } as const;
 
 export const STORE = { id: 'SH001', zone: 'Asia/Shanghai' } as const;
+
+/** The store that helps out, and who hands parts out there. */
+export const SISTER_STORE = { id: 'SH002', partsClerk: 'ren.parts' } as const;

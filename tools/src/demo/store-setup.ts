@@ -116,7 +116,7 @@ interface Lot {
 const smallLot = ({ maxThousandths }: Part): number => Math.floor(maxThousandths / 3000) * 1000;
 
 /** A step that an interrupted set-up may have done already. */
-async function once(step: Promise<unknown>): Promise<void> {
+export async function once(step: Promise<unknown>): Promise<void> {
   try {
     await step;
   } catch (error) {
