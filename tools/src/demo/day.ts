@@ -45,7 +45,7 @@ export async function playDay(
     return guest ? [visit(stage, guest, plan)] : [];
   });
   const served = plans.filter(({ noShow }) => !noShow).length;
-  const partsStage = { ...stage, sister: new Api(platform, SISTER_STORE.id), seed };
+  const partsStage = { ...stage, sister: new Api(platform, SISTER_STORE.id), guests, seed };
   const scenes = partsScenes.map((scene) => scene(partsStage));
   await play([...stories, ...scenes, callBack(stage, guests, served)], clock);
   if (clock.now() < new Date()) clock.reset();

@@ -44,7 +44,8 @@ interface Settlement {
   readonly totalFen: number;
 }
 
-async function all<T>(
+/** Every page of a list, as the manager sees it. */
+export async function all<T>(
   api: Api,
   service: 'appointments' | 'workshop' | 'billing' | 'parts',
   path: string,
