@@ -30,7 +30,7 @@ async function plant(service: TestService) {
     partNumber: `P-${randomUUID().slice(0, 8)}`,
     minThousandths: 900_000,
   });
-  const { id: importId } = await importBook(service, bookOf('not a part'), true);
+  const { id: importId } = await importBook(service, bookOf('not a part'), { isDryRun: true });
   const { id: kitId } = await counter.defineKit([{ partNumber, quantityThousandths: 1_000 }]);
   const { partNumber: successorNumber } = await counter.listPart({ partNumber: `S-${randomUUID().slice(0, 8)}` });
   const { id: deliveryId, lots } = await counter.receive({ partNumber, quantityThousandths: 20_000 });

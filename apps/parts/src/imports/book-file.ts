@@ -1,7 +1,17 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { setImmediate } from 'node:timers/promises';
+import { slicesOf } from './archive.js';
 import { type BadCell, type BookRow, type Cells, columnsOf, readRow, REQUIRED } from './book-row.js';
+import { rowsOfCsv } from './csv-file.js';
+import type { FileFormat } from './parts-import.entity.js';
 import { UnreadableFile } from './parts-import.errors.js';
+import { rowsOfXlsx } from './xlsx-file.js';
+
+/** A file that was uploaded, as often as it is read. */
+export interface BookFile {
+  readonly format: FileFormat;
+  /** Its pieces, from the first. */
+  readonly open: () => AsyncIterable<Uint8Array>;
+}
 
 /** A row of the file, the header being row 1: what it says, or each cell that is wrong. */
 export interface NumberedRow {
@@ -10,20 +20,21 @@ export interface NumberedRow {
 }
 
 const MOST_ROWS = 200_000;
-const LONGEST_ROW = 20_000;
+const TURN_BYTES = 16 * 1024;
+const READERS = { csv: rowsOfCsv, xlsx: rowsOfXlsx };
 
 /**
- * The rows of a parts book, one after the other: no more of the file is in memory than a piece of it, and the part numbers so far.
+ * The rows of a parts book, one after the other: no more of the file is in memory than its reader says, and the part numbers so far.
  * Rows without any text are left out. @throws UnreadableFile
  */
-export async function* rowsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<NumberedRow> {
+export async function* rowsOf({ format, open }: BookFile): AsyncGenerator<NumberedRow> {
   const seen = new Set<string>();
   let columns: (string | undefined)[] | undefined;
   let rowNumber = 0;
-  for await (const texts of recordsOf(pieces)) {
+  for await (const texts of READERS[format](() => inTurns(open()))) {
     rowNumber += 1;
     if (rowNumber > MOST_ROWS) throw new UnreadableFile('too_many_rows');
-    if (texts.some((text) => text.includes('\uFFFD'))) throw new UnreadableFile('not_utf8');
+    if (texts.some((text) => text.includes('\uFFFD'))) throw new UnreadableFile('not_text');
     if (columns) {
       const cells = cellsOf(columns, texts);
       if (Object.values(cells).some((text) => text.trim() !== '')) yield { rowNumber, row: readOnce(cells, seen) };
@@ -34,13 +45,20 @@ export async function* rowsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Num
   if (!columns) throw new UnreadableFile('empty');
 }
 
-async function* recordsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
-  const options = { bom: true, relax_column_count: true, max_record_size: LONGEST_ROW };
-  try {
-    yield* Readable.from(pieces).compose(parse(options)) as AsyncIterable<string[]>;
-  } catch (error) {
-    throw error instanceof CsvError ? new UnreadableFile('not_csv') : error;
+/** Small pieces, and other requests between them. */
+async function* inTurns(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    for (const slice of slicesOf(piece, TURN_BYTES)) {
+      yield slice;
+      await setImmediate();
+    }
   }
+}
+
+/** Reads a file to its end and takes nothing from it. @throws UnreadableFile */
+export async function mustBeWhole(file: BookFile): Promise<void> {
+  const rows = rowsOf(file);
+  while (!(await rows.next()).done);
 }
 
 function headerOf(titles: readonly string[]): (string | undefined)[] {
@@ -50,8 +68,11 @@ function headerOf(titles: readonly string[]): (string | undefined)[] {
   return columns;
 }
 
-const cellsOf = (columns: readonly (string | undefined)[], texts: readonly string[]): Cells =>
-  Object.fromEntries(columns.flatMap((name, index) => (name === undefined ? [] : [[name, texts[index] ?? '']])));
+function cellsOf(columns: readonly (string | undefined)[], texts: readonly string[]): Cells {
+  const cells: Record<string, string> = {};
+  for (const [index, name] of columns.entries()) if (name !== undefined) cells[name] = texts[index] ?? '';
+  return cells;
+}
 
 /** A part has one row: which of two would hold, nobody could say. */
 function readOnce(cells: Cells, seen: Set<string>): BookRow | readonly BadCell[] {

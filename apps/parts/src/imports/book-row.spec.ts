@@ -45,6 +45,10 @@ describe('a row of a parts book (INT-6)', () => {
     expect(readRow({ ...cells, [column]: value })).toEqual([{ column, code }]);
   });
 
+  it.each(['2027-05-31', '2027/5/31', '46538'])('reads the day "%s", however a spreadsheet wrote it', (expiresOn) => {
+    expect(readRow({ ...cells, expiresOn })).toMatchObject({ expiresOn: '2027-05-31' });
+  });
+
   it('names each wrong cell, and a stock that has no cost or too dear a one', () => {
     expect(readRow({ ...cells, unit: '', min: 'x' })).toEqual([
       { column: 'unit', code: 'missing' },

@@ -51,11 +51,17 @@ const decimal =
     return number;
   };
 
+const DAY_0_OF_SPREADSHEETS = Date.UTC(1899, 11, 30);
+const DAY_MS = 86_400_000;
+
+/** `2027-05-31`, `2027/5/31`, or the number that a spreadsheet keeps of a day: 46538. */
 const day = (value: string): string => {
-  const at = new Date(`${value}T00:00:00Z`);
-  const isReal = !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
-  if (!isReal || value.length !== 10) throw new BadValue('not_a_day');
-  return value;
+  if (/^\d{5}$/.test(value)) return new Date(DAY_0_OF_SPREADSHEETS + Number(value) * DAY_MS).toISOString().slice(0, 10);
+  const [, year = '', month = '', ofMonth = ''] = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(value) ?? [];
+  const iso = `${year}-${month.padStart(2, '0')}-${ofMonth.padStart(2, '0')}`;
+  const at = new Date(`${iso}T00:00:00Z`);
+  if (Number.isNaN(at.getTime()) || !at.toISOString().startsWith(iso)) throw new BadValue('not_a_day');
+  return iso;
 };
 
 /** `SAIC-VW|Passat|2018-2022; SAIC-VW|Lavida` */
@@ -131,6 +137,9 @@ export const columnsOf = (header: readonly string[]): (string | undefined)[] =>
 
 export const REQUIRED = NAMES.filter((name) => !('isOptional' in COLUMNS[name]));
 
+/** What a spreadsheet leaves of a formula that failed. */
+const FORMULA_ERROR = /^#(N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!)$/;
+
 /** Reads a row; or names each cell that is wrong. */
 export function readRow(cells: Cells): BookRow | BadCell[] {
   const bad: BadCell[] = [];
@@ -138,6 +147,7 @@ export function readRow(cells: Cells): BookRow | BadCell[] {
   for (const column of NAMES) {
     const value = cells[column]?.trim() ?? '';
     try {
+      if (FORMULA_ERROR.test(value)) throw new BadValue('formula_error');
       if (value !== '') row[column] = COLUMNS[column].read(value);
       else if (REQUIRED.includes(column)) throw new BadValue('missing');
     } catch (error) {

@@ -3,7 +3,7 @@ import type { PartsImportFinished } from '@pitlane/contracts';
 import { Clock, Database, Every, SystemScope } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { BookTaking } from './book-taking.service.js';
-import { type NumberedRow, rowsOf } from './book-file.js';
+import { mustBeWhole, type NumberedRow, rowsOf } from './book-file.js';
 import { PartsImport } from './parts-import.entity.js';
 import { UnreadableFile } from './parts-import.errors.js';
 import { dropPieces, piecesOf, runningImportIds } from './parts-imports.queries.js';
@@ -37,10 +37,10 @@ export class ImportRunner {
 
   /** Goes on with an import to its end, unless another replica does. */
   async run(id: string): Promise<void> {
-    const rowsDone = await this.lease(id);
-    if (rowsDone === undefined) return;
+    const book = await this.lease(id);
+    if (!book) return;
     try {
-      await this.takeFrom(id, rowsDone);
+      await this.takeOver(book);
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
       await this.end(id, (book) => {
@@ -50,9 +50,12 @@ export class ImportRunner {
     }
   }
 
-  private async takeFrom(id: string, rowsDone: number): Promise<void> {
+  private async takeOver({ id, format, rowsDone }: PartsImport): Promise<void> {
+    const file = { format, open: () => piecesOf(this.db, id) };
+    // Of a file that is damaged at its end, nothing is taken over.
+    if (rowsDone === 0) await mustBeWhole(file);
     let rowsBefore = 0;
-    for await (const batch of inBatches(rowsOf(piecesOf(this.db, id)))) {
+    for await (const batch of inBatches(rowsOf(file))) {
       const isDone = rowsBefore < rowsDone;
       if (!isDone && !(await this.take(id, batch, rowsBefore))) return;
       rowsBefore += batch.length;
@@ -60,13 +63,12 @@ export class ImportRunner {
     await this.end(id, (book) => book.finish(this.clock.now()));
   }
 
-  /** @returns the rows that are settled; undefined when the import is another's, or over */
-  private lease(id: string): Promise<number | undefined> {
+  /** @returns the import, as far as it is; undefined when it is another's, or over */
+  private lease(id: string): Promise<PartsImport | undefined> {
     return this.db.transaction(async (tx) => {
       const book = await tx.lock(PartsImport, id);
       if (!book.lease(this.runnerId, this.clock.now())) return undefined;
-      await tx.save(book);
-      return book.rowsDone;
+      return tx.save(book);
     });
   }
 

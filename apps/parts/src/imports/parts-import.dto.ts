@@ -12,7 +12,7 @@ const MOST_PIECE_CHARACTERS = 524_288;
 
 export class OpenImport {
   @Text(200) fileName!: string;
-  /** `csv`: UTF-8, with a header; columns by their English or Chinese names. */
+  /** `csv`: UTF-8 or GB18030; `xlsx`: its first sheet. With a header; columns by their English or Chinese names. */
   @OneOf(FILE_FORMATS) format!: FileFormat;
   /** Only names the bad rows. */
   @Flag() isDryRun!: boolean;
@@ -38,7 +38,7 @@ export class ImportView {
   @Flag() isDryRun!: boolean;
   @Code() uploadedBy!: string;
   @OneOf(IMPORT_STATUSES) status!: ImportStatus;
-  /** Why the file cannot be read: `not_csv`, `not_utf8`, `too_many_rows`, `empty`, `without_partNumber` … */
+  /** Why the file cannot be read: `not_csv`, `not_xlsx`, `not_text`, `too_large`, `too_many_rows`, `days_since_1904`, `empty`, `without_partNumber` … */
   @Text(60, { nullable: true }) failure!: string | null;
   /** Rows that are settled. */
   @Integer() rowsDone!: number;

@@ -3,7 +3,7 @@ import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import { ImportNotUploading } from './parts-import.errors.js';
 
-export const FILE_FORMATS = ['csv'] as const;
+export const FILE_FORMATS = ['csv', 'xlsx'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
 /** `failed`: the file cannot be read, and `failure` says why. */
@@ -29,7 +29,8 @@ export interface BatchCounts {
   readonly rowsBad: number;
 }
 
-const LEASE_MS = 30_000;
+/** The longest file is read to its end, several times over, before another replica thinks that its runner died. */
+const LEASE_MS = 300_000;
 const NOTHING_DONE = { rowsDone: 0, partsListed: 0, lotsBooked: 0, rowsUnchanged: 0, rowsBad: 0 };
 
 /** A parts book that is taken over from a file, batch by batch (INT-6). One replica at a time runs it, by a lease. */

@@ -6,7 +6,8 @@ import { Part } from '../catalogue/part.entity.js';
 import { migrations } from '../migrations/index.js';
 import { PartsCounter } from '../stock/testing.js';
 import type { BadRowView, ImportView } from './parts-import.dto.js';
-import { bookOf, bookRow, importBook } from './testing.js';
+import type { FileFormat } from './parts-import.entity.js';
+import { bookOf, bookRow, gbkOf, importBook, xlsxOf } from './testing.js';
 
 describe('the import of a parts book (INT-6)', () => {
   const parts = startService(PartsModule, 'parts', migrations);
@@ -20,7 +21,8 @@ describe('the import of a parts book (INT-6)', () => {
       const book = await show(id);
       return book.status !== 'running' && book;
     });
-  const take = async (content: string, isDryRun = false) => ended(await importBook(parts, content, isDryRun));
+  const take = async (content: string | Buffer, how: { isDryRun?: boolean; format?: FileFormat } = {}) =>
+    ended(await importBook(parts, content, how));
   const numberedRows = (name: string, count: number) =>
     Array.from({ length: count }, (_unused, index) => bookRow(`${name}-${index}`));
   const listedOf = async (name: string) =>
@@ -68,6 +70,42 @@ describe('the import of a parts book (INT-6)', () => {
     expect(await counter.said(book.id)).toEqual(['parts-import.finished']);
   });
 
+  it('brings the same parts and lots as CSV, as CSV in GBK and as a workbook', async () => {
+    const bookNamed = (name: string) =>
+      bookOf(
+        bookRow(`${name}-1`, { nameZh: '前刹车片', unitCost: '0.07', expiresOn: '2028-02-29' }),
+        bookRow(`${name}-2`, { quantity: '120', minPack: '0.5', supplier: '上汽配件', fits: '' }),
+        bookRow(`${name}-3`, { quantity: '' }),
+      );
+    const broughtAs = (name: string) =>
+      parts.sql(
+        `SELECT right(part.part_number, 1) AS number, name_zh, name_en, category, unit, brand, origin, fits, min_pack_thousandths,
+           min_thousandths, max_thousandths, lot.available_thousandths, unit_cost_fen, supplier, expires_on
+         FROM part LEFT JOIN lot ON lot.part_id = part.id LEFT JOIN delivery ON delivery.id = delivery_id WHERE part.part_number LIKE $1 || '-%' ORDER BY part.part_number`,
+        [name],
+      );
+
+    await take(bookNamed('FMT-CSV'));
+    await take(gbkOf(bookNamed('FMT-GBK').replace('\uFEFF', '')));
+    expect(await take(xlsxOf(bookNamed('FMT-XLSX')), { format: 'xlsx' })).toMatchObject({
+      status: 'done',
+      lotsBooked: 2,
+    });
+
+    const brought = await broughtAs('FMT-CSV');
+    expect(brought).toHaveLength(3);
+    expect(await broughtAs('FMT-GBK')).toEqual(brought);
+    expect(await broughtAs('FMT-XLSX')).toEqual(brought);
+  });
+
+  it('takes nothing over from a workbook that breaks off at its end', async () => {
+    const whole = xlsxOf(bookOf(...numberedRows('CUT', 1_000)));
+    const book = await take(whole.subarray(0, whole.length - 12_000), { format: 'xlsx' });
+
+    expect(book).toMatchObject({ status: 'failed', failure: 'not_xlsx', rowsDone: 0, partsListed: 0 });
+    expect(await listedOf('CUT')).toEqual([]);
+  });
+
   it('names each of 200 bad rows, in a dry run that takes nothing over, and takes over the others afterwards', async () => {
     const mistakes: [Record<string, string>, string, string][] = [
       [{ nameZh: '' }, 'nameZh', 'missing'],
@@ -87,10 +125,12 @@ describe('the import of a parts book (INT-6)', () => {
       return code === undefined ? [] : [{ rowNumber: index + 2, column, code }];
     });
 
-    const dry = await take(bookOf(...rows), true);
+    const dry = await take(bookOf(...rows), { isDryRun: true });
+    const workbook = await take(xlsxOf(bookOf(...rows)), { isDryRun: true, format: 'xlsx' });
 
     expect(expected).toHaveLength(200);
     expect(await badRowsOf(dry)).toEqual(expected);
+    expect(await badRowsOf(workbook)).toEqual(expected);
     expect(dry).toMatchObject({ status: 'done', rowsDone: 401, partsListed: 201, rowsBad: 200 });
     expect(await listedOf('BAD')).toEqual([]);
     const book = await take(bookOf(...rows));
@@ -117,7 +157,7 @@ describe('the import of a parts book (INT-6)', () => {
     const { rowsDone, status } = await show(book.id);
     expect({ status, isHalfWay: rowsDone < 1000 }).toEqual({ status: 'running', isHalfWay: true });
 
-    parts.clock.moveTo(new Date('2026-11-21T01:01:00Z'));
+    parts.clock.moveTo(new Date('2026-11-21T01:06:00Z'));
     expect(await ended(book)).toMatchObject({ status: 'done', rowsDone: 1000, partsListed: 1000, lotsBooked: 1000 });
 
     expect(await listedOf('STOP')).toHaveLength(1000);
