@@ -28,6 +28,7 @@ function tablesOf(metadata: EntityMetadata, owners: ObjectLiteral[]): Table[] {
 function partsOf(relation: RelationMetadata, owner: ObjectLiteral): ObjectLiteral[] {
   const parts = (relation.getEntityValue(owner) ?? []) as ObjectLiteral[];
   const belongsTo: ObjectLiteral = {};
-  for (const { propertyName } of relation.inverseRelation?.joinColumns ?? []) belongsTo[propertyName] = owner['id'] as unknown;
+  for (const { propertyName } of relation.inverseRelation?.joinColumns ?? [])
+    belongsTo[propertyName] = owner['id'] as unknown;
   return parts.map((part) => ({ ...part, ...belongsTo }));
 }
