@@ -4,6 +4,7 @@ import { readBooks } from '../checks/books.js';
 import { leadersOf } from '../checks/processes.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { leaderOf } from '../faults/pauses.js';
+import type { Exchange } from '../load/history.js';
 import { failed, p99, SteadyLoad } from './steady-load.js';
 
 export interface Measure {
@@ -102,8 +103,15 @@ export async function rollingRestarts(cluster: Cluster, seed: number): Promise<M
   await sending;
   const { exchanges } = load.history;
   const lost = failed(exchanges);
-  const value = `${lost.length} of ${exchanges.length} requests failed`;
+  const value = `${lost.length} of ${exchanges.length} requests failed${howFailed(lost)}`;
   return { what: `${RESTARTS} rolling restarts of each service`, value, goal: '0 failed', isMet: lost.length === 0 };
+}
+
+/** By status, 0 where there was no answer. */
+function howFailed(lost: readonly Exchange[]): string {
+  const statuses = [...new Set(lost.map(({ status }) => status))].sort((a, b) => a - b);
+  const counts = statuses.map((status) => `${status}: ${lost.filter((one) => one.status === status).length}`);
+  return counts.length > 0 ? ` (${counts.join(', ')})` : '';
 }
 
 const CAPACITY_MS = 15_000;
