@@ -1,6 +1,6 @@
 /** What a running `npm start` keeps in tmp/run: ports, secrets, and the state that other tools read. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './processes.mjs';
@@ -28,7 +28,9 @@ const PERSONAL_DATA_KEYS_FILE = join(RUN_DIR, 'personal-data-keys.json');
 /** @param {string} file @param {unknown} value */
 function writePrivately(file, value) {
   mkdirSync(RUN_DIR, { recursive: true });
-  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  // Whoever waits for the file to be there reads it at once: it is there when it is whole.
+  writeFileSync(`${file}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 /** @param {string} file */
