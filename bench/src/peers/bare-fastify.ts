@@ -12,7 +12,9 @@ const pool = new pg.Pool({ connectionString, max: 10 });
 const app = Fastify();
 
 const PART = `SELECT id, version, part_number AS "partNumber", name_zh AS "nameZh", name_en AS "nameEn", category, unit, brand, origin,
-  shelf_life_days AS "shelfLifeDays", bin, fits, min_thousandths AS "minThousandths", max_thousandths AS "maxThousandths", alert
+  shelf_life_days AS "shelfLifeDays", bin, fits, is_remanufactured AS "isRemanufactured",
+  CASE WHEN is_remanufactured THEN 'remanufactured' WHEN origin = 'genuine' THEN 'original' END AS "partClass",
+  min_pack_thousandths AS "minPackThousandths", min_thousandths AS "minThousandths", max_thousandths AS "maxThousandths", alert
   FROM part WHERE id = $1`;
 const LEVEL = `SELECT sum(available_thousandths) AS available, sum(reserved_thousandths) AS reserved, sum(staged_thousandths) AS staged,
   sum(quarantined_thousandths) AS quarantined FROM lot WHERE part_id = $1`;

@@ -30,14 +30,15 @@ export async function seedStock(world: World, service: Service, stock: Stock): P
     `SET synchronous_commit = off; SET session_replication_role = replica;
      CREATE TEMP TABLE store AS SELECT ordinal - 1 AS index, id FROM unnest('{${stock.stores.join()}}'::text[]) WITH ORDINALITY AS s (id, ordinal);
      INSERT INTO delivery (id, store_id, version, event_version, delivery_note, supplier, received_by, received_at)
-       SELECT gen_random_uuid(), id, 1, 0, 'BENCH-1', 'Bench', 'bench.staff', now() - interval '1 day' FROM store;
+       SELECT gen_random_uuid(), id, 1, 0, 'BENCH-' || lot, 'Bench', 'bench.staff', now() - lot * interval '1 day'
+       FROM store, generate_series(1, ${Math.max(stock.hotLots, stock.lotsPerPart)}) lot;
      ${PARTS}
      SELECT ${partColumns(`'${HOT_PART}'`)} FROM store WHERE index = 0;
      ${PARTS}
      SELECT ${partColumns(`'P' || lpad(part::text, 7, '0')`)}
      FROM generate_series(1, ${stock.parts}) part JOIN store ON index = part % ${stock.stores.length};
-     ${LOTS(stock.hotUnitsPerLot)} generate_series(1, ${stock.hotLots}) lot WHERE part.part_number = '${HOT_PART}';
-     ${LOTS(stock.unitsPerLot)} generate_series(1, ${stock.lotsPerPart}) lot WHERE part.part_number LIKE 'P%';
+     ${LOTS(stock.hotUnitsPerLot)} generate_series(1, ${stock.hotLots}) lot WHERE ${OF_DELIVERY} AND part.part_number = '${HOT_PART}';
+     ${LOTS(stock.unitsPerLot)} generate_series(1, ${stock.lotsPerPart}) lot WHERE ${OF_DELIVERY} AND part.part_number LIKE 'P%';
      INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, unit_cost_fen, document_id, actor_id, occurred_at)
        SELECT store_id, id, 'received', received_thousandths, available_thousandths, unit_cost_fen, delivery_id, 'bench.staff', received_at
        FROM lot`,
@@ -56,4 +57,7 @@ const LOTS = (units: number): string => `
     available_thousandths)
   SELECT gen_random_uuid(), part.store_id, delivery.id, part.id, part.part_number, 2500, 'accepted', now() - lot * interval '1 day',
     ${units * THOUSANDTHS}, ${units * THOUSANDTHS}
-  FROM part JOIN delivery ON delivery.store_id = part.store_id,`;
+  FROM part, delivery,`;
+
+/** A lot is as old as its delivery: one of each day. */
+const OF_DELIVERY = `delivery.store_id = part.store_id AND delivery.delivery_note = 'BENCH-' || lot`;
