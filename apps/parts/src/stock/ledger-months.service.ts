@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Clock, Database, Every, runInScope, SystemScope } from '@pitlane/platform';
+import { Clock, Database, Every, SystemScope } from '@pitlane/platform';
 
 const AHEAD_DAYS = 92;
 const DAY_MS = 86_400_000;
@@ -20,7 +20,7 @@ export class LedgerMonths implements OnApplicationBootstrap {
   @Every(DAY_MS)
   async openMonths(): Promise<void> {
     const upto = new Date(this.clock.now().getTime() + AHEAD_DAYS * DAY_MS);
-    await runInScope(this.system.everywhere(), () =>
+    await this.system.inAllStores(() =>
       this.db.transaction((tx) => tx.query('SELECT open_movement_months($1::date)', [upto])),
     );
   }

@@ -28,8 +28,7 @@ const NEWEST_LINK = `
 export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly loop = new Loop(
     () => this.seal(),
-    (error) =>
-      this.log.warn('audit entries wait for their links', { code: error instanceof Error ? error.name : 'error' }),
+    (error) => this.warn(error),
   );
   /** Every entry of an earlier transaction is linked. Unknown after a start. */
   private horizon: string | undefined;
@@ -46,15 +45,16 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /** Before the database is closed, and with the last entries linked. */
-  beforeApplicationShutdown(): Promise<void> {
-    return this.loop.stop();
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+    await this.seal().catch((error: unknown) => this.warn(error));
   }
 
   /** Links every entry that is committed by now, unless another replica is at it. Answers how many it linked. */
   async seal(): Promise<number> {
     let count = 0;
     for (let linked = BATCH; linked === BATCH; count += linked) {
-      linked = await this.inAllStores((tx) => this.linkBatch(tx));
+      linked = await this.system.inAllStores(() => this.db.transaction((tx) => this.linkBatch(tx)));
     }
     this.metrics.auditEntriesLinked.inc(count);
     return count;
@@ -72,15 +72,8 @@ export class AuditSealer implements OnApplicationBootstrap, BeforeApplicationShu
     return round.linked;
   }
 
-  private async inAllStores<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const unit = await this.db.begin(this.system.everywhere());
-    try {
-      const result = await work(unit.tx);
-      await unit.commit();
-      return result;
-    } finally {
-      await unit.rollback();
-    }
+  private warn(error: unknown): void {
+    this.log.warn('audit entries wait for their links', { code: error instanceof Error ? error.name : 'error' });
   }
 }
 

@@ -57,7 +57,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async round(): Promise<void> {
     this.rounds += 1;
-    if (!this.loop.isStopped) await this.retryDue();
+    await this.retryDue();
     if (this.loop.isStopped || this.rounds % ASK_FOR_GAPS_EVERY !== 0) return;
     await this.fillGaps();
     await reconsiderUnknown(this.db.dataSource, this.inbox, this.config.service);

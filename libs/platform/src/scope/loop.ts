@@ -21,7 +21,7 @@ export class Loop {
     this.running = this.run(everyMs);
   }
 
-  /** Resolves when the last round is over: the one under way, or the one that the cut rest was before. */
+  /** Resolves when the round that is under way is over; none begins after it. */
   async stop(): Promise<void> {
     this.stopped = true;
     this.wakeup.wake();
@@ -31,7 +31,7 @@ export class Loop {
   private async run(everyMs: number): Promise<void> {
     while (!this.stopped) {
       await this.wakeup.sleep(everyMs);
-      await this.round().catch(this.onError);
+      if (!this.stopped) await this.round().catch(this.onError);
     }
   }
 }

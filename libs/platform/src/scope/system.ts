@@ -18,10 +18,10 @@ export class SystemScope {
     return runInScope(systemScope([id], groupId), work);
   }
 
-  /** Of all stores at once, and of no group: for what looks after a whole database. */
-  everywhere(): Scope {
+  /** In all stores at once, and of no group: for what looks after a whole database. */
+  inAllStores<T>(work: () => Promise<T>): Promise<T> {
     const stores = this.stores.all().map(({ id }) => id);
-    return systemScope(stores, '');
+    return runInScope(systemScope(stores, ''), work);
   }
 }
 

@@ -50,7 +50,7 @@ export const nameOf = ({ id, of }: SelfCheck): string => `${id} ${of}`;
 export class SelfChecks implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly rest = new Wakeup();
   private readonly loop = new Loop(
-    () => this.lookWhenDue(),
+    () => this.look(this.config.SELF_CHECK_SECONDS),
     (error) => this.warn(error),
   );
 
@@ -73,10 +73,6 @@ export class SelfChecks implements OnApplicationBootstrap, BeforeApplicationShut
     const stopped = this.loop.stop();
     this.rest.wake();
     await stopped;
-  }
-
-  private async lookWhenDue(): Promise<void> {
-    if (!this.loop.isStopped) await this.look(this.config.SELF_CHECK_SECONDS);
   }
 
   /** Looks if the last turn of any replica began so many seconds ago. @returns whether it did */
@@ -149,16 +145,7 @@ export class SelfChecks implements OnApplicationBootstrap, BeforeApplicationShut
    */
   private async slice(look: Look, keysOf: (tx: Tx) => Promise<string[]>): Promise<string[]> {
     const begun = performance.now();
-    const unit = await this.db.begin(this.system.everywhere(), 'READ ONLY');
-    let keys: string[];
-    try {
-      await unit.tx.query(STATEMENT_TIMEOUT);
-      keys = await keysOf(unit.tx);
-      const rows = keys.length === 0 ? [] : await unit.tx.query<{ key: string }>(look.check.broken, [keys]);
-      for (const { key } of rows) look.broken.add(key);
-    } finally {
-      await unit.rollback();
-    }
+    const keys = await this.system.inAllStores(() => this.db.read((tx) => lookAt(tx, look, keysOf)));
     look.checked += keys.length;
     if (keys.length > 0) await this.rest.sleep((performance.now() - begun) * RESTS);
     return keys;
@@ -169,4 +156,12 @@ export class SelfChecks implements OnApplicationBootstrap, BeforeApplicationShut
     const code = error instanceof Error ? error.name : 'error';
     this.log.warn('the books could not be looked at', { code, ...(check && { invariant: check.id }) });
   }
+}
+
+async function lookAt(tx: Tx, { check, broken }: Look, keysOf: (tx: Tx) => Promise<string[]>): Promise<string[]> {
+  await tx.query(STATEMENT_TIMEOUT);
+  const keys = await keysOf(tx);
+  const rows = keys.length === 0 ? [] : await tx.query<{ key: string }>(check.broken, [keys]);
+  for (const { key } of rows) broken.add(key);
+  return keys;
 }

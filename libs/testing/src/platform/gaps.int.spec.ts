@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Database, Inbox, InboxWorker, SystemScope } from '@pitlane/platform';
+import { Database, Inbox, InboxWorker } from '@pitlane/platform';
 import { decodeJwt } from 'jose';
 import { eventually, startService, TestService } from '../index.js';
 import { NotebookModule, notebookMigrations, PingSent } from './notebook.js';
@@ -136,13 +136,15 @@ describe('an event whose handler ends the process', () => {
   it('has its start counted by the worker before its handler runs, and the end of it after', async () => {
     await asLeftAfter(0);
     await notebook.sql('UPDATE gate SET open = true');
-    const unit = await notebook.get(Database).begin(notebook.get(SystemScope).everywhere());
-    await unit.tx.query('LOCK TABLE gate IN ACCESS EXCLUSIVE MODE');
-
-    const handled = notebook.get(InboxWorker).retryDue();
-    await eventually(async () => (await notebook.sql('SELECT 1 FROM inbox WHERE started_attempts = 1')).length > 0);
-    await unit.commit();
-    await handled;
+    const handled = await notebook.inStore('SH001', () =>
+      notebook.get(Database).transaction(async (tx) => {
+        await tx.query('LOCK TABLE gate IN ACCESS EXCLUSIVE MODE');
+        const handling = notebook.get(InboxWorker).retryDue();
+        await eventually(async () => (await notebook.sql('SELECT 1 FROM inbox WHERE started_attempts = 1')).length > 0);
+        return [handling];
+      }),
+    );
+    await Promise.all(handled);
 
     expect(await notebook.sql('SELECT status, started_attempts FROM inbox')).toEqual([
       { status: 'done', started_attempts: 0 },
