@@ -208,7 +208,4 @@ export async function park(
       detail.slice(0, 500),
     ],
   );
-  if (eventId !== null && reasonCode === 'process_killer') {
-    await db.query(`UPDATE inbox SET status = 'parked' WHERE consumer = $1 AND event_id = $2`, [consumer, eventId]);
-  }
 }

@@ -65,10 +65,13 @@ export class Inbox {
     }
     const mismatch = mismatchOf(parsed.envelope, delivery);
     if (mismatch) return this.park(delivery, 'subject_mismatch', mismatch, parsed.envelope.id);
-    if (delivery.deliveryCount > 1 && (await this.killsItsProcess(parsed.envelope, delivery))) {
-      return this.park(delivery, PROCESS_KILLER.reasonCode, PROCESS_KILLER.detail, parsed.envelope.id);
-    }
-    const outcome = await this.attempt(parsed.envelope, (tx) => this.receive(tx, parsed, { delivery, redrive }));
+    const isCounted = delivery.deliveryCount > 1;
+    if (isCounted && (await this.parksKiller(parsed.envelope, delivery))) return 'parked';
+    const outcome = await this.attempt(
+      parsed.envelope,
+      (tx) => this.receive(tx, parsed, { delivery, redrive }),
+      () => isCounted,
+    );
     if (outcome === 'id_conflict')
       return this.park(delivery, 'id_conflict', 'another event has this id', parsed.envelope.id);
     if (outcome === 'done' || outcome === 'skipped') await this.drain(parsed.envelope.aggregateid);
@@ -83,13 +86,14 @@ export class Inbox {
       if (!next) return;
       const parsed = parseEvent(next.payload);
       let unfinished: number | undefined;
-      const outcome = await this.attempt(parsed.envelope, async (tx) => {
+      const handling = async (tx: Tx): Promise<Outcome> => {
         await rows.lockCursor(tx, consumer, aggregateId);
         if (!(await rows.isNext(tx, consumer, next.event_id))) return 'duplicate';
         // On a connection of its own: the count outlives the process, and under the cursor's lock nobody else counts.
         unfinished ??= await rows.countStart(this.db.dataSource, consumer, next.event_id);
-        return unfinished < KILLED_BEFORE_PARKING ? this.handle(tx, parsed) : this.parkKnown(tx, next.event_id);
-      });
+        return unfinished < KILLED_BEFORE_PARKING ? this.handle(tx, parsed) : this.parkKiller(tx, next.event_id);
+      };
+      const outcome = await this.attempt(parsed.envelope, handling, () => unfinished !== undefined);
       if (outcome === 'failed' || outcome === 'parked') return;
     }
   }
@@ -149,30 +153,35 @@ export class Inbox {
     }
   }
 
-  private async killsItsProcess(envelope: Envelope, delivery: Delivery): Promise<boolean> {
+  /** Counts the start of an event that came before; parks one whose starts ended with their process. */
+  private async parksKiller(envelope: Envelope, delivery: Delivery): Promise<boolean> {
+    const consumer = this.config.service;
     const sha256 = createHash('sha256').update(delivery.raw).digest();
     return this.transaction(envelope, async (tx) => {
-      const known = await rows.insertOrFind(tx, { consumer: this.config.service, envelope, raw: delivery.raw, sha256 });
-      const isOpen = known === undefined || known.status === 'received';
-      return isOpen && (await rows.countStart(tx, this.config.service, envelope.id)) >= KILLED_BEFORE_PARKING;
+      const known = await rows.insertOrFind(tx, { consumer, envelope, raw: delivery.raw, sha256 });
+      if (known !== undefined && known.status !== 'received') return false;
+      if ((await rows.countStart(tx, consumer, envelope.id)) < KILLED_BEFORE_PARKING) return false;
+      await this.parkKiller(tx, envelope.id);
+      return true;
     });
   }
 
+  private async parkKiller(tx: Tx, eventId: string): Promise<'parked'> {
+    await rows.parkKnown(tx, { consumer: this.config.service, eventId, ...PROCESS_KILLER });
+    this.log.error('an event is parked', undefined, { code: PROCESS_KILLER.reasonCode, eventId });
+    return 'parked';
+  }
+
   /** A transaction whose failure is no death of the process: a start that was counted for it is taken back. */
-  private async attempt<T>(envelope: Envelope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async attempt<T>(envelope: Envelope, work: (tx: Tx) => Promise<T>, wasCounted: () => boolean): Promise<T> {
     try {
       return await this.transaction(envelope, work);
     } catch (error) {
       // With the database away the count stays; the same happening three times to one event parks it, and loses nothing.
-      await rows.takeBackStart(this.db.dataSource, this.config.service, envelope.id).catch(() => undefined);
+      if (wasCounted())
+        await rows.takeBackStart(this.db.dataSource, this.config.service, envelope.id).catch(() => undefined);
       throw error;
     }
-  }
-
-  private async parkKnown(tx: Tx, eventId: string): Promise<'parked'> {
-    await rows.parkKnown(tx, { consumer: this.config.service, eventId, ...PROCESS_KILLER });
-    this.log.error('an event is parked', undefined, { code: PROCESS_KILLER.reasonCode, eventId });
-    return 'parked';
   }
 
   private async park(delivery: Delivery, reasonCode: string, detail: string, eventId?: string): Promise<'parked'> {
