@@ -9,6 +9,8 @@ export interface TestDatabase {
   readonly name: string;
   /** As the service connects: row-level security applies. */
   readonly appUrl: string;
+  /** As migrations connect. */
+  readonly ownerUrl: string;
   /** With the service's rights, but past row-level security: as if its second wall were missing. */
   readonly unwalledUrl: string;
   /** Past row-level security. */
@@ -29,6 +31,7 @@ export async function createDatabase(service: string, migrations: readonly Migra
   return {
     name,
     appUrl: urlOf(name, `${service}_app`),
+    ownerUrl: urlOf(name, `${service}_owner`),
     unwalledUrl: urlOf(name, `${service}_unwalled`),
     superuserUrl: urlOf(name),
     drop: () =>

@@ -1,6 +1,4 @@
-import { migrate } from '@pitlane/platform';
-import { createDatabase } from '@pitlane/testing';
-import pg from 'pg';
+import { startUpgraded } from '@pitlane/testing';
 import { ErasedCustomers1763000001000 } from './1763000001000-erased-customers.js';
 import { migrations } from './index.js';
 
@@ -16,21 +14,11 @@ const BEFORE = `
   VALUES ('appointments', '${OTHER}', 'SH001', '/pitlane/crm', 'crm.customer.erased.v1', '${OTHER}', 2, '${JSON.stringify(EVENT)}', '',
     'skipped');`;
 
-it('a customer who was erased before appointments listened is erased after the upgrade, in the store that said so', async () => {
-  const before = migrations.slice(0, migrations.indexOf(ErasedCustomers1763000001000));
-  const database = await createDatabase('appointments', before);
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  try {
-    await client.connect();
-    await client.query(BEFORE);
-    await migrate(database.appUrl.replace('appointments_app', 'appointments_owner'), migrations);
+const upgraded = startUpgraded('appointments', { migrations, first: ErasedCustomers1763000001000, rows: BEFORE });
 
-    const { rows } = await client.query('SELECT store_id, customer_id FROM known_customer WHERE erased_at IS NOT NULL');
-    expect(rows).toEqual([{ store_id: 'SH001', customer_id: ERASED }]);
-    const walls = `SELECT FROM pg_class WHERE relname = 'known_customer' AND relrowsecurity AND relforcerowsecurity`;
-    expect((await client.query(walls)).rowCount).toBe(1);
-  } finally {
-    await client.end();
-    await database.drop();
-  }
-}, 60_000);
+it('a customer who was erased before appointments listened is erased after the upgrade, in the store that said so', async () => {
+  const rows = await upgraded.sql('SELECT store_id, customer_id FROM known_customer WHERE erased_at IS NOT NULL');
+  expect(rows).toEqual([{ store_id: 'SH001', customer_id: ERASED }]);
+  const walls = `SELECT FROM pg_class WHERE relname = 'known_customer' AND relrowsecurity AND relforcerowsecurity`;
+  expect(await upgraded.sql(walls)).toHaveLength(1);
+});

@@ -1,6 +1,4 @@
-import { migrate } from '@pitlane/platform';
-import { createDatabase, type TestDatabase } from '@pitlane/testing';
-import pg from 'pg';
+import { startUpgraded } from '@pitlane/testing';
 import { DataKey } from '../personal-data/data-key.js';
 import { KeyRing } from '../personal-data/key-ring.js';
 import { PersonalData1764000004000 } from './1764000004000-personal-data.js';
@@ -36,33 +34,17 @@ const BEFORE = `
   INSERT INTO command (store_id, principal, key, fingerprint, status, body)
   VALUES ('SH001', 'chen.advisor', 'k', 'f', 201, '{"phone":"13812345678"}');`;
 
-let database: TestDatabase;
-let client: pg.Client;
-
-beforeAll(async () => {
-  database = await createDatabase('crm', migrations.slice(0, migrations.indexOf(PersonalData1764000004000)));
-  client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  await client.query(BEFORE);
-  await migrate(database.appUrl.replace('crm_app', 'crm_owner'), migrations);
-}, 60_000);
-
-afterAll(async () => {
-  await client.end();
-  await database.drop();
-});
+const upgraded = startUpgraded('crm', { migrations, first: PersonalData1764000004000, rows: BEFORE });
 
 const one = async (sql: string): Promise<Record<string, Buffer>> => {
-  const { rows } = await client.query<Record<string, Buffer>>(sql);
+  const rows = await upgraded.sql<Record<string, Buffer>>(sql);
   return rows[0] ?? {};
 };
 
 describe('customers that were stored in the clear', () => {
   it('open after the upgrade as they were, each under a key of their own', async () => {
     const ring = KeyRing.from({ NODE_ENV: 'test' });
-    const { rows } = await client.query<{ kek_id: string; wrapped: Buffer }>(
-      'SELECT kek_id, wrapped FROM customer_key',
-    );
+    const rows = await upgraded.sql<{ kek_id: string; wrapped: Buffer }>('SELECT kek_id, wrapped FROM customer_key');
     expect(rows).toHaveLength(1);
     const [stored] = rows.map(({ kek_id: kekId, wrapped }) => ({ kekId, wrapped }));
     if (!stored) throw new Error('The customer has no key.');
@@ -79,7 +61,7 @@ describe('customers that were stored in the clear', () => {
   });
 
   it('leave nothing behind in the files of their tables', async () => {
-    await client.query('CHECKPOINT');
+    await upgraded.sql('CHECKPOINT');
     const tables = ['customer', 'follow_up_attempt', 'notification', 'simulated_message', 'command'];
     for (const table of tables) {
       const { file } = await one(`SELECT pg_read_binary_file(pg_relation_filepath('${table}')) AS file`);
@@ -89,7 +71,7 @@ describe('customers that were stored in the clear', () => {
   });
 
   it('are not in answers any more; the keys of their commands stay taken', async () => {
-    const { rows } = await client.query('SELECT key, body, fingerprint FROM command');
+    const rows = await upgraded.sql('SELECT key, body, fingerprint FROM command');
     expect(rows).toEqual([{ key: 'k', body: null, fingerprint: Buffer.alloc(0) }]);
   });
 
@@ -97,6 +79,6 @@ describe('customers that were stored in the clear', () => {
     const walls = `SELECT relname FROM pg_class WHERE relname IN ('customer', 'customer_key', 'follow_up', 'notification',
       'simulated_message', 'customer_store', 'follow_up_attempt', 'personal_data_access', 'customer_change')
       AND relrowsecurity AND relforcerowsecurity`;
-    expect((await client.query(walls)).rowCount).toBe(9);
+    expect(await upgraded.sql(walls)).toHaveLength(9);
   });
 });

@@ -1,6 +1,4 @@
-import { migrate } from '@pitlane/platform';
-import { createDatabase, type TestDatabase } from '@pitlane/testing';
-import pg from 'pg';
+import { startUpgraded } from '@pitlane/testing';
 import { Demand1763000030000 } from '../migrations/1763000030000-demand.js';
 import { migrations } from '../migrations/index.js';
 
@@ -15,32 +13,19 @@ describe('what was issued before demand was kept', () => {
     moved('issued', '0, -2000, 2000, NULL', `'${BACK}'`),
     moved('returned', '0, 2000, -2000, NULL', `'${BACK}'`),
   ].join(', ');
-  let database: TestDatabase;
-  let client: pg.Client;
-
-  beforeAll(async () => {
-    database = await createDatabase('parts', migrations.slice(0, migrations.indexOf(Demand1763000030000)));
-    client = new pg.Client({ connectionString: database.superuserUrl });
-    await client.connect();
-    await client.query(`
-      INSERT INTO part (id, store_id, version, event_version, part_number, name_zh, name_en, category, unit, brand, origin, fits,
-        min_thousandths, max_thousandths) VALUES ('${OTHER}', 'SH001', 1, 0, 'P-1', '滤', 'f', 'f', 'piece', 'B', 'genuine', '{}', 0, 1);
-      INSERT INTO delivery VALUES ('${OTHER}', 'SH001', 1, 0, 'DN-1', 'S', 'wu', now());
-      INSERT INTO lot (id, store_id, delivery_id, part_id, part_number, unit_cost_fen, result, received_at)
-        VALUES ('${LOT}', 'SH001', '${OTHER}', '${OTHER}', 'P-1', 100, 'accepted', now());
-      INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, issued_delta, unit_cost_fen, line_id, document_id,
-        actor_id, occurred_at) VALUES
-        ${MOVEMENTS};`);
-    await migrate(database.appUrl.replace('parts_app', 'parts_owner'), migrations);
-  }, 60_000);
-
-  afterAll(async () => {
-    await client.end();
-    await database.drop();
-  });
+  const ROWS = `
+    INSERT INTO part (id, store_id, version, event_version, part_number, name_zh, name_en, category, unit, brand, origin, fits,
+      min_thousandths, max_thousandths) VALUES ('${OTHER}', 'SH001', 1, 0, 'P-1', '滤', 'f', 'f', 'piece', 'B', 'genuine', '{}', 0, 1);
+    INSERT INTO delivery VALUES ('${OTHER}', 'SH001', 1, 0, 'DN-1', 'S', 'wu', now());
+    INSERT INTO lot (id, store_id, delivery_id, part_id, part_number, unit_cost_fen, result, received_at)
+      VALUES ('${LOT}', 'SH001', '${OTHER}', '${OTHER}', 'P-1', 100, 'accepted', now());
+    INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, issued_delta, unit_cost_fen, line_id, document_id,
+      actor_id, occurred_at) VALUES
+      ${MOVEMENTS};`;
+  const upgraded = startUpgraded('parts', { migrations, first: Demand1763000030000, rows: ROWS });
 
   it('is demand, less what came back, on the day of the store', async () => {
-    const { rows } = await client.query(
+    const rows = await upgraded.sql(
       'SELECT request_id, asked_on::text, quantity_thousandths FROM demand_request ORDER BY request_id',
     );
     expect(rows).toEqual([

@@ -1,6 +1,4 @@
-import { migrate } from '@pitlane/platform';
-import { createDatabase, type TestDatabase } from '@pitlane/testing';
-import pg from 'pg';
+import { startUpgraded } from '@pitlane/testing';
 import { PartFacts1763000010000 } from './1763000010000-part-facts.js';
 import { migrations } from './index.js';
 
@@ -11,25 +9,11 @@ const BEFORE = `
   SELECT gen_random_uuid(), store, 1, 0, '5Q0-698', '刹车片', 'Brake pads', 'brake', 'set', 'VW', 'genuine', fits, 0, 0
   FROM (VALUES ('SH001', ARRAY['SAIC-VW Tiguan L', 'Tesla']), ('BJ001', ARRAY[]::text[])) AS listed (store, fits)`;
 
-let database: TestDatabase;
-let client: pg.Client;
-
-beforeAll(async () => {
-  database = await createDatabase('parts', migrations.slice(0, migrations.indexOf(PartFacts1763000010000)));
-  client = new pg.Client({ connectionString: database.superuserUrl });
-  await client.connect();
-  await client.query(BEFORE);
-  await migrate(database.appUrl.replace('parts_app', 'parts_owner'), migrations);
-}, 60_000);
-
-afterAll(async () => {
-  await client.end();
-  await database.drop();
-});
+const upgraded = startUpgraded('parts', { migrations, first: PartFacts1763000010000, rows: BEFORE });
 
 describe('parts that were listed before they were found by keys', () => {
   it('are found by number, name and initials, each in its store', async () => {
-    const { rows } = await client.query(
+    const rows = await upgraded.sql(
       `SELECT key, array_agg(store_id ORDER BY store_id) AS stores FROM part_key
        WHERE key IN ('5q0698', '698', '车片', 'scp', 'pads') GROUP BY key ORDER BY key`,
     );
@@ -38,7 +22,7 @@ describe('parts that were listed before they were found by keys', () => {
   });
 
   it('fit the cars that they named, or any', async () => {
-    const { rows } = await client.query('SELECT store_id, make, model FROM part_fit ORDER BY store_id, make');
+    const rows = await upgraded.sql('SELECT store_id, make, model FROM part_fit ORDER BY store_id, make');
     expect(rows).toEqual([
       { store_id: 'BJ001', make: '*', model: '*' },
       { store_id: 'SH001', make: 'SAIC-VW', model: 'Tiguan L' },

@@ -1,6 +1,4 @@
-import { migrate } from '@pitlane/platform';
-import { createDatabase } from '@pitlane/testing';
-import pg from 'pg';
+import { startUpgraded } from '@pitlane/testing';
 import { Trace1763000050000 } from './1763000050000-trace.js';
 import { migrations } from './index.js';
 
@@ -14,20 +12,10 @@ const BEFORE = `
   VALUES ('parts', '${CAR}', 'SH001', '/pitlane/workshop', 'workshop.repair-order.opened.v1', '${ORDER}', 2, '${JSON.stringify(EVENT)}',
     '', 'skipped');`;
 
-it('an order that was opened before parts listened has its car after the upgrade', async () => {
-  const before = migrations.slice(0, migrations.indexOf(Trace1763000050000));
-  const database = await createDatabase('parts', before);
-  const client = new pg.Client({ connectionString: database.superuserUrl });
-  try {
-    await client.connect();
-    await client.query(BEFORE);
-    await migrate(database.appUrl.replace('parts_app', 'parts_owner'), migrations);
+const upgraded = startUpgraded('parts', { migrations, first: Trace1763000050000, rows: BEFORE });
 
-    const { rows } = await client.query('SELECT * FROM known_visit');
-    const number = 'SH001-2026-000001';
-    expect(rows).toEqual([{ store_id: 'SH001', repair_order_id: ORDER, number, vehicle_id: CAR }]);
-  } finally {
-    await client.end();
-    await database.drop();
-  }
-}, 60_000);
+it('an order that was opened before parts listened has its car after the upgrade', async () => {
+  const rows = await upgraded.sql('SELECT * FROM known_visit');
+  const number = 'SH001-2026-000001';
+  expect(rows).toEqual([{ store_id: 'SH001', repair_order_id: ORDER, number, vehicle_id: CAR }]);
+});

@@ -1,5 +1,4 @@
-import { migrate } from '@pitlane/platform';
-import { createDatabase, startService, type TestDatabase } from '@pitlane/testing';
+import { startService, startUpgraded } from '@pitlane/testing';
 import pg from 'pg';
 import { PartsModule } from '../app.module.js';
 import { LedgerInFull1763000007000 } from '../migrations/1763000007000-ledger-in-full.js';
@@ -66,45 +65,30 @@ describe('a ledger of the release before', () => {
     moved('reserved', '0, -3000, 3000, 0', `'${LINE}'`),
     moved('staged', '0, 0, -1000, 1000', `'${LINE}'`),
   ].join(', ');
-  let database: TestDatabase;
-  let client: pg.Client;
-
-  beforeAll(async () => {
-    database = await createDatabase('parts', migrations.slice(0, migrations.indexOf(LedgerInFull1763000007000)));
-    client = new pg.Client({ connectionString: database.superuserUrl });
-    await client.connect();
-    await client.query(`
-      INSERT INTO part (id, store_id, version, event_version, part_number, name_zh, name_en, category, unit, brand, origin, fits,
-        min_thousandths, max_thousandths) VALUES ('${OTHER}', 'SH001', 1, 0, 'P-1', '滤', 'f', 'f', 'piece', 'B', 'genuine', '{}', 0, 1);
-      INSERT INTO delivery VALUES ('${OTHER}', 'SH001', 1, 0, 'DN-1', 'S', 'wu', now());
-      INSERT INTO lot (id, store_id, delivery_id, part_id, part_number, unit_cost_fen, result, received_at)
-        VALUES ('${LOT}', 'SH001', '${OTHER}', '${OTHER}', 'P-1', 100, 'accepted', now());
-      INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, reserved_delta, staged_delta, line_id, document_id,
-        actor_id, occurred_at) VALUES
-        ${MOVEMENTS};`);
-    await migrate(database.appUrl.replace('parts_app', 'parts_owner'), migrations);
-  }, 60_000);
-
-  afterAll(async () => {
-    await client.end();
-    await database.drop();
-  });
+  const ROWS = `
+    INSERT INTO part (id, store_id, version, event_version, part_number, name_zh, name_en, category, unit, brand, origin, fits,
+      min_thousandths, max_thousandths) VALUES ('${OTHER}', 'SH001', 1, 0, 'P-1', '滤', 'f', 'f', 'piece', 'B', 'genuine', '{}', 0, 1);
+    INSERT INTO delivery VALUES ('${OTHER}', 'SH001', 1, 0, 'DN-1', 'S', 'wu', now());
+    INSERT INTO lot (id, store_id, delivery_id, part_id, part_number, unit_cost_fen, result, received_at)
+      VALUES ('${LOT}', 'SH001', '${OTHER}', '${OTHER}', 'P-1', 100, 'accepted', now());
+    INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, reserved_delta, staged_delta, line_id, document_id,
+      actor_id, occurred_at) VALUES
+      ${MOVEMENTS};`;
+  const upgraded = startUpgraded('parts', { migrations, first: LedgerInFull1763000007000, rows: ROWS });
 
   it('is the same ledger afterwards, and says what the line keeps', async () => {
-    const ledger = await client.query(
+    const ledger = await upgraded.sql(
       'SELECT seq, kind, unit_cost_fen AS cost, tableoid::regclass::text AS "table" FROM movement ORDER BY seq',
     );
     const table = 'movements.m2026_11';
-    expect(ledger.rows).toEqual([
+    expect(ledger).toEqual([
       { seq: '1', kind: 'received', cost: '100', table },
       { seq: '2', kind: 'reserved', cost: null, table },
       { seq: '3', kind: 'staged', cost: null, table },
     ]);
-    const kept = await client.query('SELECT line_id, reserved_thousandths, staged_thousandths FROM kept');
-    expect(kept.rows).toEqual([{ line_id: LINE, reserved_thousandths: '2000', staged_thousandths: '1000' }]);
-    const lot = await client.query('SELECT available_thousandths, reserved_thousandths, staged_thousandths FROM lot');
-    expect(lot.rows).toEqual([
-      { available_thousandths: '2000', reserved_thousandths: '2000', staged_thousandths: '1000' },
-    ]);
+    const kept = await upgraded.sql('SELECT line_id, reserved_thousandths, staged_thousandths FROM kept');
+    expect(kept).toEqual([{ line_id: LINE, reserved_thousandths: '2000', staged_thousandths: '1000' }]);
+    const lot = await upgraded.sql('SELECT available_thousandths, reserved_thousandths, staged_thousandths FROM lot');
+    expect(lot).toEqual([{ available_thousandths: '2000', reserved_thousandths: '2000', staged_thousandths: '1000' }]);
   });
 });
