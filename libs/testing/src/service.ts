@@ -26,6 +26,7 @@ import { DataSource, type FindOptionsWhere, type ObjectLiteral } from 'typeorm';
 import { createDatabase, type TestDatabase } from './databases.js';
 import { type DeliverOptions, envelopeOf } from './envelope.js';
 import { callerOf, type TestCaller } from './http-client.js';
+import { eventually } from './eventually.js';
 import { testConfig } from './test-config.js';
 import { NoStoreWall, type Walls } from './walls.js';
 
@@ -137,6 +138,12 @@ export class TestService {
   /** Any SQL, past row-level security. */
   sql<Row = Record<string, unknown>>(text: string, parameters: unknown[] = []): Promise<Row[]> {
     return this.rows.query(text, parameters);
+  }
+
+  /** Waits until so many sessions of the service's database wait for a lock. */
+  async waitingForLocks(count: number): Promise<void> {
+    const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await eventually(async () => (await this.sql(waiting)).length === count);
   }
 
   /** The events written so far, in order. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CustomerErased, CustomerRegistered, VehicleDelivered } from '@pitlane/contracts';
 import { Database } from '@pitlane/platform';
-import { eventually, startService } from '@pitlane/testing';
+import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
 import { Appointment } from '../appointments/appointment.entity.js';
 import { Surroundings } from '../appointments/testing.js';
@@ -32,9 +32,6 @@ describe('a customer whom crm erased', () => {
         ...{ exitPassId: randomUUID(), mileageKm: 42_000, deliveredAt: '2026-10-01T08:00:00Z' },
       }),
     );
-  const waitingForLocks = async () =>
-    (await service.sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`))
-      .length;
 
   it('books no visit and describes no fault, and nothing is written', async () => {
     const visitor = await around.visitor();
@@ -100,7 +97,7 @@ describe('a customer whom crm erased', () => {
       service.get(Database).transaction(async (tx) => {
         await rememberErased(tx, visitor.customerId, new Date(ERASED_AT));
         const wanted = around.book(visitor);
-        await eventually(async () => (await waitingForLocks()) === 1);
+        await service.waitingForLocks(1);
         return [wanted];
       }),
     );
@@ -114,9 +111,9 @@ describe('a customer whom crm erased', () => {
       service.get(Database).transaction(async (tx) => {
         await tx.query('LOCK TABLE slot IN SHARE MODE');
         const booking = around.book(visitor);
-        await eventually(async () => (await waitingForLocks()) === 1);
+        await service.waitingForLocks(1);
         const erasing = erased(visitor.customerId);
-        await eventually(async () => (await waitingForLocks()) === 2);
+        await service.waitingForLocks(2);
         return [booking, erasing] as const;
       }),
     );

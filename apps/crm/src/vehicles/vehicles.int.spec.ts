@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Database } from '@pitlane/platform';
-import { eventually, startService } from '@pitlane/testing';
+import { startService } from '@pitlane/testing';
 import { CrmModule } from '../app.module.js';
 import type { Customer } from '../customers/customer.entity.js';
 import { aCustomer, knownIn } from '../customers/testing.js';
@@ -32,9 +32,6 @@ const register = (facts: Record<string, unknown> = {}, store = 'SH001') =>
   });
 const told = async (vehicleId: unknown) =>
   (await crm.outbox()).filter(({ type, data }) => type === 'crm.vehicle.changed.v1' && data['vehicleId'] === vehicleId);
-const waitingForLocks = async (): Promise<number> =>
-  (await crm.sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`))
-    .length;
 
 describe('POST /v1/vehicles', () => {
   it('keeps the car with its owner and first reading, and tells the store’s services', async () => {
@@ -116,9 +113,9 @@ describe('a vehicle of the group', () => {
         await tx.lock(VehicleStore, String(known?.id));
         const path = `/v1/vehicles/${String(vehicle['id'])}/plate`;
         const changing = crm.as('service-advisor').post(path, { plate });
-        await eventually(async () => (await waitingForLocks()) === 1);
+        await crm.waitingForLocks(1);
         const claiming = claim({ vin: vehicle['vin'] });
-        await eventually(async () => (await waitingForLocks()) === 2);
+        await crm.waitingForLocks(2);
         return [changing, claiming];
       }),
     );
