@@ -171,8 +171,8 @@ async function admit(tx: Tx, vehicle: Vehicle, how: { reason: VehicleGrantReason
 async function tell(tx: Tx, vehicle: Vehicle, changed: VehicleChanged): Promise<Vehicle> {
   await tx.save(vehicle);
   const stores = await tx.list(VehicleStore, { vehicleId: vehicle.id });
-  const ids = stores.map(({ id }) => id).sort();
-  for (const id of ids) await tx.save(await tx.lock(VehicleStore, id), changed);
+  const ids = stores.map(({ id }) => id);
+  for (const store of await tx.lockEach(VehicleStore, ids)) await tx.save(store, changed);
   return vehicle;
 }
 

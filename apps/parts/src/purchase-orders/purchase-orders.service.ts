@@ -27,7 +27,7 @@ export class PurchaseOrdersService {
   /** Makes one order of approved requisitions. @throws NotFound | RequisitionNotApproved | RequisitionsDiffer | SupplierIsBlocked */
   place(id: string, requisitionIds: readonly string[], taken: StepTaken): Promise<PurchaseOrder> {
     return this.db.transaction(async (tx) => {
-      const requisitions = await lockInOrder(tx, requisitionIds);
+      const requisitions = await tx.lockEach(Requisition, requisitionIds);
       const [first] = requisitions;
       if (!first || requisitions.some((other) => !goTogether(first, other)))
         throw new RequisitionsDiffer(requisitionIds);
@@ -135,12 +135,6 @@ const linesOf = ({ id: requisitionId, linesInOrder }: Requisition): OrderLineFac
   linesInOrder.map(({ partNumber, quantityThousandths, unitPriceFen, reservationLineId }) => ({
     ...{ id: uuidv7(), requisitionId, partNumber, quantityThousandths, unitPriceFen, reservationLineId },
   }));
-
-async function lockInOrder(tx: Tx, ids: readonly string[]): Promise<Requisition[]> {
-  const locked: Requisition[] = [];
-  for (const id of [...new Set(ids)].sort()) locked.push(await tx.lock(Requisition, id));
-  return locked;
-}
 
 /** What had to be bought in a hurry was asked for (PRT-15): for the line that waits, or for nobody in particular. */
 function emergencyBuysOf({ urgency, lines }: PurchaseOrder): Asked[] {

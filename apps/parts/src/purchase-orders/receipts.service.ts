@@ -34,10 +34,8 @@ export class Receipts {
   ) {}
 
   /** In the order of their ids: called before reservations and parts are locked. @throws NotFound */
-  async lockOrders(tx: Tx, ids: readonly string[]): Promise<PurchaseOrder[]> {
-    const orders: PurchaseOrder[] = [];
-    for (const id of [...new Set(ids)].sort()) orders.push(await tx.lock(PurchaseOrder, id));
-    return orders;
+  lockOrders(tx: Tx, ids: readonly string[]): Promise<PurchaseOrder[]> {
+    return tx.lockEach(PurchaseOrder, ids);
   }
 
   /**

@@ -155,16 +155,12 @@ export class ReservationsService {
   /** Locks the reservations of some lines and those that wait for these parts, in one order: none waits in a circle. */
   async lockWith(tx: Tx, partNumbers: readonly string[], lineIds: readonly string[]): Promise<Reservation[]> {
     const ids = [...(await reservationIdsOf(tx, lineIds)), ...(await shortReservationIds(tx, partNumbers))];
-    const reservations: Reservation[] = [];
-    for (const id of [...new Set(ids)].sort()) reservations.push(await tx.lock(Reservation, id));
-    return reservations;
+    return tx.lockEach(Reservation, ids);
   }
 
   /** Locks the reservations that wait for these parts: called before the parts are locked, so that nobody waits in a circle. */
   async lockShort(tx: Tx, partNumbers: readonly string[]): Promise<Reservation[]> {
-    const reservations: Reservation[] = [];
-    for (const id of await shortReservationIds(tx, partNumbers)) reservations.push(await tx.lock(Reservation, id));
-    return reservations;
+    return tx.lockEach(Reservation, await shortReservationIds(tx, partNumbers));
   }
 
   /**

@@ -6,7 +6,8 @@ import { HeldTransaction } from '../http/held-transaction.js';
 import { currentScope, type Scope } from '../scope/scope.js';
 import { StoreWall } from './store-wall.js';
 import { isRetryable } from './transient.js';
-import { sendTogether, Tx } from './tx.js';
+import { sendTogether } from './statements.js';
+import { Tx } from './tx.js';
 
 const MOST_TRIES = 5;
 const START = {

@@ -99,6 +99,7 @@ describe('the walls between stores', () => {
     it.each<[string, (tx: Tx) => Promise<unknown>]>([
       ['read', (tx) => tx.get(Note, foreign())],
       ['lock', (tx) => tx.lock(Note, foreign())],
+      ['lock among others', (tx) => tx.lockEach(Note, [notes.get('SH001') ?? '', foreign()])],
     ])('%s no row of another store', async (_how, work) => {
       await expect(asStores(['SH001'], work)).rejects.toMatchObject({ code: 'not_found' });
     });

@@ -179,7 +179,7 @@ const OF_COMMANDS: readonly Mutant[] = [
     name: 'no-row-lock',
     says: 'an aggregate is read without its lock',
     faults: ['F30'],
-    places: [{ file: TX, find: `lock: { mode: 'pessimistic_write' },`, put: '' }],
+    places: [{ file: TX, find: `lock: { mode: 'for_no_key_update' },`, put: '' }],
   },
   {
     name: 'every-store',
