@@ -4,9 +4,9 @@ import type { Plan } from '../demo/plans.js';
 import { Random } from '../demo/random.js';
 import { type Guest, setUpStore } from '../demo/store-setup.js';
 import { Api } from '../platform/api.js';
-import type { Row } from '../verify/books.js';
+import { type Row, withBooks } from '../verify/books.js';
 import type { Result } from '../verify/report.js';
-import { checkedBooks, readBooks } from './checks/books.js';
+import { checkedBooks } from './checks/books.js';
 import { countedEffects, effectsOf } from './checks/effects.js';
 import { unhandled } from './checks/logs.js';
 import { type Footprint, footprints, stuckThings } from './checks/processes.js';
@@ -76,7 +76,7 @@ export class Ground {
       ? (JSON.parse(readFileSync(guestsFile, 'utf8')) as Guest[])
       : await setUpStore(new Api(cluster.platform), cluster.clock.now());
     writeFileSync(guestsFile, JSON.stringify(guests));
-    const effects = await readBooks(cluster, countedEffects);
+    const effects = await withBooks(cluster.platform, countedEffects);
     const history = History.of(cluster.platform.services);
     return new Ground(cluster, history, guests, { effects, footprints: footprints(cluster) });
   }
@@ -179,7 +179,7 @@ export class Ground {
   }
 
   private eventCount(): Promise<number> {
-    return readBooks(this.cluster, async (books) => {
+    return withBooks(this.cluster.platform, async (books) => {
       const counts = await Promise.all(Object.values(books).map((book) => book.count('SELECT count(*) FROM outbox')));
       return counts.reduce((sum, count) => sum + count, 0);
     });

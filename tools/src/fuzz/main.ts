@@ -6,7 +6,7 @@ import { PLANS } from '../demo/plans.js';
 import { playDay } from '../demo/day.js';
 import { Api } from '../platform/api.js';
 import { type OwnPlatform, startOwnPlatform } from '../platform/own-platform.js';
-import { eachBook, openBooks } from '../verify/books.js';
+import { withBooks } from '../verify/books.js';
 import { type EventReport, fuzzEvents } from './events.js';
 import { fuzzHttp, type HttpReport } from './http.js';
 
@@ -49,22 +49,23 @@ async function fuzz(own: OwnPlatform, seed: number): Promise<boolean> {
   // Some cars are in the house, so that a request can meet something.
   await playDay(own.platform, { seed, plans: PLANS.slice(0, 3), print: () => undefined });
   const services = SERVICES.filter((service) => values.only.split(',').includes(service));
-  const http: HttpReport[] = [];
-  const books = await openBooks(own.platform);
-  for (const service of services) {
-    const settings = {
-      platform: own.platform,
-      books,
-      api,
-      staff: staffByRole(),
-      seed,
-      requests: number(values.requests, 'requests'),
-    };
-    const report = await fuzzHttp(service, settings);
-    http.push(report);
-    printHttp(report);
-  }
-  await eachBook(books, (book) => book.close());
+  const requests = number(values.requests, 'requests');
+  const http = await withBooks(own.platform, async (books) => {
+    const reports: HttpReport[] = [];
+    for (const service of services) {
+      const report = await fuzzHttp(service, {
+        platform: own.platform,
+        books,
+        api,
+        staff: staffByRole(),
+        seed,
+        requests,
+      });
+      reports.push(report);
+      printHttp(report);
+    }
+    return reports;
+  });
   const events = await fuzzEvents({ platform: own.platform, api, seed, events: number(values.events, 'events') });
   printEvents(events);
   const ends = endsOf(own);

@@ -77,10 +77,16 @@ export const booksOf = async (open: (service: ServiceName) => Promise<Book>): Pr
   return Object.fromEntries(books) as Record<ServiceName, Book>;
 };
 
-/** The books of a running platform, for all its stores. @throws Error when a database does not answer */
-export function openBooks({ databases, storesFile }: RunningPlatform): Promise<Books> {
+/** Opens the books of a running platform as of now, for all its stores, and closes them. @throws Error when a database does not answer */
+export async function withBooks<T>(platform: RunningPlatform, use: (books: Books) => Promise<T>): Promise<T> {
+  const { databases, storesFile } = platform;
   const { stores } = storeList.parse(JSON.parse(readFileSync(storesFile, 'utf8')));
-  return booksOf((service) => Book.open(databases[service].ownerUrl, stores));
+  const books = await booksOf((service) => Book.open(databases[service].ownerUrl, stores));
+  try {
+    return await use(books);
+  } finally {
+    await eachBook(books, (book) => book.close());
+  }
 }
 
 export const eachBook = async (books: Books, work: (book: Book) => Promise<void>): Promise<void> => {

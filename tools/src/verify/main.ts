@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultStateFile, readRunningPlatform } from '../platform/running.js';
-import { type Books, eachBook, openBooks } from './books.js';
+import { type Books, withBooks } from './books.js';
 import { canary } from './canary.js';
 import { INVARIANTS } from './invariants.js';
 import { isRed, summaryOf, tableOf, verify } from './report.js';
@@ -48,12 +48,8 @@ async function main(): Promise<number> {
   const words = values.canary?.split(',').filter((word) => word !== '') ?? [];
   const surroundings = { runDirectory: dirname(values.state), services: platform.services };
   const sought = words.length > 0 ? [canary(words, surroundings)] : [];
-  const books = await openBooks(platform);
-  try {
-    return await look(books, waitMs, [...INVARIANTS.filter(({ id }) => wanted?.includes(id) ?? true), ...sought]);
-  } finally {
-    await eachBook(books, (book) => book.close());
-  }
+  const invariants = [...INVARIANTS.filter(({ id }) => wanted?.includes(id) ?? true), ...sought];
+  return withBooks(platform, (books) => look(books, waitMs, invariants));
 }
 
 async function look(books: Books, waitMs: number, invariants: typeof INVARIANTS): Promise<number> {

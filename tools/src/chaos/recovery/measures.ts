@@ -1,6 +1,7 @@
 import { SERVICES, type ServiceName } from '@pitlane/contracts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readBooks } from '../checks/books.js';
+import { until } from '../../platform/api.js';
+import { withBooks } from '../../verify/books.js';
 import { leadersOf } from '../checks/processes.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { leaderOf } from '../faults/pauses.js';
@@ -43,7 +44,9 @@ export async function leaderDeath(cluster: Cluster): Promise<Measure> {
 }
 
 const unpublished = (cluster: Cluster, service: ServiceName): Promise<number> =>
-  readBooks(cluster, (books) => books[service].count('SELECT count(*) FROM outbox WHERE published_at IS NULL'));
+  withBooks(cluster.platform, (books) =>
+    books[service].count('SELECT count(*) FROM outbox WHERE published_at IS NULL'),
+  );
 
 /** The broker dies while events are made; from its return on: until the first backlog is published. */
 export async function brokerReturn(cluster: Cluster, seed: number): Promise<Measure> {
@@ -86,17 +89,22 @@ export async function databaseReturn(cluster: Cluster, seed: number): Promise<Me
   };
 }
 
+/** Waits until the balancers send requests to every replica. */
+const balanced = ({ balancers }: Cluster): Promise<boolean> =>
+  until('each replica is ready', () => Promise.resolve(balancers.every(({ seesAll }) => seesAll)));
+
 const RESTARTS = 10;
 const REQUESTS_PER_SECOND = 20;
 
 /** Each service is restarted ten times, replica by replica, under load. */
 export async function rollingRestarts(cluster: Cluster, seed: number): Promise<Measure> {
+  await balanced(cluster);
   const load = new SteadyLoad(cluster, seed);
   const sending = load.at(REQUESTS_PER_SECOND);
   for (let round = 0; round < RESTARTS; round += 1) {
     for (const turn of [0, 1]) {
       await Promise.all(SERVICES.map(async (service) => cluster.of(service)[turn]?.process.restart()));
-      await sleep(1_000); // the balancer has seen them
+      await balanced(cluster);
     }
   }
   await load.end();
