@@ -1,21 +1,26 @@
 import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 300;
-const LOOK_FOR_MS = 1_000;
+const LOOK_FOR_MS = 3_000;
+/** As the deployment's readiness probe: one late answer of a busy machine takes nobody out. */
+const LOOKS_WITHOUT_ANSWER = 2;
 
 interface Backend {
   readonly port: number;
   isReady: boolean;
+  looksWithoutAnswer: number;
 }
 
 /**
- * The one address of a service's replicas, as an orchestrator's: asks each every 300 ms whether it is ready and takes turns.
+ * The one address of a service's replicas, as an orchestrator's: asks each, 300 ms after its last answer, whether it is ready,
+ * and takes turns.
  * It sends a request again, to another replica, only when the connection was refused before a byte was sent.
  */
 export class Balancer {
   private readonly agent = new Agent({ keepAlive: false });
-  private readonly looking: NodeJS.Timeout;
+  private isOpen = true;
   private turn = 0;
 
   private constructor(
@@ -23,7 +28,6 @@ export class Balancer {
     private readonly backends: readonly Backend[],
   ) {
     server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => void this.serve(incoming, outgoing));
-    this.looking = setInterval(() => void this.look(), LOOK_EVERY_MS);
   }
 
   /** @param ports of the replicas */
@@ -33,9 +37,9 @@ export class Balancer {
     await once(server, 'listening');
     const balancer = new Balancer(
       server,
-      ports.map((port) => ({ port, isReady: false })),
+      ports.map((port) => ({ port, isReady: false, looksWithoutAnswer: 0 })),
     );
-    await balancer.look();
+    for (const backend of balancer.backends) void balancer.watch(backend);
     return balancer;
   }
 
@@ -45,22 +49,23 @@ export class Balancer {
     return `http://127.0.0.1:${address.port}`;
   }
 
+  /** Whether each replica answered its last look that it is ready. */
+  get seesAll(): boolean {
+    return this.backends.every(({ isReady, looksWithoutAnswer }) => isReady && looksWithoutAnswer === 0);
+  }
+
   close(): void {
-    clearInterval(this.looking);
+    this.isOpen = false;
     this.server.closeAllConnections();
     this.server.close();
     this.agent.destroy();
   }
 
-  private async look(): Promise<void> {
-    await Promise.all(
-      this.backends.map(async (backend) => {
-        const url = `http://127.0.0.1:${backend.port}/health/ready`;
-        const answer = await fetch(url, { signal: AbortSignal.timeout(LOOK_FOR_MS) }).catch(() => undefined);
-        backend.isReady = answer?.ok === true;
-        await answer?.arrayBuffer().catch(() => undefined);
-      }),
-    );
+  private async watch(backend: Backend): Promise<void> {
+    while (this.isOpen) {
+      await look(backend);
+      await sleep(LOOK_EVERY_MS);
+    }
   }
 
   private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -102,6 +107,15 @@ export class Balancer {
     outgoing.on('close', () => upstream.destroy());
     upstream.end(body);
   }
+}
+
+/** Whoever says that it is not ready is out at once. */
+async function look(backend: Backend): Promise<void> {
+  const url = `http://127.0.0.1:${backend.port}/health/ready`;
+  const answer = await fetch(url, { signal: AbortSignal.timeout(LOOK_FOR_MS) }).catch(() => undefined);
+  backend.looksWithoutAnswer = answer ? 0 : backend.looksWithoutAnswer + 1;
+  if (answer || backend.looksWithoutAnswer >= LOOKS_WITHOUT_ANSWER) backend.isReady = answer?.ok === true;
+  await answer?.arrayBuffer().catch(() => undefined);
 }
 
 interface Exchange {

@@ -45,7 +45,7 @@ export class Cluster {
   readonly issuer: Kept;
   readonly provisioner: Kept;
   replicas: readonly Replica[] = [];
-  private balancers: Balancer[] = [];
+  readonly balancers: Balancer[] = [];
   private state: RunningPlatform | undefined;
   private houseClock: ClusterClock | undefined;
   private ports = { postgres: 0, nats: 0, natsMonitor: 0, issuer: 0 };

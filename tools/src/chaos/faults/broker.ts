@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JetStreamManager, StreamInfo } from '@nats-io/jetstream';
 import { durableOf, SERVICES, streamOf, TOPOLOGY } from '@pitlane/contracts';
+import { until } from '../../platform/api.js';
 import { withStreams } from './broker-admin.js';
 import { type Fault, type Strike, unseen } from './fault.js';
 
@@ -101,21 +102,13 @@ function fill(file: string): void {
 }
 
 /** One that an operator deleted is back after the provisioner's next round. */
-async function infoOf(manager: JetStreamManager, stream: string, pause: Strike['pause']): Promise<StreamInfo> {
-  for (let left = 40; ; left -= 1) {
-    try {
-      return await manager.streams.info(stream);
-    } catch (error) {
-      if (left === 0) throw error;
-      await pause(500);
-    }
-  }
-}
+const infoOf = (manager: JetStreamManager, stream: string): Promise<StreamInfo> =>
+  until(`stream ${stream}`, () => manager.streams.info(stream).catch(() => undefined));
 
 async function fullStream({ cluster, random, note, pause }: Strike): Promise<void> {
   const stream = streamOf(random.pick(['workshop', 'parts', 'appointments'] as const));
   await withStreams(cluster, async (manager) => {
-    const { config, state } = await infoOf(manager, stream, pause);
+    const { config, state } = await infoOf(manager, stream);
     note(`${stream} is full`);
     await manager.streams.update(stream, { ...config, max_bytes: state.bytes + 200 });
     await pause(5_000);

@@ -39,7 +39,7 @@ export async function playVisits(workload: Workload): Promise<string[]> {
   await restock(api, plans);
   const onDay = (days: number): string => localTime(plusMinutes(clock.now(), days * DAY_MINUTES), STORE.zone).date;
   const ahead = onlyWalkIns ? 0 : 1;
-  const dates = { calls: onDay(0), before: onDay(ahead), day: onDay(ahead + 1) };
+  const dates = { calls: onDay(0), before: onDay(ahead), day: onDay(ahead + 1), after: onDay(ahead + 2) };
   const stage = { api, clock, narrator: new Narrator(print), random, dates };
   const stories = plans.flatMap((plan) => {
     const guest = guests[plan.guest];
