@@ -19,15 +19,13 @@ const DAY_MINUTES = 24 * 60;
 export interface DayOptions {
   readonly seed: number;
   readonly plans?: readonly Plan[];
-  /** What the parts department does around the day; none for a platform that is older than they are. */
-  readonly partsScenes?: typeof PARTS_SCENES;
   readonly print: (line: string) => void;
 }
 
 /** Plays one day at the store, from the calls two days ahead to the calls on the morning after. Answers when it took place. */
 export async function playDay(
   platform: RunningPlatform,
-  { seed, plans = PLANS, partsScenes = PARTS_SCENES, print }: DayOptions,
+  { seed, plans = PLANS, print }: DayOptions,
 ): Promise<{ day: string; api: Api }> {
   const api = new Api(platform);
   const clock = new HouseClock(platform.clockFile);
@@ -36,7 +34,7 @@ export async function playDay(
   const callsBegin = instantOf(dates.calls, '13:00', STORE.zone);
   clock.moveTo(callsBegin, { backwards: dates.isFirst });
   const guests = await setUpStore(api, clock.now());
-  if (partsScenes.length > 0) await registerSuppliers(api, dates.calls);
+  await registerSuppliers(api, dates.calls);
   narrator.say(clock.now(), undefined, `门店准备完毕：${PARTS.length} 种备件、${guests.length} 位客户`);
 
   const stage: Stage = { api, clock, narrator, random: new Random(seed), dates };
@@ -45,8 +43,9 @@ export async function playDay(
     return guest ? [visit(stage, guest, plan)] : [];
   });
   const served = plans.filter(({ noShow }) => !noShow).length;
-  const partsStage = { ...stage, sister: new Api(platform, SISTER_STORE.id), guests, seed };
-  const scenes = partsScenes.map((scene) => scene(partsStage));
+  const say = (what: string, guestIndex?: number): void => narrator.say(clock.now(), guestIndex, what);
+  const partsStage = { ...stage, sister: new Api(platform, SISTER_STORE.id), say, guests, seed };
+  const scenes = PARTS_SCENES.map((scene) => scene(partsStage));
   await play([...stories, ...scenes, callBack(stage, guests, served)], clock);
   if (clock.now() < new Date()) clock.reset();
   return { day: dates.day, api };
@@ -60,5 +59,5 @@ async function datesOf(api: Api, clock: HouseClock): Promise<Stage['dates'] & { 
   // The calls on the morning after end before 10:00: the last day for which that is past, or the next one to come.
   const calls = items.length === 0 ? plusMinutes(now, -3 * DAY_MINUTES - 10 * 60) : plusMinutes(now, 11 * 60);
   const onDay = (days: number): string => dateAt(plusMinutes(calls, days * DAY_MINUTES));
-  return { calls: onDay(0), before: onDay(1), day: onDay(2), isFirst: items.length === 0 };
+  return { calls: onDay(0), before: onDay(1), day: onDay(2), after: onDay(3), isFirst: items.length === 0 };
 }

@@ -18,7 +18,7 @@ export async function* callBack(
   guests: readonly Guest[],
   expected: number,
 ): Story {
-  yield plusMinutes(instantOf(dates.day, '08:30', STORE.zone), 24 * 60);
+  yield instantOf(dates.after, '08:30', STORE.zone);
   const due = await until('the follow-up queue', async () => {
     const { items } = await api.get<{ items: FollowUpView[] }>('crm', '/v1/follow-ups?status=open', STAFF.crmAgent);
     const first = items.filter(

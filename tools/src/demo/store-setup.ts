@@ -62,14 +62,14 @@ async function exists(api: Api, service: 'workshop' | 'billing', path: string): 
 
 async function listParts(api: Api): Promise<void> {
   for (let from = 0; from < PARTS.length; from += 150) {
-    const parts = PARTS.slice(from, from + 150).map(
-      ({ priceFen: _price, costFen: _cost, supplier: _supplier, fits, ...part }) => ({
-        ...part,
-        fits: (fits ?? []).map(carNamed),
-      }),
-    );
+    const parts = PARTS.slice(from, from + 150).map(listingOf);
     await once(api.post('parts', '/v1/parts/batch', { as: STAFF.partsClerk, body: { parts } }));
   }
+}
+
+/** A part as a store lists it. */
+export function listingOf({ priceFen: _price, costFen: _cost, supplier: _supplier, fits, ...part }: Part): object {
+  return { ...part, fits: (fits ?? []).map(carNamed) };
 }
 
 function carNamed(name: string): { make: string; model: string } {

@@ -27,8 +27,8 @@ export interface Stage {
   readonly clock: HouseClock;
   readonly narrator: Narrator;
   readonly random: Random;
-  /** Local dates: when the calls come in, the day before, the day itself. */
-  readonly dates: { readonly calls: string; readonly before: string; readonly day: string };
+  /** Local dates: when the calls come in, the day before, the day itself, the day after. */
+  readonly dates: Readonly<Record<'calls' | 'before' | 'day' | 'after', string>>;
 }
 
 const at = (date: string, time: string): Date => instantOf(date, time, STORE.zone);

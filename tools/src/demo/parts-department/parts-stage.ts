@@ -6,6 +6,8 @@ import type { Stage } from '../visit.js';
 export interface PartsStage extends Stage {
   /** The same platform, as of the store that helps out. */
   readonly sister: Api;
+  /** Tells what a person at the store would notice now; of a guest's car when one is named. */
+  readonly say: (what: string, guestIndex?: number) => void;
   readonly guests: readonly Guest[];
   /** Of the day: no delivery note comes twice. */
   readonly seed: number;

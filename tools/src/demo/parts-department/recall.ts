@@ -1,4 +1,4 @@
-import { formatFen, instantOf, plusMinutes } from '@pitlane/kernel';
+import { formatFen, instantOf } from '@pitlane/kernel';
 import { VEHICLES } from '../data/index.js';
 import type { Story } from '../scheduler.js';
 import { STAFF, STORE } from '../staff-members.js';
@@ -7,16 +7,13 @@ import type { PartsStage } from './parts-stage.js';
 import { partNumbered } from './purchasing.js';
 import { traceDay } from './trace.js';
 
-const DAY_MINUTES = 24 * 60;
-
 interface RecallView {
   readonly repairOrders: readonly { vehicleId?: string; partNumber: string }[];
 }
 
 /** The morning after: every billed part is traced; a supplier recalls a delivery, its cars are found, and it proves unfounded (PRT-3, PRT-8). */
-export async function* recall({ api, clock, narrator, dates, guests }: PartsStage): Story {
-  const say = (what: string, guestIndex?: number): void => narrator.say(clock.now(), guestIndex, what);
-  const morning = (time: string): Date => plusMinutes(instantOf(dates.day, time, STORE.zone), DAY_MINUTES);
+export async function* recall({ api, say, dates, guests }: PartsStage): Story {
+  const morning = (time: string): Date => instantOf(dates.after, time, STORE.zone);
   yield morning('08:00');
   const traced = await traceDay(api, dates.day);
   const line = traced.find(({ partNumber }) => partNumber === SHORT_PART) ?? traced[0];

@@ -10,8 +10,7 @@ const BAD = { part: partNumbered('5Q0129620D'), quantityThousandths: 6_000, reas
 const LINES = [GOOD, BAD].map(({ part: { partNumber }, quantityThousandths }) => ({ partNumber, quantityThousandths }));
 
 /** Of a delivery for stock one lot is rejected: it goes back to its supplier, whose credit comes, and its order is closed (PRT-7, PRT-10). */
-export async function* rejectedLot({ api, clock, narrator, dates, seed }: PartsStage): Story {
-  const say = (what: string): void => narrator.say(clock.now(), undefined, what);
+export async function* rejectedLot({ api, say, dates, seed }: PartsStage): Story {
   yield instantOf(dates.calls, '13:20', STORE.zone);
   const { id, supplierCode: supplier } = await order(api, LINES, { urgency: 'daily', expectedOn: dates.before });
   say(`备货采购：${GOOD.part.nameZh}、${BAD.part.nameZh}，已审批下单，${dates.before} 到货`);

@@ -24,8 +24,7 @@ async function waitingLines(api: Api): Promise<WaitingLine[]> {
 }
 
 /** The part that a booked car waits for is ordered for its line, comes the evening before, and is the car's at once (PRT-14). */
-export async function* specialOrder({ api, clock, narrator, dates, seed }: PartsStage): Story {
-  const say = (what: string): void => narrator.say(clock.now(), undefined, what);
+export async function* specialOrder({ api, say, dates, seed }: PartsStage): Story {
   yield instantOf(dates.calls, '17:35', STORE.zone);
   const [waiting] = await waitingLines(api);
   if (!waiting) return; // some are left of the last time

@@ -23,8 +23,7 @@ interface StockView {
 }
 
 /** A few parts are counted blind; what differs much is counted again by another, and the manager approves what is missing (PRT-9). */
-export async function* stocktake({ api, clock, narrator, dates }: PartsStage): Story {
-  const say = (what: string): void => narrator.say(clock.now(), undefined, what);
+export async function* stocktake({ api, say, dates }: PartsStage): Story {
   yield instantOf(dates.before, '09:00', STORE.zone);
   const partNumbers = [LOST.part, MISLAID.part, COMPLETE].map(({ partNumber }) => partNumber);
   const { id } = await api.post<SheetView>('parts', '/v1/stocktakes', {

@@ -2,7 +2,7 @@ import { instantOf } from '@pitlane/kernel';
 import { type Api, until } from '../../platform/api.js';
 import type { Story } from '../scheduler.js';
 import { SISTER_STORE, STAFF, STORE } from '../staff-members.js';
-import { once } from '../store-setup.js';
+import { listingOf, once } from '../store-setup.js';
 import type { PartsStage } from './parts-stage.js';
 import { partNumbered } from './purchasing.js';
 
@@ -16,8 +16,7 @@ interface TransferView {
 }
 
 /** A store of the group gives a part: asked for, shipped there, received here, each in its own books (PRT-11). */
-export async function* transfer({ api, sister, clock, narrator, dates, seed }: PartsStage): Story {
-  const say = (what: string): void => narrator.say(clock.now(), undefined, what);
+export async function* transfer({ api, sister, say, dates, seed }: PartsStage): Story {
   yield instantOf(dates.calls, '13:40', STORE.zone);
   await stockUp(sister, `${dates.calls}-${seed}`);
 
@@ -53,22 +52,9 @@ export async function* transfer({ api, sister, clock, narrator, dates, seed }: P
 
 /** The sister store lists the part and has one of it. */
 async function stockUp(sister: Api, noteSuffix: string): Promise<void> {
-  const {
-    partNumber,
-    nameZh,
-    nameEn,
-    category,
-    unit,
-    brand,
-    origin,
-    minThousandths,
-    maxThousandths,
-    costFen,
-    supplier,
-  } = PART;
-  const part = { partNumber, nameZh, nameEn, category, unit, brand, origin, minThousandths, maxThousandths, fits: [] };
+  const { costFen, supplier } = PART;
   const as = SISTER_STORE.partsClerk;
-  await once(sister.post('parts', '/v1/parts/batch', { as, body: { parts: [part] } }));
+  await once(sister.post('parts', '/v1/parts/batch', { as, body: { parts: [listingOf(PART)] } }));
   const deliveryNote = `${supplier}-${SISTER_STORE.id}-${noteSuffix}`;
   const lines = [{ ...WANTED, unitCostFen: costFen, result: 'accepted' }];
   await sister.post('parts', '/v1/deliveries', { as, body: { deliveryNote, supplier, lines } });
