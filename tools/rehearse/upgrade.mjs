@@ -2,8 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { SERVICES } from '@pitlane/contracts';
-import { playDay, PLANS, readRunningPlatform } from '../dist/index.js';
+import { readRunningPlatform } from '../dist/index.js';
 import { Balancer } from '../dist/chaos/cluster/balancer.js';
 import { freePort, runProcess } from '../processes.mjs';
 import { ROOT } from '../run-state.mjs';
@@ -33,6 +34,12 @@ async function build(ref, root) {
   ];
   await runProcess(process.execPath, args, { name: `The build of ${ref}`, cwd: root, logFile: `${root}.build.log` });
 }
+
+/**
+ * The day as the older version plays it: what it doesn't know yet, nobody asks of it.
+ * @param {string} root @returns {Promise<Pick<typeof import('../dist/index.js'), 'playDay' | 'PLANS'>>}
+ */
+const dayOf = (root) => import(pathToFileURL(join(root, 'tools/dist/index.js')).href);
 
 /** @param {string} root */
 function forget(root) {
@@ -92,6 +99,7 @@ async function replaceEach(old, { keep }) {
   const name = `rehearse-upgrade-${process.pid}`;
   const platform = await Platform.start(name, { root: old, env: { SHUTDOWN_DELAY_SECONDS: '1' } });
   const { ports, stateFile, close } = await balance(platform);
+  const { playDay, PLANS } = await dayOf(old);
   let lines = 0;
   /** @type {(() => void)[]} */
   const waiting = [];
@@ -105,8 +113,7 @@ async function replaceEach(old, { keep }) {
     const rolling = roll(platform, { ports, later, lines: () => lines }).finally(() => (isReplaced = true));
     let sentAgain = 0;
     for (let seed = 1; !isReplaced; seed += 1) {
-      const cars = { plans: PLANS.slice(0, CARS), partsScenes: [] };
-      const day = playDay(readRunningPlatform(stateFile), { seed, ...cars, print });
+      const day = playDay(readRunningPlatform(stateFile), { seed, plans: PLANS.slice(0, CARS), print });
       sentAgain += (await day).api.retried;
     }
     await rolling;
