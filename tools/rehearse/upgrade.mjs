@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { SERVICES } from '@pitlane/contracts';
 import { readRunningPlatform } from '../dist/index.js';
 import { Balancer } from '../dist/chaos/cluster/balancer.js';
+import { natsConf } from '../nats-conf.mjs';
 import { freePort, runProcess } from '../processes.mjs';
 import { ROOT } from '../run-state.mjs';
 import { Platform, say, verify } from './platform.mjs';
@@ -47,6 +48,20 @@ function forget(root) {
   execFileSync('git', ['worktree', 'remove', '--force', root], { cwd: ROOT, stdio: 'ignore' });
 }
 
+/** The broker allows and keeps what this version needs of it: its users, its streams, its durables. @param {Platform} platform */
+function renewBroker(platform) {
+  const { nats, pids } = platform.state;
+  // The launcher names the folder of the streams on the command line; a reload looks for it in the file alone.
+  const folder = `jetstream { store_dir: ${JSON.stringify(join(platform.runDir, 'nats'))},`;
+  const conf = natsConf({ passwords: nats.users }).replace('jetstream {', folder);
+  writeFileSync(join(platform.runDir, 'nats.conf'), conf, { mode: 0o600 });
+  if (pids.nats) process.kill(pids.nats, 'SIGHUP');
+  const user = { NATS_USER: 'provisioner', NATS_PASSWORD: nats.users.provisioner };
+  const env = { NODE_ENV: 'development', NATS_URL: nats.url, ...user, PROVISION: 'once' };
+  const { output } = platform.program([join(ROOT, 'libs/platform/dist/messaging/provisioner-main.js')], env);
+  say(`the broker as the new one wants it: ${output.trim().replaceAll('\n', ', ')}`);
+}
+
 /** Puts the new version of a service beside the old one. @param {Platform} platform @param {string} service @param {number} port */
 async function bringUp(platform, service, port) {
   const env = { SERVICE_PORT: String(port), SHUTDOWN_DELAY_SECONDS: '1' };
@@ -72,6 +87,7 @@ async function balance(platform) {
  * @param {{ ports: Record<string, number>, later: () => Promise<unknown>, lines: () => number }} day
  */
 async function roll(platform, { ports, later, lines }) {
+  renewBroker(platform);
   for (const service of SERVICES) {
     await later();
     await bringUp(platform, service, ports[service] ?? 0);
