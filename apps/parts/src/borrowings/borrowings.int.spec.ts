@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
+import { PurchasingDesk } from '../purchase-orders/testing.js';
 import { PartsCounter } from '../stock/testing.js';
+import { registerSupplier } from '../suppliers/testing.js';
 import type { LineTraceView } from '../trace/trace.dto.js';
 import type { BorrowingView } from './borrowing.dto.js';
 
 describe('a borrowed part (PRT-16)', () => {
   const parts = startService(PartsModule, 'parts', migrations);
   const counter = new PartsCounter(parts);
+  const desk = new PurchasingDesk(parts);
 
   type Answer = BorrowingView & { code?: string };
   const borrow = (body: object) =>
@@ -41,6 +44,42 @@ describe('a borrowed part (PRT-16)', () => {
     const trace = await parts.as('parts-clerk').get<LineTraceView>(`/v1/trace/repair-order-lines/${lineId}`);
     expect(trace.body.lots).toMatchObject([{ lotId: body.lotId, supplier: '永达大众', deliveryNote: body.id }]);
     expect(await counter.said(body.id)).toEqual(['borrowing.opened']);
+  });
+
+  it('goes to the line that is named, though another of the same order wants the part as well', async () => {
+    const { partNumber } = await counter.listPart();
+    const [firstLineId, lineId] = [randomUUID(), randomUUID()];
+    const wants = { partNumber, quantityThousandths: 1_000 };
+    const repairOrderId = await counter.authorize([
+      { ...wants, lineId: firstLineId },
+      { ...wants, lineId },
+    ]);
+
+    expect((await borrow({ partNumber, lineId })).status).toBe(201);
+
+    expect((await counter.reservationOf(repairOrderId)).lines).toMatchObject([
+      { lineId: firstLineId, reservedThousandths: 0 },
+      { lineId, reservedThousandths: 1_000 },
+    ]);
+  });
+
+  it('leaves the car waiting for what is on order, and it is said when that comes (PRT-5)', async () => {
+    const [{ partNumber }, { partNumber: ordered }] = [await counter.listPart(), await counter.listPart()];
+    const { id: supplierId } = await registerSupplier(parts, [{ partNumber: ordered }]);
+    await desk.order({ supplierId, lines: [{ partNumber: ordered, quantityThousandths: 1_000 }] });
+    const lineId = randomUUID();
+    const repairOrderId = await counter.authorize([
+      { lineId, partNumber, quantityThousandths: 1_000 },
+      { lineId: randomUUID(), partNumber: ordered, quantityThousandths: 1_000 },
+    ]);
+
+    expect((await borrow({ partNumber, lineId })).status).toBe(201);
+
+    const { id } = await counter.reservationOf(repairOrderId);
+    expect((await parts.outbox()).filter(({ aggregateId }) => aggregateId === id).at(-1)).toMatchObject({
+      type: 'parts.reservation.short.v1',
+      data: { lines: [{ reservedThousandths: 1_000 }, { earliestArrivalAt: '2026-11-28T16:00:00.000Z' }] },
+    });
   });
 
   it('is given back of a later lot; what that costs more is explained', async () => {

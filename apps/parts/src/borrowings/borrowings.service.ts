@@ -43,15 +43,16 @@ export class BorrowingsService {
       if (entry.dueOn < this.stock.today(tx, at)) throw new DueInThePast();
       const facts = { ...entry, lotId: uuidv7(), lineId: lineId ?? null, storeId: actingStore(tx.scope) };
       const borrowing = Borrowing.open(facts);
-      const reservations = await this.reservations.lockWith(tx, [partNumber], lineId === undefined ? [] : [lineId]);
-      const waiting = lineId === undefined ? undefined : waitingFor(reservations, lineId, partNumber);
+      const lineIds = lineId === undefined ? [] : [lineId];
+      const short = await this.reservations.lockWith(tx, [partNumber], lineIds);
+      for (const id of lineIds) checkLine(short, id, partNumber);
+      const { lotId, quantityThousandths } = borrowing;
+      const pegged = lineIds.map((id) => ({ lineId: id, lotId, quantityThousandths }));
       await this.stock.move(tx, [partNumber], at, async (parts) => {
         const part = parts.get(partNumber);
         if (!part) throw new PartNotListed([partNumber]);
         await bookIn(tx, borrowing, part, { certificate, expiresOn: expiresOn ?? expiryOf(part, at) });
-        const kept = waiting ? await this.reservations.fill(tx, waiting, parts, at) : 0;
-        if (waiting && kept > 0) await tx.save(waiting, waiting.announce());
-        await this.reservations.fillShort(tx, parts, at);
+        await this.reservations.fillArrived(tx, { short, pegged }, parts, at);
       });
       return tx.save(borrowing, borrowing.opened());
     });
@@ -99,14 +100,13 @@ export class BorrowingsService {
   }
 }
 
-/** The reservation of the line that a part is borrowed for. @throws LineNotAuthorized | LineClosed | BorrowedForOtherPart */
-function waitingFor(reservations: readonly Reservation[], lineId: string, partNumber: string): Reservation {
+/** @throws LineNotAuthorized | LineClosed | BorrowedForOtherPart */
+function checkLine(reservations: readonly Reservation[], lineId: string, partNumber: string): void {
   const reservation = reservations.find(({ lines }) => lines.some(({ id }) => id === lineId));
   if (!reservation) throw new LineNotAuthorized(lineId);
   const line = reservation.openOrderLine(lineId);
   if (line.closed) throw new LineClosed(lineId);
   if (line.partNumber !== partNumber) throw new BorrowedForOtherPart(lineId, line.partNumber);
-  return reservation;
 }
 
 /** As a delivery of the lender, whose note is the borrowing: the trace shows where the part came from. */

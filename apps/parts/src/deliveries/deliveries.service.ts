@@ -72,9 +72,7 @@ export class DeliveriesService {
       await tx.save(delivery, delivery.received(received));
       await receiveLots(tx, received, { documentId: delivery.id, at });
       const pegged = await this.receipts.receive(tx, orders, delivery, onOrders(lines, received));
-      await this.stock.setExpiredAside(tx, parts, at);
-      await this.reservations.fillPegged(tx, short, pegged, at);
-      await this.reservations.fillShort(tx, parts, at);
+      await this.reservations.fillArrived(tx, { short, pegged }, parts, at);
       return received;
     });
     return { delivery, lots };

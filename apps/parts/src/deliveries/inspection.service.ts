@@ -44,9 +44,7 @@ export class Inspection {
         await tx.save(delivery, delivery.decided(lot, { result, quantityThousandths, reason, at }));
         if (result === 'rejected') return;
         await clearQuarantine(tx, lotId, { documentId: deliveryId, at, reason });
-        await this.stock.setExpiredAside(tx, parts, at);
-        await this.reservations.fillPegged(tx, short, await pegsOf(tx, [lotId]), at);
-        await this.reservations.fillShort(tx, parts, at);
+        await this.reservations.fillArrived(tx, { short, pegged: await pegsOf(tx, [lotId]) }, parts, at);
       });
       return withLots(tx, delivery);
     });

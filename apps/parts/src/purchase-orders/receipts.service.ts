@@ -49,6 +49,7 @@ export class Receipts {
     delivery: ArrivedDelivery,
     lots: readonly LotOnOrder[],
   ): Promise<PeggedLot[]> {
+    if (lots.length === 0) return [];
     for (const order of orders) {
       if (order.supplierCode !== delivery.supplier) throw new DeliveredByAnother(order.id, order.supplierCode);
       const own = lots.filter(({ purchaseOrderId }) => purchaseOrderId === order.id).map(({ lot }) => lot);

@@ -164,14 +164,32 @@ export class ReservationsService {
   }
 
   /**
-   * Gives lots to the lines that they were ordered for, before anybody else gets of them (PRT-14).
+   * Gives what arrived first to the lines that it came for (PRT-14), then to those who wait, in the order in which they came (PRT-5).
    * @param short reservations that wait, locked before the parts
    */
-  async fillPegged(tx: Tx, short: readonly Reservation[], arrivals: readonly PeggedLot[], at: Date): Promise<void> {
+  async fillArrived(
+    tx: Tx,
+    { short, pegged }: { short: readonly Reservation[]; pegged: readonly PeggedLot[] },
+    parts: LockedParts,
+    at: Date,
+  ): Promise<void> {
+    if (pegged.length > 0) {
+      await this.stock.setExpiredAside(tx, parts, at);
+      await this.fillPegged(tx, short, pegged, at);
+    }
+    await this.fillShort(tx, parts, at);
+  }
+
+  private async fillPegged(
+    tx: Tx,
+    short: readonly Reservation[],
+    pegged: readonly PeggedLot[],
+    at: Date,
+  ): Promise<void> {
     for (const reservation of short) {
       let kept = 0;
       for (const line of reservation.missingLines) {
-        for (const { lotId, quantityThousandths } of arrivals.filter(({ lineId }) => lineId === line.id)) {
+        for (const { lotId, quantityThousandths } of pegged.filter(({ lineId }) => lineId === line.id)) {
           const mostThousandths = Math.min(quantityThousandths, line.missingThousandths);
           if (mostThousandths === 0) continue;
           const note = { documentId: reservation.id, at };
