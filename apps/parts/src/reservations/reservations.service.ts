@@ -94,14 +94,22 @@ export class ReservationsService {
   override(id: string, lineIds: readonly string[], { reason, at }: { reason: string; at: Date }): Promise<Reservation> {
     return this.db.transaction(async (tx) => {
       const reservation = await tx.lock(Reservation, id);
-      if (!reservation.isOpen) throw new ReservationNotOpen(id, reservation.status);
-      const short = reservation.override(lineIds, await this.arrivalsFor(tx, reservation.lines, at));
-      const robbed = reservation.lines.filter((line) => lineIds.includes(line.id));
-      await this.stock.move(tx, partNumbersOf(robbed), at, () =>
-        releaseKept(tx, { lineIds, kind: 'overridden' }, { documentId: id, at, reason }),
-      );
-      return tx.save(reservation, short);
+      const robbed = partNumbersOf(reservation.lines.filter((line) => lineIds.includes(line.id)));
+      await this.stock.move(tx, robbed, at, () => this.takeAway(tx, reservation, lineIds, { reason, at }));
+      return reservation;
     });
+  }
+
+  /** The same within a transaction that has locked the parts. @throws ReservationNotOpen | LineNotReserved */
+  async takeAway(
+    tx: Tx,
+    reservation: Reservation,
+    lineIds: readonly string[],
+    { reason, at }: { reason: string; at: Date },
+  ): Promise<void> {
+    if (!reservation.isOpen) throw new ReservationNotOpen(reservation.id, reservation.status);
+    await tx.save(reservation, reservation.override(lineIds, await this.arrivalsFor(tx, reservation.lines, at)));
+    await releaseKept(tx, { lineIds, kind: 'overridden' }, { documentId: reservation.id, at, reason });
   }
 
   /** What a reservation keeps now; of what it misses, when it can be there at the earliest (PRT-5). */

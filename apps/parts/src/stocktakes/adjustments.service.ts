@@ -8,7 +8,7 @@ import { ReservationsService } from '../reservations/reservations.service.js';
 import { bringBackCounted, newestLotOf, takeOut } from '../stock/leaving.queries.js';
 import type { LockedPart } from '../stock/locked-parts.queries.js';
 import { Lot } from '../stock/lot.entity.js';
-import { type MoveNote, receiveLots, releaseKept } from '../stock/stock.queries.js';
+import { type MoveNote, receiveLots } from '../stock/stock.queries.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { levelsOf } from '../stock/stock-levels.queries.js';
 import type { Stocktake } from './stocktake.entity.js';
@@ -43,13 +43,26 @@ export class Adjustments {
       stocktake.compare(await ledgerAt(tx, stocktake.storeId, lines));
       const missing = lines.filter(({ varianceThousandths }) => varianceThousandths < 0);
       const surplus = lines.filter(({ varianceThousandths }) => varianceThousandths > 0);
-      await release(tx, reservations, await robbedBy(tx, missing, releaseLineIds), note);
+      await this.release(tx, reservations, await robbedBy(tx, missing, releaseLineIds), note);
       const taken: StocktakeAdjustment[] = [];
       for (const line of missing) taken.push(await takeMissing(tx, line, note));
       const found = await bookFound(tx, surplus, parts, note);
       await this.reservations.fillShort(tx, parts, at);
       return [...taken, ...found];
     });
+  }
+
+  private async release(
+    tx: Tx,
+    reservations: readonly Reservation[],
+    robbed: readonly KeepingLine[],
+    note: { reason: string; at: Date },
+  ): Promise<void> {
+    for (const reservation of reservations) {
+      const lines = robbed.filter(({ reservationId }) => reservationId === reservation.id);
+      const lineIds = lines.map(({ lineId }) => lineId);
+      if (lineIds.length > 0) await this.reservations.takeAway(tx, reservation, lineIds, note);
+    }
   }
 }
 
@@ -78,20 +91,6 @@ async function robbedBy(
   }
   if (unasked.length > 0) throw new StocktakeTakesKept(unasked);
   return robbed;
-}
-
-async function release(
-  tx: Tx,
-  reservations: readonly Reservation[],
-  robbed: readonly KeepingLine[],
-  { at, reason }: MoveNote & { reason: string },
-): Promise<void> {
-  for (const reservation of reservations) {
-    const lineIds = robbed.filter(({ reservationId }) => reservationId === reservation.id).map(({ lineId }) => lineId);
-    if (lineIds.length === 0) continue;
-    await tx.save(reservation, reservation.override(lineIds));
-    await releaseKept(tx, { lineIds, kind: 'overridden' }, { documentId: reservation.id, at, reason });
-  }
 }
 
 const sumOf = (lots: readonly AdjustedLot[]): number =>

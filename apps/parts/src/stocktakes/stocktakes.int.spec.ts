@@ -3,7 +3,9 @@ import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import type { PartView } from '../catalogue/part.dto.js';
 import { migrations } from '../migrations/index.js';
+import { PurchasingDesk } from '../purchase-orders/testing.js';
 import { PartsCounter } from '../stock/testing.js';
+import { registerSupplier } from '../suppliers/testing.js';
 import type { AccuracyView, DuePartsView, StocktakeView } from './stocktake.dto.js';
 
 const MORNING = new Date('2026-11-21T01:00:00Z');
@@ -12,6 +14,7 @@ const minutes = (count: number): Date => new Date(MORNING.getTime() + count * 60
 describe('a stocktake (PRT-9)', () => {
   const parts = startService(PartsModule, 'parts', migrations);
   const counter = new PartsCounter(parts);
+  const desk = new PurchasingDesk(parts);
   afterEach(() => parts.clock.moveTo(MORNING));
 
   type Answer = StocktakeView & { code?: string; lines: { lineId?: string }[] };
@@ -144,6 +147,24 @@ describe('a stocktake (PRT-9)', () => {
       lines: [{ reservedThousandths: 9_600, missingThousandths: 400 }],
     });
     expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 0, reservedThousandths: 9_600 });
+  });
+
+  it('says to whom it makes short when more of the part comes (PRT-5)', async () => {
+    const { partNumber } = await aPartInStock();
+    const appointmentId = await counter.book([{ partNumber, quantityThousandths: 10_000 }]);
+    const { id: supplierId } = await registerSupplier(parts, [{ partNumber }]);
+    await desk.order({ supplierId, lines: [{ partNumber, quantityThousandths: 10_000 }] });
+    const sheet = await aSheet(partNumber);
+    await count('zhu.parts', sheet, { partNumber, quantityThousandths: 0 });
+    await count('xu.parts', sheet, { partNumber, quantityThousandths: 0 });
+    const { id, lines } = await counter.reservationOf(appointmentId);
+
+    expect((await approve(sheet, [lines[0]?.lineId ?? ''])).status).toBe(200);
+
+    expect((await parts.outbox()).filter(({ aggregateId }) => aggregateId === id).at(-1)).toMatchObject({
+      type: 'parts.reservation.short.v1',
+      data: { lines: [{ reservedThousandths: 0, earliestArrivalAt: '2026-11-28T16:00:00.000Z' }] },
+    });
   });
 
   it('gives what it finds to those who wait for it', async () => {
