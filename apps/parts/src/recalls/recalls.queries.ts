@@ -5,22 +5,14 @@ import type { MoveNote } from '../stock/stock.queries.js';
 /** As many as the event can name. */
 const MOST_AFFECTED = 5_000;
 
-/** Reservations that keep something of a delivery, and those that wait for parts of it: in the order in which they are locked. */
-export async function touchedReservationIds(tx: Tx, deliveryId: string): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    `SELECT line.reservation_id AS id
-     FROM lot JOIN kept ON kept.lot_id = lot.id JOIN reservation_line line ON line.id = kept.line_id
-     WHERE lot.delivery_id = $1 AND kept.reserved_thousandths + kept.staged_thousandths > 0
-     UNION
-     SELECT line.reservation_id
-     FROM lot JOIN reservation_line line ON line.store_id = lot.store_id AND line.part_number = lot.part_number
-     JOIN reservation ON reservation.id = line.reservation_id
-     WHERE lot.delivery_id = $1 AND reservation.status = 'short' AND NOT line.closed
-       AND line.reserved_thousandths + line.issued_thousandths < line.requested_thousandths
-     ORDER BY id`,
+/** Lines of reservations that keep something of a delivery. */
+export async function keepingLineIds(tx: Tx, deliveryId: string): Promise<string[]> {
+  const rows = await tx.query<{ line_id: string }>(
+    `SELECT DISTINCT kept.line_id FROM lot JOIN kept ON kept.lot_id = lot.id
+     WHERE lot.delivery_id = $1 AND kept.reserved_thousandths + kept.staged_thousandths > 0`,
     [deliveryId],
   );
-  return rows.map(({ id }) => id);
+  return rows.map(({ line_id }) => line_id);
 }
 
 /** Puts a delivery's lots under suspicion, or lifts it: what is free of them follows when their parts move. */

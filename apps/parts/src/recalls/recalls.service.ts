@@ -3,10 +3,10 @@ import type { AffectedRepairOrder } from '@pitlane/contracts';
 import { Database, type Tx } from '@pitlane/platform';
 import { withLots } from '../deliveries/deliveries.queries.js';
 import { Delivery, type Suspicion } from '../deliveries/delivery.entity.js';
-import { Reservation } from '../reservations/reservation.entity.js';
+import type { Reservation } from '../reservations/reservation.entity.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
 import { Stock } from '../stock/stock.service.js';
-import { affectedBy, clearAccepted, markSuspected, quarantineKept, touchedReservationIds } from './recalls.queries.js';
+import { affectedBy, clearAccepted, keepingLineIds, markSuspected, quarantineKept } from './recalls.queries.js';
 
 /** Deliveries that are counterfeit or recalled, as far as somebody suspects (PRT-8). */
 @Injectable()
@@ -29,10 +29,10 @@ export class RecallsService {
       const delivery = await tx.lock(Delivery, deliveryId);
       delivery.suspect(suspicion);
       const { lots } = await withLots(tx, delivery);
-      const touched = await lockTouched(tx, deliveryId, []);
       const partNumbers = lots.map(({ partNumber }) => partNumber);
+      await this.lockTouched(tx, deliveryId, partNumbers);
       return this.stock.move(tx, partNumbers, at, async (parts) => {
-        touched.push(...(await lockTouched(tx, deliveryId, touched)));
+        const touched = await this.lockTouched(tx, deliveryId, partNumbers);
         await markSuspected(tx, deliveryId, true);
         const lost = await quarantineKept(tx, { documentId: deliveryId, at, reason });
         for (const reservation of touched.filter((candidate) => takeAway(candidate, lost))) {
@@ -70,18 +70,14 @@ export class RecallsService {
       return affectedBy(tx, deliveryId);
     });
   }
-}
 
-/**
- * Locks what a delivery touches and is not locked yet. Asked again when the parts are locked: somebody may have been given stock
- * meanwhile. Should that end in a circle the database undoes it, and it is tried again.
- */
-async function lockTouched(tx: Tx, deliveryId: string, locked: readonly Reservation[]): Promise<Reservation[]> {
-  const reservations: Reservation[] = [];
-  for (const id of await touchedReservationIds(tx, deliveryId)) {
-    if (!locked.some((reservation) => reservation.id === id)) reservations.push(await tx.lock(Reservation, id));
+  /**
+   * Asked again when the parts are locked: somebody may have been given stock meanwhile. Should that end in a circle the database
+   * undoes it, and it is tried again.
+   */
+  private async lockTouched(tx: Tx, deliveryId: string, partNumbers: readonly string[]): Promise<Reservation[]> {
+    return this.reservations.lockWith(tx, partNumbers, await keepingLineIds(tx, deliveryId));
   }
-  return reservations;
 }
 
 /** @returns whether it lost something */

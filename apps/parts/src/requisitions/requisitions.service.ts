@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { OrderUrgency } from '@pitlane/contracts';
 import { actingStore, Database, Stores, type Tx } from '@pitlane/platform';
-import { In } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { PartNotListed } from '../catalogue/part.errors.js';
-import { Reservation } from '../reservations/reservation.entity.js';
-import { ReservationLine } from '../reservations/reservation-line.entity.js';
+import { ReservationsService } from '../reservations/reservations.service.js';
 import { Stock } from '../stock/stock.service.js';
 import { Supplier } from '../suppliers/supplier.entity.js';
 import { offersOf } from '../suppliers/supplier-prices.queries.js';
@@ -40,6 +38,7 @@ export class RequisitionsService {
   constructor(
     private readonly db: Database,
     private readonly stock: Stock,
+    private readonly reservations: ReservationsService,
     private readonly stores: Stores,
   ) {}
 
@@ -87,7 +86,8 @@ export class RequisitionsService {
     const ids = pegs.map(({ id }) => id);
     const twice = ids.find((id, index) => ids.indexOf(id) !== index);
     if (twice !== undefined) throw new AlreadyOnOrder(twice);
-    const waiting = await lockWaiting(tx, ids);
+    const reservations = await this.reservations.lockWith(tx, [], ids);
+    const waiting = reservations.flatMap(({ lines }) => lines);
     for (const { id, partNumber } of pegs) {
       const line = waiting.find((candidate) => candidate.id === id && candidate.partNumber === partNumber);
       if (!line || line.missingThousandths === 0) throw new NothingToOrderFor(id);
@@ -116,12 +116,3 @@ export class RequisitionsService {
 }
 
 const partNumbersOf = (wanted: readonly WantedPart[]): string[] => wanted.map(({ partNumber }) => partNumber);
-
-/** Lines of reservations with these ids, their reservations locked in the order of their ids. */
-async function lockWaiting(tx: Tx, lineIds: readonly string[]): Promise<ReservationLine[]> {
-  const lines = await tx.list(ReservationLine, { id: In([...lineIds]) });
-  const reservationIds = [...new Set(lines.map(({ reservationId }) => reservationId))].sort();
-  const locked: ReservationLine[] = [];
-  for (const id of reservationIds) locked.push(...(await tx.lock(Reservation, id)).lines);
-  return locked;
-}
