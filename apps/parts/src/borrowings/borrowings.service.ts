@@ -69,7 +69,7 @@ export class BorrowingsService {
       const { partNumber, lender, quantityThousandths } = borrowing;
       const note = { documentId: id, at: settlement.at, reason: `given back to ${lender}` };
       const lots = await this.stock.move(tx, [partNumber], settlement.at, async (parts) => {
-        await this.stock.setExpiredAside(tx, parts, settlement.at);
+        await this.stock.setUnfitAside(tx, parts, settlement.at);
         const partId = parts.get(partNumber)?.id ?? '';
         const leaving = { partId, from: 'free', kind: 'moved-out', mostThousandths: quantityThousandths } as const;
         return takeOut(tx, leaving, note);

@@ -43,7 +43,7 @@ export class Inspection {
         await tx.put(Object.assign(lot, { result, reason }));
         await tx.save(delivery, delivery.decided(lot, { result, quantityThousandths, reason, at }));
         if (result === 'rejected') return;
-        await clearQuarantine(tx, lotId, { documentId: deliveryId, at, reason });
+        await clearQuarantine(tx, [lotId], { documentId: deliveryId, at, reason });
         await this.reservations.fillArrived(tx, { short, pegged: await pegsOf(tx, [lotId]) }, parts, at);
       });
       return withLots(tx, delivery);

@@ -53,7 +53,7 @@ export class IssuesService {
         return { line, quantityThousandths };
       });
       const drawn = await this.stock.move(tx, partNumbersOf(draws), at, async (parts) => {
-        await this.stock.setExpiredAside(tx, parts, at);
+        await this.stock.setUnfitAside(tx, parts, at);
         const done: DrawnLine[] = [];
         for (const draw of draws) {
           await this.refuseExpired(tx, draw, at);

@@ -49,7 +49,7 @@ export class OutgoingTransfersService {
       const note = { documentId: id, at, reason: `transfer to ${transfer.toStoreId}` };
       const partNumbers = lines.map(({ partNumber }) => partNumber);
       const left = await this.stock.move(tx, partNumbers, at, async (parts) => {
-        await this.stock.setExpiredAside(tx, parts, at);
+        await this.stock.setUnfitAside(tx, parts, at);
         return takeAll(tx, lines, parts, note);
       });
       return tx.save(transfer, transfer.ship(left, by, at));

@@ -5,8 +5,9 @@ import { withLots } from '../deliveries/deliveries.queries.js';
 import { Delivery, type Suspicion } from '../deliveries/delivery.entity.js';
 import type { Reservation } from '../reservations/reservation.entity.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
+import { clearQuarantine, quarantineKept } from '../stock/quarantine.queries.js';
 import { Stock } from '../stock/stock.service.js';
-import { affectedBy, clearAccepted, keepingLineIds, markSuspected, quarantineKept } from './recalls.queries.js';
+import { affectedBy, keepingLineIds, markSuspected } from './recalls.queries.js';
 
 /** Deliveries that are counterfeit or recalled, as far as somebody suspects (PRT-8). */
 @Injectable()
@@ -34,7 +35,7 @@ export class RecallsService {
       return this.stock.move(tx, partNumbers, at, async (parts) => {
         const touched = await this.lockTouched(tx, deliveryId, partNumbers);
         await markSuspected(tx, deliveryId, true);
-        const lost = await quarantineKept(tx, { documentId: deliveryId, at, reason });
+        const lost = await quarantineKept(tx, deliveryId, { documentId: deliveryId, at, reason });
         for (const reservation of touched.filter((candidate) => takeAway(candidate, lost))) {
           await tx.save(reservation, await this.reservations.announced(tx, reservation, at));
         }
@@ -53,10 +54,11 @@ export class RecallsService {
       const lifted = delivery.liftSuspicion(reason, at);
       const { lots } = await withLots(tx, delivery);
       const partNumbers = lots.map(({ partNumber }) => partNumber);
+      const accepted = lots.filter(({ result }) => result === 'accepted').map(({ id }) => id);
       await this.reservations.lockShort(tx, partNumbers);
       await this.stock.move(tx, partNumbers, at, async (parts) => {
         await markSuspected(tx, deliveryId, false);
-        await clearAccepted(tx, { documentId: deliveryId, at, reason });
+        await clearQuarantine(tx, accepted, { documentId: deliveryId, at, reason });
         await this.reservations.fillShort(tx, parts, at);
       });
       await tx.save(delivery, lifted);

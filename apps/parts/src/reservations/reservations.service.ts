@@ -132,7 +132,7 @@ export class ReservationsService {
   /** The same for several, first come, first served. @returns what they kept more */
   async fillInTurn(tx: Tx, fillings: readonly Filling[], parts: LockedParts): Promise<number> {
     const at = new Date(Math.max(...fillings.map((filling) => filling.at.getTime())));
-    await this.stock.setExpiredAside(tx, parts, at);
+    await this.stock.setUnfitAside(tx, parts, at);
     const wanting = fillings.flatMap(({ reservation, ...note }) =>
       reservation.missingLines.flatMap((line) => {
         const partId = parts.get(line.partNumber)?.id;
@@ -182,7 +182,7 @@ export class ReservationsService {
     at: Date,
   ): Promise<void> {
     if (pegged.length > 0) {
-      await this.stock.setExpiredAside(tx, parts, at);
+      await this.stock.setUnfitAside(tx, parts, at);
       await this.fillPegged(tx, short, pegged, at);
     }
     await this.fillShort(tx, parts, at);

@@ -23,7 +23,7 @@ export class ScrappingsService {
       return this.stock.move(tx, [partNumber], at, async (parts) => {
         const partId = parts.get(partNumber)?.id;
         if (partId === undefined) throw new PartNotListed([partNumber]);
-        await this.stock.setExpiredAside(tx, parts, at);
+        await this.stock.setUnfitAside(tx, parts, at);
         const lots = await takeUnfit(tx, scrapping, { partId, ...(lotId !== undefined && { lotId }) });
         return tx.save(scrapping, scrapping.scrapped(lots.map(({ certificate: _c, expiresOn: _e, ...lot }) => lot)));
       });

@@ -23,12 +23,51 @@ export async function sendBack(
   );
 }
 
-/** Frees what lies in quarantine of a lot (PRT-7). */
-export async function clearQuarantine(tx: Tx, lotId: string, note: MoveNote): Promise<void> {
+/** Frees what lies in quarantine of lots (PRT-7, PRT-8); what is past its last day goes back when its part moves. */
+export async function clearQuarantine(tx: Tx, lotIds: readonly string[], note: MoveNote): Promise<void> {
   await tx.query(
     `INSERT INTO movement (store_id, lot_id, kind, available_delta, quarantined_delta, ${NOTE})
      SELECT store_id, id, 'cleared', quarantined_thousandths, -quarantined_thousandths, ${NOTE_VALUES}
-     FROM lot WHERE id = $6::uuid AND quarantined_thousandths > 0`,
-    [...noteOf(tx, note), lotId],
+     FROM lot WHERE id = ANY ($6::uuid[]) AND quarantined_thousandths > 0 ORDER BY id`,
+    [...noteOf(tx, note), lotIds],
+  );
+}
+
+/**
+ * Moves what lines keep of a delivery into quarantine, from bin and shelf (PRT-8). The parts' rows are locked by then.
+ * @returns what each line lost, in thousandths
+ */
+export async function quarantineKept(tx: Tx, deliveryId: string, note: MoveNote): Promise<Map<string, number>> {
+  const rows = await tx.query<{ line_id: string; lost: string }>(
+    `WITH moved AS (
+       INSERT INTO movement (store_id, lot_id, line_id, kind, reserved_delta, staged_delta, quarantined_delta, ${NOTE})
+       SELECT kept.store_id, kept.lot_id, kept.line_id, 'quarantined', -kept.reserved_thousandths, -kept.staged_thousandths,
+              kept.reserved_thousandths + kept.staged_thousandths, ${NOTE_VALUES}
+       FROM kept JOIN lot ON lot.id = kept.lot_id
+       WHERE lot.delivery_id = $6 AND kept.reserved_thousandths + kept.staged_thousandths > 0 ORDER BY kept.lot_id, kept.line_id
+       RETURNING line_id, quarantined_delta)
+     SELECT line_id, sum(quarantined_delta) AS lost FROM moved GROUP BY line_id`,
+    [...noteOf(tx, note), deliveryId],
+  );
+  return new Map(rows.map(({ line_id, lost }) => [line_id, Number(lost)]));
+}
+
+/**
+ * Moves free stock past its last day, and what is under suspicion (PRT-8), into quarantine, what ended first before the rest: each
+ * lot in the name of its own delivery. The parts' rows are locked by then.
+ */
+export async function quarantineUnfit(
+  tx: Tx,
+  { partIds, today }: { partIds: readonly string[]; today: string },
+  at: Date,
+): Promise<void> {
+  const { actor, causationId } = tx.scope;
+  await tx.query(
+    `INSERT INTO movement (store_id, lot_id, kind, available_delta, quarantined_delta, ${NOTE})
+     SELECT store_id, id, CASE WHEN suspected THEN 'quarantined' ELSE 'expired' END, -available_thousandths, available_thousandths,
+            delivery_id, $1, $2::uuid, $3::timestamptz, NULL
+     FROM lot WHERE part_id = ANY ($4::uuid[]) AND has_free AND (suspected OR expires_on < $5::date)
+     ORDER BY expires_on, received_at, id`,
+    [actor.id, causationId ?? null, at, partIds, today],
   );
 }

@@ -4,7 +4,7 @@ import { actingStore, Stores, type Tx } from '@pitlane/platform';
 import { alertAt, Part } from '../catalogue/part.entity.js';
 import { TooMuchStock } from '../catalogue/part.errors.js';
 import { type LockedPart, lockParts } from './locked-parts.queries.js';
-import { quarantineExpired } from './expired-lots.queries.js';
+import { quarantineUnfit } from './quarantine.queries.js';
 import { NO_STOCK, onHandThousandths } from './stock-level.js';
 import { levelsOf } from './stock-levels.queries.js';
 
@@ -19,7 +19,7 @@ export class Stock {
   constructor(private readonly stores: Stores) {}
 
   /**
-   * Moves stock of some parts, then raises or clears their alerts (PRT-6). No expired stock is left free.
+   * Moves stock of some parts, then raises or clears their alerts (PRT-6). No unfit stock is left free.
    * Numbers that the catalogue does not know are simply not among the locked parts.
    * @throws TooMuchStock when more came in than can be counted
    */
@@ -32,15 +32,15 @@ export class Stock {
     const locked = await lockParts(tx, actingStore(tx.scope), partNumbers);
     const parts = new Map(locked.map((part) => [part.partNumber, part]));
     const result = await work(parts);
-    await this.setExpiredAside(tx, parts, at);
+    await this.setUnfitAside(tx, parts, at);
     await noteLevels(tx, [...parts.values()], at);
     return result;
   }
 
-  /** Puts free stock past its last day into quarantine: called before free stock is given to anybody (PRT-2). */
-  async setExpiredAside(tx: Tx, parts: LockedParts, at: Date): Promise<void> {
+  /** Puts free stock past its last day, or under suspicion, into quarantine: called before it is given to anybody (PRT-2, PRT-8). */
+  async setUnfitAside(tx: Tx, parts: LockedParts, at: Date): Promise<void> {
     const partIds = [...parts.values()].map(({ id }) => id);
-    await quarantineExpired(tx, { partIds, today: this.today(tx, at) }, at);
+    await quarantineUnfit(tx, { partIds, today: this.today(tx, at) }, at);
   }
 
   /** The calendar day of the store: a lot is good until its last day is over there. */
