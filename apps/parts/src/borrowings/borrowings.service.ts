@@ -7,9 +7,9 @@ import { expiryOf } from '../catalogue/part.entity.js';
 import { PartNotListed } from '../catalogue/part.errors.js';
 import { Delivery } from '../deliveries/delivery.entity.js';
 import type { Reservation } from '../reservations/reservation.entity.js';
-import { InsufficientStock, LineClosed, LineNotAuthorized } from '../reservations/reservation.errors.js';
+import { LineClosed, LineNotAuthorized } from '../reservations/reservation.errors.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
-import { type LeftLot, takeOut } from '../stock/leaving.queries.js';
+import { type LeftLot, takeWhole } from '../stock/leaving.queries.js';
 import type { LockedPart } from '../stock/locked-parts.queries.js';
 import { Lot } from '../stock/lot.entity.js';
 import { receiveLots } from '../stock/stock.queries.js';
@@ -70,12 +70,9 @@ export class BorrowingsService {
       const note = { documentId: id, at: settlement.at, reason: `given back to ${lender}` };
       const lots = await this.stock.move(tx, [partNumber], settlement.at, async (parts) => {
         await this.stock.setUnfitAside(tx, parts, settlement.at);
-        const partId = parts.get(partNumber)?.id ?? '';
-        const leaving = { partId, from: 'free', kind: 'moved-out', mostThousandths: quantityThousandths } as const;
-        return takeOut(tx, leaving, note);
+        const leaving = { partNumber, quantityThousandths, from: ['free'], kind: 'moved-out' } as const;
+        return takeWhole(tx, parts, leaving, note);
       });
-      const missing = lots.reduce((rest, lot) => rest - lot.quantityThousandths, quantityThousandths);
-      if (missing > 0) throw new InsufficientStock(partNumber, missing);
       return tx.save(borrowing, borrowing.giveBack({ ...settlement, fen: costOf(lots) }));
     });
   }

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { ShippedLot, TransferLine } from '@pitlane/contracts';
 import { actingStore, Database, type Page, type PageQuery, type Tx, violatedConstraint } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import { InsufficientStock } from '../reservations/reservation.errors.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
-import { type LeftLot, returnMovedOut, takeOut } from '../stock/leaving.queries.js';
+import { type LeftLot, returnMovedOut, takeWhole } from '../stock/leaving.queries.js';
 import type { MoveNote } from '../stock/stock.queries.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
 import {
@@ -108,12 +107,9 @@ async function takeAll(
   note: MoveNote,
 ): Promise<(ShippedLot & { id: string })[]> {
   const left: (ShippedLot & { id: string })[] = [];
-  for (const { partNumber, quantityThousandths: mostThousandths } of lines) {
-    const partId = parts.get(partNumber)?.id;
-    const leaving = { from: 'free', kind: 'moved-out', mostThousandths } as const;
-    const lots = partId === undefined ? [] : await takeOut(tx, { ...leaving, partId }, note);
-    const missing = mostThousandths - lots.reduce((sum, lot) => sum + lot.quantityThousandths, 0);
-    if (missing > 0) throw new InsufficientStock(partNumber, missing);
+  for (const { partNumber, quantityThousandths } of lines) {
+    const leaving = { partNumber, quantityThousandths, from: ['free'], kind: 'moved-out' } as const;
+    const lots = await takeWhole(tx, parts, leaving, note);
     left.push(...lots.map((lot) => ({ id: uuidv7(), ...shippedLot(partNumber, lot) })));
   }
   return left;

@@ -71,15 +71,6 @@ export class MoreThanApproved extends DomainError {
   }
 }
 
-export class InsufficientStock extends DomainError {
-  constructor(partNumber: string, missingThousandths: number) {
-    super('PARTS.INSUFFICIENT_STOCK', 'conflict', 'There is not enough free stock.', {
-      partNumber,
-      missingThousandths,
-    });
-  }
-}
-
 /** What the line keeps may not be used any more; a manager can free it, for other stock to take its place. */
 export class LotExpired extends DomainError {
   constructor(lineId: string, lotIds: readonly string[]) {

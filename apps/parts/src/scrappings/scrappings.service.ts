@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { actingStore, Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
+import { actingStore, Database, type Page, type PageQuery } from '@pitlane/platform';
 import { PartNotListed } from '../catalogue/part.errors.js';
-import { InsufficientStock } from '../reservations/reservation.errors.js';
-import { type LeftLot, takeOut } from '../stock/leaving.queries.js';
+import { takeWhole, type WholeLeaving } from '../stock/leaving.queries.js';
 import { Stock } from '../stock/stock.service.js';
 import { Scrapping, type ScrappingFacts } from './scrapping.entity.js';
 
@@ -17,14 +16,14 @@ export class ScrappingsService {
 
   /** Throws parts away that are kept for nobody. @throws ScrappedByFinder | PartNotListed | InsufficientStock */
   scrap({ lotId, ...facts }: NewScrapping): Promise<Scrapping> {
-    const { partNumber, scrappedAt: at } = facts;
+    const { partNumber, quantityThousandths, scrappedAt: at } = facts;
     return this.db.transaction(async (tx) => {
       const scrapping = Scrapping.post({ ...facts, storeId: actingStore(tx.scope) });
       return this.stock.move(tx, [partNumber], at, async (parts) => {
-        const partId = parts.get(partNumber)?.id;
-        if (partId === undefined) throw new PartNotListed([partNumber]);
+        if (!parts.has(partNumber)) throw new PartNotListed([partNumber]);
         await this.stock.setUnfitAside(tx, parts, at);
-        const lots = await takeUnfit(tx, scrapping, { partId, ...(lotId !== undefined && { lotId }) });
+        const note = { documentId: scrapping.id, at, reason: scrapping.reason };
+        const lots = await takeWhole(tx, parts, { ...unfitOf(lotId), partNumber, quantityThousandths }, note);
         return tx.save(scrapping, scrapping.scrapped(lots.map(({ certificate: _c, expiresOn: _e, ...lot }) => lot)));
       });
     });
@@ -40,21 +39,8 @@ export class ScrappingsService {
   }
 }
 
-/** What lies in quarantine is meant first where a lot is named. @throws InsufficientStock */
-async function takeUnfit(
-  tx: Tx,
-  { id, partNumber, quantityThousandths, scrappedAt, reason }: Scrapping,
-  from: { partId: string; lotId?: string },
-): Promise<LeftLot[]> {
-  const note = { documentId: id, at: scrappedAt, reason };
-  const taken: LeftLot[] = [];
-  let missing = quantityThousandths;
-  for (const place of from.lotId === undefined ? (['free'] as const) : (['quarantine', 'free'] as const)) {
-    if (missing === 0) break;
-    const lots = await takeOut(tx, { ...from, from: place, kind: 'scrapped', mostThousandths: missing }, note);
-    taken.push(...lots);
-    missing -= lots.reduce((sum, lot) => sum + lot.quantityThousandths, 0);
-  }
-  if (missing > 0) throw new InsufficientStock(partNumber, missing);
-  return taken;
-}
+/** Of a lot that is named, what lies in quarantine is meant first. */
+const unfitOf = (lotId: string | undefined): Pick<WholeLeaving, 'lotId' | 'from' | 'kind'> =>
+  lotId === undefined
+    ? { from: ['free'], kind: 'scrapped' }
+    : { lotId, from: ['quarantine', 'free'], kind: 'scrapped' };

@@ -1,17 +1,28 @@
 import type { Tx } from '@pitlane/platform';
+import type { LockedPart } from './locked-parts.queries.js';
+import { InsufficientStock } from './stock.errors.js';
 import { type MovedLot, type MoveNote, NOTE, NOTE_VALUES, noteOf } from './stock.queries.js';
 
 /** How stock leaves the store, save by an issue. */
 export type LeavingKind = 'counted' | 'scrapped' | 'moved-out';
 
+type Place = 'free' | 'quarantine';
+
 export interface Leaving {
   readonly partId: string;
   /** Of this lot alone. */
   readonly lotId?: string;
-  readonly from: 'free' | 'quarantine';
+  /** What lies there, in this order. */
+  readonly from: readonly Place[];
   readonly kind: LeavingKind;
   readonly mostThousandths: number;
 }
+
+/** A quantity of a part that leaves as a whole. */
+export type WholeLeaving = Omit<Leaving, 'partId' | 'mostThousandths'> & {
+  readonly partNumber: string;
+  readonly quantityThousandths: number;
+};
 
 /** A quantity that left, with all that another store must know of its lot. */
 export interface LeftLot extends MovedLot {
@@ -31,13 +42,49 @@ interface LeftRow {
   quantity: string;
 }
 
+/** In thousandths. */
+export const quantityOf = (lots: readonly { quantityThousandths: number }[]): number =>
+  lots.reduce((sum, { quantityThousandths }) => sum + quantityThousandths, 0);
+
 /**
  * Takes stock that is kept for nobody off the books, oldest lots first, expiry before age (PRT-3). The part's row is locked by then.
  * What was counted away is held with the scrapped quantity of its lot, until it is found again.
  * @returns the lots in that order; together at most what was asked for
  */
-export async function takeOut(tx: Tx, leaving: Leaving, note: MoveNote): Promise<LeftLot[]> {
-  const { partId, lotId, from, kind, mostThousandths } = leaving;
+export async function takeOut(
+  tx: Tx,
+  { from, mostThousandths, ...leaving }: Leaving,
+  note: MoveNote,
+): Promise<LeftLot[]> {
+  const taken: LeftLot[] = [];
+  for (const place of from) {
+    const left = mostThousandths - quantityOf(taken);
+    if (left > 0) taken.push(...(await takeFrom(tx, place, { ...leaving, mostThousandths: left }, note)));
+  }
+  return taken;
+}
+
+/** As `takeOut`, all of it; a part that is not listed has no stock. @throws InsufficientStock */
+export async function takeWhole(
+  tx: Tx,
+  parts: ReadonlyMap<string, LockedPart>,
+  { partNumber, quantityThousandths, ...leaving }: WholeLeaving,
+  note: MoveNote,
+): Promise<LeftLot[]> {
+  const partId = parts.get(partNumber)?.id;
+  const whole = { ...leaving, mostThousandths: quantityThousandths };
+  const lots = partId === undefined ? [] : await takeOut(tx, { ...whole, partId }, note);
+  const missing = quantityThousandths - quantityOf(lots);
+  if (missing > 0) throw new InsufficientStock(partNumber, missing);
+  return lots;
+}
+
+async function takeFrom(
+  tx: Tx,
+  place: Place,
+  { partId, lotId, kind, mostThousandths }: Omit<Leaving, 'from'>,
+  note: MoveNote,
+): Promise<LeftLot[]> {
   const rows = await tx.query<LeftRow>(
     `WITH there AS (
        SELECT id, store_id, expires_on, received_at,
@@ -54,7 +101,7 @@ export async function takeOut(tx: Tx, leaving: Leaving, note: MoveNote): Promise
      SELECT lot.id AS lot_id, lot.delivery_id, delivery.delivery_note, delivery.supplier, lot.unit_cost_fen, lot.certificate,
             lot.expires_on::text, moved.quantity
      FROM moved JOIN lot ON lot.id = moved.lot_id JOIN delivery ON delivery.id = lot.delivery_id ORDER BY moved.seq`,
-    [...noteOf(tx, note), partId, lotId ?? null, from, kind, mostThousandths],
+    [...noteOf(tx, note), partId, lotId ?? null, place, kind, mostThousandths],
   );
   return rows.map((row) => ({
     lotId: row.lot_id,

@@ -5,7 +5,7 @@ import { uuidv7 } from 'uuidv7';
 import { Delivery } from '../deliveries/delivery.entity.js';
 import type { Reservation } from '../reservations/reservation.entity.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
-import { bringBackCounted, newestLotOf, takeOut } from '../stock/leaving.queries.js';
+import { bringBackCounted, newestLotOf, quantityOf, takeOut } from '../stock/leaving.queries.js';
 import type { LockedPart } from '../stock/locked-parts.queries.js';
 import { Lot } from '../stock/lot.entity.js';
 import { type MoveNote, receiveLots } from '../stock/stock.queries.js';
@@ -93,9 +93,6 @@ async function robbedBy(
   return robbed;
 }
 
-const sumOf = (lots: readonly AdjustedLot[]): number =>
-  lots.reduce((sum, { quantityThousandths }) => sum + quantityThousandths, 0);
-
 const adjusted = ({ lotId, quantityThousandths, unitCostFen }: AdjustedLot): AdjustedLot => ({
   lotId,
   quantityThousandths,
@@ -108,12 +105,15 @@ async function takeMissing(
   { partId, partNumber, varianceThousandths }: StocktakeLine,
   note: MoveNote,
 ): Promise<StocktakeAdjustment> {
-  const leaving = { partId, kind: 'counted' } as const;
-  const free = await takeOut(tx, { ...leaving, from: 'free', mostThousandths: -varianceThousandths }, note);
-  const left = -varianceThousandths - sumOf(free);
-  const aside = left > 0 ? await takeOut(tx, { ...leaving, from: 'quarantine', mostThousandths: left }, note) : [];
-  if (sumOf(aside) < left) throw new CountContradicted(partNumber);
-  return { partNumber, missing: [...free, ...aside].map(adjusted), found: [] };
+  const leaving = {
+    partId,
+    from: ['free', 'quarantine'],
+    kind: 'counted',
+    mostThousandths: -varianceThousandths,
+  } as const;
+  const lots = await takeOut(tx, leaving, note);
+  if (quantityOf(lots) < -varianceThousandths) throw new CountContradicted(partNumber);
+  return { partNumber, missing: lots.map(adjusted), found: [] };
 }
 
 /** Back into the lots from which it was counted away, else into new lots at the cost of the newest. */
@@ -133,7 +133,7 @@ async function bookFound(
   const found: StocktakeAdjustment[] = [];
   for (const { partId, partNumber, varianceThousandths } of surplus) {
     const back = await bringBackCounted(tx, { partId, mostThousandths: varianceThousandths }, note);
-    const left = varianceThousandths - sumOf(back);
+    const left = varianceThousandths - quantityOf(back);
     const lots = await newLots(tx, parts.get(partNumber), {
       deliveryId: delivery.id,
       quantityThousandths: left,
