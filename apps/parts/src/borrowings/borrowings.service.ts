@@ -11,7 +11,7 @@ import { LineClosed, LineNotAuthorized } from '../reservations/reservation.error
 import { ReservationsService } from '../reservations/reservations.service.js';
 import { type LeftLot, takeWhole } from '../stock/leaving.queries.js';
 import type { LockedPart } from '../stock/locked-parts.queries.js';
-import { Lot } from '../stock/lot.entity.js';
+import { Lot, type LotFacts } from '../stock/lot.entity.js';
 import { receiveLots } from '../stock/stock.queries.js';
 import { Stock } from '../stock/stock.service.js';
 import { Borrowing, type BorrowingFacts, type BorrowingStatus, type Settlement } from './borrowing.entity.js';
@@ -51,7 +51,10 @@ export class BorrowingsService {
       await this.stock.move(tx, [partNumber], at, async (parts) => {
         const part = parts.get(partNumber);
         if (!part) throw new PartNotListed([partNumber]);
-        await bookIn(tx, borrowing, part, { certificate, expiresOn: expiresOn ?? expiryOf(part, at) });
+        await bookIn(tx, borrowing, part, {
+          certificate: certificate ?? null,
+          expiresOn: expiresOn ?? expiryOf(part, at),
+        });
         await this.reservations.fillArrived(tx, { short, pegged }, parts, at);
       });
       return tx.save(borrowing, borrowing.opened());
@@ -111,14 +114,14 @@ async function bookIn(
   tx: Tx,
   { id, storeId, lotId, lender, quantityThousandths, unitCostFen, borrowedBy, borrowedAt: at }: Borrowing,
   part: LockedPart,
-  { certificate, expiresOn }: { certificate: string | undefined; expiresOn: string | null },
+  lent: Pick<LotFacts, 'certificate' | 'expiresOn'>,
 ): Promise<void> {
   const delivery = Delivery.receive({
     ...{ id: uuidv7(), storeId, kind: 'supplier', deliveryNote: id, supplier: lender },
     ...{ receivedBy: borrowedBy, receivedAt: at },
   });
-  const facts = { id: lotId, deliveryId: delivery.id, quantityThousandths, unitCostFen, expiresOn, receivedAt: at };
-  const lot = Lot.receive(part, { ...facts, result: 'accepted', ...(certificate !== undefined && { certificate }) });
+  const facts = { id: lotId, deliveryId: delivery.id, quantityThousandths, unitCostFen, receivedAt: at };
+  const lot = Lot.receive(part, { ...facts, ...lent, result: 'accepted' });
   await tx.save(delivery, delivery.received([lot]));
   await receiveLots(tx, [lot], { documentId: id, at, reason: `borrowed from ${lender}`.slice(0, 200) });
 }

@@ -102,6 +102,7 @@ function lotsOf({ id: deliveryId, receivedAt }: Delivery, lines: readonly NewLin
     const part = parts.get(partNumber);
     if (!part) throw new PartNotListed(unknown);
     const expiresOn = line.expiresOn ?? expiryOf(part, receivedAt);
-    return Lot.receive(part, { ...line, id: lotId, deliveryId, expiresOn, receivedAt });
+    const certificate = line.certificate ?? null;
+    return Lot.receive(part, { ...line, id: lotId, deliveryId, certificate, expiresOn, receivedAt });
   });
 }

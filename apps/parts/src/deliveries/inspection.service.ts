@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LotResult } from '@pitlane/contracts';
 import { NotFound } from '@pitlane/kernel';
-import { Database, type Tx } from '@pitlane/platform';
+import { Database } from '@pitlane/platform';
 import { In } from 'typeorm';
 import { pegsOf } from '../purchase-orders/purchase-orders.queries.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
@@ -34,10 +34,10 @@ export class Inspection {
   decide(deliveryId: string, lotId: string, { result, reason, at }: Decision): Promise<DeliveryWithLots> {
     return this.db.transaction(async (tx) => {
       const delivery = await tx.lock(Delivery, deliveryId);
-      const { partNumber } = await lotOf(tx, deliveryId, lotId);
-      const short = await this.reservations.lockShort(tx, [partNumber]);
-      await this.stock.move(tx, [partNumber], at, async (parts) => {
-        const lot = await lotOf(tx, deliveryId, lotId);
+      const lot = await tx.find(Lot, { id: lotId, deliveryId });
+      if (!lot) throw new NotFound('lot', lotId);
+      const short = await this.reservations.lockShort(tx, [lot.partNumber]);
+      await this.stock.move(tx, [lot.partNumber], at, async (parts) => {
         const quantityThousandths = await quarantinedOf(tx, lotId);
         if (lot.result !== 'quarantined' || quantityThousandths === 0) throw new LotIsDecided(lotId);
         await tx.put(Object.assign(lot, { result, reason }));
@@ -59,22 +59,13 @@ export class Inspection {
     return this.db.transaction(async (tx) => {
       const delivery = await tx.lock(Delivery, deliveryId);
       const lots = await tx.list(Lot, { deliveryId, result: 'accepted', id: In(bins.map(({ lotId }) => lotId)) });
-      const byId = new Map(lots.map((lot) => [lot.id, lot]));
-      const strange = bins.filter(({ lotId }) => !byId.has(lotId)).map(({ lotId }) => lotId);
+      const strange = bins.map(({ lotId }) => lotId).filter((lotId) => lots.every(({ id }) => id !== lotId));
       if (strange.length > 0) throw new LotNotAccepted(strange);
+      const binOf = new Map(bins.map(({ lotId, bin }) => [lotId, bin]));
+      for (const lot of lots) Object.assign(lot, { bin: binOf.get(lot.id), putAwayBy: by, putAwayAt: at });
       const partNumbers = lots.map(({ partNumber }) => partNumber);
-      await this.stock.move(tx, partNumbers, at, () => {
-        const put = bins.map(({ lotId, bin }) => ({ ...byId.get(lotId), bin, putAwayBy: by, putAwayAt: at }));
-        return tx.put(...put.map((lot) => Object.assign(new Lot(), lot)));
-      });
+      await this.stock.move(tx, partNumbers, at, () => tx.put(...lots));
       return withLots(tx, await tx.save(delivery));
     });
   }
-}
-
-/** @throws NotFound */
-async function lotOf(tx: Tx, deliveryId: string, id: string): Promise<Lot> {
-  const lot = await tx.find(Lot, { id, deliveryId });
-  if (!lot) throw new NotFound('lot', id);
-  return lot;
 }

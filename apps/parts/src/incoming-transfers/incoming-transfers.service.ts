@@ -109,9 +109,8 @@ async function lotsOf(
     } as const;
     const delivery = deliveries.get(origin) ?? (await tx.save(Delivery.receive(facts)));
     deliveries.set(origin, delivery);
-    const lot = { id, deliveryId: delivery.id, quantityThousandths: receivedThousandths, unitCostFen, expiresOn };
-    const received = { ...lot, result: 'accepted', receivedAt: at } as const;
-    lots.push(Lot.receive(part, { ...received, ...(certificate !== null && { certificate }) }));
+    const lot = { id, deliveryId: delivery.id, quantityThousandths: receivedThousandths, unitCostFen };
+    lots.push(Lot.receive(part, { ...lot, certificate, expiresOn, result: 'accepted', receivedAt: at }));
   }
   return lots;
 }

@@ -1,11 +1,5 @@
 import type { Tx } from '@pitlane/platform';
-
-/** A quantity of a lot that came for one line of a reservation. */
-interface Peg {
-  readonly lineId: string;
-  readonly lotId: string;
-  readonly quantityThousandths: number;
-}
+import type { PeggedLot } from '../reservations/reservations.queries.js';
 
 const MOST_AT_ONCE = 500;
 
@@ -27,7 +21,7 @@ interface PegRow {
 }
 
 /** What of these lots came for lines of reservations (PRT-14). */
-export async function pegsOf(tx: Tx, lotIds: readonly string[]): Promise<Peg[]> {
+export async function pegsOf(tx: Tx, lotIds: readonly string[]): Promise<PeggedLot[]> {
   const rows = await tx.query<PegRow>(
     `SELECT receipt.lot_id, line.reservation_line_id, receipt.quantity_thousandths AS quantity
      FROM purchase_receipt receipt JOIN purchase_order_line line ON line.id = receipt.purchase_order_line_id

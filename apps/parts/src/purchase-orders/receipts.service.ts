@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import type { PeggedLot } from '../reservations/reservations.service.js';
+import type { PeggedLot } from '../reservations/reservations.queries.js';
 import { Stock } from '../stock/stock.service.js';
 import { PurchaseOrder } from './purchase-order.entity.js';
 import { DeliveredByAnother } from './purchase-order.errors.js';

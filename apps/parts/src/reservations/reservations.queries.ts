@@ -69,6 +69,13 @@ async function keptBy(tx: Tx, lines: readonly ReservationLine[]): Promise<KeptLo
   }));
 }
 
+/** A quantity of a lot that came for one line of a reservation. */
+export interface PeggedLot {
+  readonly lineId: string;
+  readonly lotId: string;
+  readonly quantityThousandths: number;
+}
+
 /** Reservations that wait for one of these parts, in the order in which they were made. */
 export async function shortReservationIds(tx: Tx, partNumbers: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(

@@ -8,7 +8,7 @@ import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { Reservation } from './reservation.entity.js';
 import { ReservationNotOpen } from './reservation.errors.js';
 import { type Arrivals, NO_ARRIVALS, type ReservationLine } from './reservation-line.entity.js';
-import { reservationIdsOf, shortReservationIds } from './reservations.queries.js';
+import { type PeggedLot, reservationIdsOf, shortReservationIds } from './reservations.queries.js';
 
 const idsOf = (lines: readonly ReservationLine[]): string[] => lines.map(({ id }) => id);
 const partNumbersOf = (lines: readonly ReservationLine[]): string[] => lines.map(({ partNumber }) => partNumber);
@@ -18,13 +18,6 @@ export interface Filling {
   readonly reservation: Reservation;
   readonly actorId: string;
   readonly at: Date;
-}
-
-/** A quantity of a lot that came for one line of a reservation. */
-export interface PeggedLot {
-  readonly lineId: string;
-  readonly lotId: string;
-  readonly quantityThousandths: number;
 }
 
 /** Keeps and frees stock. Reservations are locked before parts. */

@@ -1,3 +1,4 @@
+import type { AdjustedLot } from '@pitlane/contracts';
 import type { Tx } from '@pitlane/platform';
 import type { LockedPart } from './locked-parts.queries.js';
 import { InsufficientStock } from './stock.errors.js';
@@ -115,13 +116,6 @@ async function takeFrom(
   }));
 }
 
-/** A quantity of a lot at its cost. */
-export interface CostedLot {
-  readonly lotId: string;
-  readonly quantityThousandths: number;
-  readonly unitCostFen: number;
-}
-
 /**
  * Books what was counted away and is found again back into its own lots, the newest first (PRT-9).
  * @returns those lots; together at most what was asked for
@@ -130,7 +124,7 @@ export async function bringBackCounted(
   tx: Tx,
   { partId, mostThousandths }: { partId: string; mostThousandths: number },
   note: MoveNote,
-): Promise<CostedLot[]> {
+): Promise<AdjustedLot[]> {
   const rows = await tx.query<{ lot_id: string; unit_cost_fen: string; quantity: string }>(
     `WITH missing AS (
        SELECT lot.id, lot.store_id, lot.unit_cost_fen, lot.received_at, sum(movement.scrapped_delta) AS quantity

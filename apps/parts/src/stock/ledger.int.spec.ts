@@ -116,7 +116,8 @@ class Ledger {
 
   private receive({ lots }: Of<'receive'>) {
     const received = lots.map(({ quantity, unitCostFen, expiresOn, accepted }) => {
-      const facts = { id: uuidv7(), deliveryId: this.part.deliveryId, expiresOn, unitCostFen, receivedAt: AT };
+      const given = { expiresOn, unitCostFen, certificate: null, receivedAt: AT };
+      const facts = { id: uuidv7(), deliveryId: this.part.deliveryId, ...given };
       const result = accepted ? ('accepted' as const) : ('rejected' as const);
       const part = { ...this.part, storeId: 'SH001', origin: 'genuine' as const };
       const lot = Lot.receive(part, { ...facts, result, quantityThousandths: quantity });

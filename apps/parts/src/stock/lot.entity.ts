@@ -11,7 +11,7 @@ export interface LotFacts {
   deliveryId: string;
   quantityThousandths: number;
   unitCostFen: number;
-  certificate?: string;
+  certificate: string | null;
   /** Calendar day after which it may not be used. */
   expiresOn: string | null;
   result: InspectionResult;
@@ -51,7 +51,7 @@ export class Lot {
 
   /** A lot as inspected; an aftermarket part without a certificate is rejected whatever was found (PRT-2). */
   static receive(part: PartOfLot, facts: LotFacts): Lot {
-    const uncertified = part.origin === 'aftermarket' && facts.certificate === undefined;
+    const uncertified = part.origin === 'aftermarket' && facts.certificate === null;
     return Object.assign(new Lot(), {
       id: facts.id,
       storeId: part.storeId,
@@ -59,7 +59,7 @@ export class Lot {
       partId: part.id,
       partNumber: part.partNumber,
       unitCostFen: facts.unitCostFen,
-      certificate: facts.certificate ?? null,
+      certificate: facts.certificate,
       expiresOn: facts.expiresOn,
       result: uncertified ? 'rejected' : facts.result,
       reason: facts.reason ?? (uncertified ? 'aftermarket part without certificate' : null),

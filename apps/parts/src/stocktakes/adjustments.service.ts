@@ -141,7 +141,7 @@ async function bookFound(
     });
     received.push(...lots);
     const foundNew = lots.map(({ id: lotId, unitCostFen }) => ({ lotId, quantityThousandths: left, unitCostFen }));
-    found.push({ partNumber, missing: [], found: [...back.map(adjusted), ...foundNew] });
+    found.push({ partNumber, missing: [], found: [...back, ...foundNew] });
   }
   if (received.length > 0) {
     await tx.save(delivery);
@@ -158,14 +158,13 @@ async function newLots(
 ): Promise<Lot[]> {
   const newest = part && (await newestLotOf(tx, part.id));
   if (!newest || quantityThousandths === 0) return [];
-  const { certificate, ...likeNewest } = newest;
   const facts = {
     id: uuidv7(),
     deliveryId,
     quantityThousandths,
-    ...likeNewest,
+    ...newest,
     result: 'accepted',
     receivedAt: at,
   } as const;
-  return [Lot.receive(part, { ...facts, ...(certificate !== null && { certificate }) })];
+  return [Lot.receive(part, facts)];
 }
