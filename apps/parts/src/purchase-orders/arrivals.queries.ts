@@ -1,4 +1,5 @@
 import type { Tx } from '@pitlane/platform';
+import { IS_UNDER_WAY } from './purchase-orders.queries.js';
 
 export interface Waiting {
   readonly storeId: string;
@@ -14,7 +15,7 @@ export async function earliestArrivals(tx: Tx, waiting: Waiting, today: string):
      FROM purchase_order_line line JOIN purchase_order ON purchase_order.id = line.purchase_order_id
      WHERE line.store_id = $1 AND line.part_number = ANY ($2) AND line.received_thousandths < line.quantity_thousandths
        AND (line.reservation_line_id IS NULL OR line.reservation_line_id = ANY ($3))
-       AND purchase_order.status IN ('sent', 'confirmed', 'shipped', 'part-received')
+       AND ${IS_UNDER_WAY}
        AND purchase_order.expected_on >= $4::date
      GROUP BY line.part_number`,
     [waiting.storeId, waiting.partNumbers, waiting.lineIds, today],

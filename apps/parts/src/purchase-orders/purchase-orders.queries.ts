@@ -1,13 +1,17 @@
 import type { Tx } from '@pitlane/platform';
 import type { PeggedLot } from '../reservations/reservations.queries.js';
+import { UNDER_WAY } from './purchase-order.entity.js';
 
 const MOST_AT_ONCE = 500;
+
+/** Literal, so that the index of orders by the day on which they are expected serves it. */
+export const IS_UNDER_WAY = `purchase_order.status IN ('${UNDER_WAY.join("', '")}')`;
 
 /** Orders of a store that missed a day which nobody was told of yet. */
 export async function newlyLateIds(tx: Tx, storeId: string, today: string): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
     `SELECT id FROM purchase_order
-     WHERE store_id = $1 AND expected_on < $2::date AND status IN ('sent', 'confirmed', 'shipped', 'part-received')
+     WHERE store_id = $1 AND expected_on < $2::date AND ${IS_UNDER_WAY}
        AND late_said_for IS DISTINCT FROM expected_on ORDER BY expected_on LIMIT $3`,
     [storeId, today, MOST_AT_ONCE],
   );
