@@ -1,4 +1,5 @@
 import type { LotQuantity } from '@pitlane/contracts';
+import { uuid } from '@pitlane/testing/set-up';
 import { Issue } from './issue.entity.js';
 
 export const LINE_ID = '0198f000-0000-7000-8000-00000000001a';
@@ -7,7 +8,6 @@ type LotOfIssue = Pick<LotQuantity, 'quantityThousandths' | 'unitCostFen'>;
 
 /** An issue of one line from these lots, oldest first. */
 export function anIssue(...lots: LotOfIssue[]): Issue {
-  const uuid = (n: number): string => `0198f000-0000-7000-8000-${String(n).padStart(12, '0')}`;
   return Issue.post(
     {
       id: uuid(1),

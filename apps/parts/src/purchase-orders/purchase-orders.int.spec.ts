@@ -29,12 +29,6 @@ describe('purchase orders (PRT-7)', () => {
     return { supplierId, lines: [{ partNumber, quantityThousandths }] };
   }
 
-  async function approved(entry: Awaited<ReturnType<typeof wanted>>, urgency = 'stock') {
-    const body = { ...entry, urgency };
-    const { id } = (await parts.as('parts-buyer').post<RequisitionView>('/v1/requisitions', body)).body;
-    await parts.as('purchase-approver').post(`/v1/requisitions/${id}/approve`);
-    return { requisitionId: id };
-  }
   const place = (...requisitions: { requisitionId: string }[]) =>
     parts.as('parts-buyer').post<Answer>('/v1/purchase-orders', { requisitions });
 
@@ -69,7 +63,7 @@ describe('purchase orders (PRT-7)', () => {
 
   it('are made of approved requisitions, each once, however many order at the same time', async () => {
     const entry = await wanted();
-    const both = [await approved(entry), await approved(entry)];
+    const both = [await desk.approved(entry), await desk.approved(entry)];
 
     const answers = await Promise.all([place(...both), place(...both), place(...both)]);
 
@@ -87,9 +81,9 @@ describe('purchase orders (PRT-7)', () => {
     const before = (await parts.all(PurchaseOrder)).length;
 
     expect((await place({ requisitionId: id })).body).toMatchObject({ code: 'PARTS.REQUISITION_NOT_APPROVED' });
-    const first = await approved(entry);
-    expect((await place(first, await approved(other))).body).toMatchObject({ code: 'PARTS.REQUISITIONS_DIFFER' });
-    expect((await place(first, await approved(entry, 'vor'))).body).toMatchObject({
+    const first = await desk.approved(entry);
+    expect((await place(first, await desk.approved(other))).body).toMatchObject({ code: 'PARTS.REQUISITIONS_DIFFER' });
+    expect((await place(first, await desk.approved({ ...entry, urgency: 'vor' }))).body).toMatchObject({
       code: 'PARTS.REQUISITIONS_DIFFER',
     });
     expect((await place({ requisitionId: randomUUID() })).status).toBe(404);

@@ -1,10 +1,9 @@
 import type { TestService } from '@pitlane/testing';
+import { done, uuid } from '@pitlane/testing/set-up';
 import type { RequestParts, RequisitionView } from '../requisitions/requisition.dto.js';
 import type { PurchaseOrderView } from './purchase-order.dto.js';
 import { type OrderLineFacts, PurchaseOrder, type PurchaseOrderFacts } from './purchase-order.entity.js';
 import type { StepTaken } from './purchase-order-step.entity.js';
-
-const uuid = (n: number): string => `0198f000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
 export const taken = (over: Partial<StepTaken> = {}): StepTaken => ({
   ...{ id: uuid(9), by: 'gao.buyer', at: new Date('2026-11-21T01:00:00Z') },
@@ -25,30 +24,35 @@ export function aPurchaseOrder(over: Partial<PurchaseOrderFacts> = {}): Purchase
   return PurchaseOrder.place({ ...facts, ...over }, taken());
 }
 
+type Wanted = Pick<RequestParts, 'supplierId' | 'lines'> & Partial<RequestParts>;
+
 /** The buyer of a store, whose requisitions are approved. */
 export class PurchasingDesk {
   constructor(private readonly parts: TestService) {}
 
-  /** A draft of what is wanted from one supplier, for stock unless told otherwise. */
-  async place(wanted: Pick<RequestParts, 'supplierId' | 'lines'> & Partial<RequestParts>): Promise<PurchaseOrderView> {
-    const { id } = await this.done<RequisitionView>('/v1/requisitions', { urgency: 'stock', ...wanted });
-    await this.done(`/v1/requisitions/${id}/approve`, {}, 'purchase-approver');
-    return this.done<PurchaseOrderView>('/v1/purchase-orders', { requisitions: [{ requisitionId: id }] });
+  /** What is wanted from one supplier, for stock unless told otherwise. */
+  async approved(wanted: Wanted): Promise<{ requisitionId: string }> {
+    const { id } = await this.post<RequisitionView>('/v1/requisitions', { urgency: 'stock', ...wanted });
+    await this.post(`/v1/requisitions/${id}/approve`, {}, 'purchase-approver');
+    return { requisitionId: id };
+  }
+
+  /** A draft of it. */
+  async place(wanted: Wanted): Promise<PurchaseOrderView> {
+    return this.post<PurchaseOrderView>('/v1/purchase-orders', { requisitions: [await this.approved(wanted)] });
   }
 
   /** The same, sent to the supplier. */
-  async order(wanted: Parameters<PurchasingDesk['place']>[0]): Promise<PurchaseOrderView> {
+  async order(wanted: Wanted): Promise<PurchaseOrderView> {
     const { id } = await this.place(wanted);
-    return this.done<PurchaseOrderView>(`/v1/purchase-orders/${id}/send`, {});
+    return this.post<PurchaseOrderView>(`/v1/purchase-orders/${id}/send`, {});
   }
 
   async show(id: string): Promise<PurchaseOrderView> {
     return (await this.parts.as('parts-buyer').get<PurchaseOrderView>(`/v1/purchase-orders/${id}`)).body;
   }
 
-  private async done<Body>(path: string, body: object, who = 'parts-buyer'): Promise<Body> {
-    const answer = await this.parts.as(who).post<Body>(path, body);
-    if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
-    return answer.body;
+  private async post<Body>(path: string, body: object, who = 'parts-buyer'): Promise<Body> {
+    return done(await this.parts.as(who).post<Body>(path, body));
   }
 }

@@ -1,7 +1,6 @@
+import { uuid } from '@pitlane/testing/set-up';
 import { Requisition, type RequisitionFacts } from './requisition.entity.js';
 import type { LineFacts } from './requisition-line.entity.js';
-
-const uuid = (n: number): string => `0198f000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
 /** A line of 4 oil filters at ¥52. */
 export const aLine = (over: Partial<LineFacts> = {}): LineFacts => ({

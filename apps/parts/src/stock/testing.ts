@@ -7,6 +7,7 @@ import {
   RepairOrderCompleted,
 } from '@pitlane/contracts';
 import type { TestService } from '@pitlane/testing';
+import { done } from '@pitlane/testing/set-up';
 import type { DeliveryView } from '../deliveries/delivery.dto.js';
 import type { PartStockView, PartView } from '../catalogue/part.dto.js';
 import { partEntry } from '../catalogue/testing.js';
@@ -27,29 +28,24 @@ export class PartsCounter {
   constructor(private readonly parts: TestService) {}
 
   async listPart(over: Parameters<typeof partEntry>[0] = {}): Promise<PartView> {
-    const { status, body } = await this.parts.as('parts-clerk').post<PartView>('/v1/parts', partEntry(over));
-    if (status !== 201) throw new Error(JSON.stringify(body));
-    return body;
+    return done(await this.parts.as('parts-clerk').post<PartView>('/v1/parts', partEntry(over)));
   }
 
   /** Defines a kit of these parts, under a code of its own. */
   async defineKit(lines: readonly Wanted[]): Promise<KitView> {
     const kit = { code: `KIT-${randomUUID().slice(0, 8)}`, name: '小保养', operationCode: 'MNT-010', lines };
-    const { status, body } = await this.parts.as('parts-clerk').post<KitView>('/v1/kits', kit);
-    if (status !== 201) throw new Error(JSON.stringify(body));
-    return body;
+    return done(await this.parts.as('parts-clerk').post<KitView>('/v1/kits', kit));
   }
 
   /** Accepted lots of one delivery, unless a line says otherwise. */
   async receive(...lines: (Wanted & Record<string, unknown>)[]): Promise<DeliveryView> {
     this.deliveries += 1;
-    const { status, body } = await this.parts.as('parts-clerk').post<DeliveryView>('/v1/deliveries', {
+    const delivery = {
       deliveryNote: `DN-${this.deliveries}`,
       supplier: 'SVW-ANTING',
       lines: lines.map((line) => ({ unitCostFen: 1000, result: 'accepted', ...line })),
-    });
-    if (status !== 201) throw new Error(JSON.stringify(body));
-    return body;
+    };
+    return done(await this.parts.as('parts-clerk').post<DeliveryView>('/v1/deliveries', delivery));
   }
 
   async stockOf({ id }: { id: string }): Promise<PartStockView> {
@@ -87,9 +83,7 @@ export class PartsCounter {
     over: { reason?: string; keptUntil?: string } = {},
   ): Promise<ReservationView> {
     const wanted = { lines, reason: '李先生明天来取', ...over };
-    const { status, body } = await this.parts.as('parts-clerk').post<ReservationView>('/v1/reservations', wanted);
-    if (status !== 201) throw new Error(JSON.stringify(body));
-    return body;
+    return done(await this.parts.as('parts-clerk').post<ReservationView>('/v1/reservations', wanted));
   }
 
   /** The customer leaves without the work. */

@@ -1,3 +1,4 @@
+import { uuid } from '@pitlane/testing/set-up';
 import { Stocktake } from './stocktake.entity.js';
 import type { Count } from './stocktake-line.entity.js';
 
@@ -6,7 +7,6 @@ export const LATER = new Date('2026-11-21T03:00:00Z');
 
 /** An open sheet of these parts. */
 export function aStocktake(...partNumbers: string[]): Stocktake {
-  const uuid = (n: number): string => `0198f000-0000-7000-8000-${String(n).padStart(12, '0')}`;
   const facts = { id: uuid(1), storeId: 'SH001', kind: 'chosen', openedBy: 'zhu.parts', openedAt: OPENED_AT } as const;
   const parts = partNumbers.map((partNumber, index) => ({
     ...{ id: uuid(10 + index), partId: uuid(20 + index), partNumber, bin: null, abcClass: 'C' as const },

@@ -1,4 +1,5 @@
 import type { TestService } from '@pitlane/testing';
+import { done } from '@pitlane/testing/set-up';
 import type { PriceEntry, SupplierView } from './supplier.dto.js';
 import { Supplier, type SupplierFacts } from './supplier.entity.js';
 
@@ -35,12 +36,9 @@ export async function registerSupplier(
   over: Partial<Entry> = {},
 ): Promise<SupplierView> {
   const buyer = parts.as('parts-buyer');
-  const { status, body } = await buyer.post<SupplierView>('/v1/suppliers', supplierEntry(over));
-  if (status !== 201) throw new Error(JSON.stringify(body));
-  if (prices.length === 0) return body;
+  const supplier = done(await buyer.post<SupplierView>('/v1/suppliers', supplierEntry(over)));
+  if (prices.length === 0) return supplier;
   const standard = { validFrom: '2026-01-01', unitPriceFen: 1000, minimumOrderThousandths: 1000 };
   const offered = { prices: prices.map((price) => ({ ...standard, ...price })) };
-  const set = await buyer.post<SupplierView>(`/v1/suppliers/${body.id}/prices`, offered);
-  if (set.status !== 200) throw new Error(JSON.stringify(set.body));
-  return set.body;
+  return done(await buyer.post<SupplierView>(`/v1/suppliers/${supplier.id}/prices`, offered));
 }
