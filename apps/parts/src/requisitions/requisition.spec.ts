@@ -1,8 +1,8 @@
-import { ORDER_URGENCIES, type OrderUrgency } from '@pitlane/contracts';
+import { ORDER_URGENCIES, type OrderUrgency, RequisitionApproved } from '@pitlane/contracts';
 import fc from 'fast-check';
 import { approvalNeeded } from './approval.js';
 import { raisedToMinimum } from './minimum-order.js';
-import type { ApproverRole } from './requisition.entity.js';
+import type { Approval, ApproverRole, Requisition } from './requisition.entity.js';
 import {
   ManagerMustApprove,
   RequesterMayNotApprove,
@@ -19,6 +19,15 @@ const manager = by('huang.manager', 'service-manager');
 /** A requisition of this value. */
 const worth = (valueFen: number, urgency: OrderUrgency = 'stock') =>
   aRequisition({ urgency, lines: [aLine({ quantityThousandths: 1000, unitPriceFen: valueFen })] });
+
+/** This approval is the last that it takes, and says so. */
+function expectApproved(requisition: Requisition, approval: Approval): void {
+  const event = requisition.approve(approval, limits);
+  const { id: requisitionId, valueFen } = requisition;
+  expect(event).toBeInstanceOf(RequisitionApproved);
+  expect(event).toMatchObject({ requisitionId, valueFen, approvedAt: at.toISOString() });
+  expect(requisition.status).toBe('approved');
+}
 
 describe('who must agree (PRT-7, PRT-14)', () => {
   it.each([
@@ -57,7 +66,13 @@ describe('approving a requisition (PRT-7)', () => {
   it('takes the service manager above the first limit', () => {
     const requisition = worth(10_001);
     expect(() => requisition.approve(by('lin.approver'), limits)).toThrow(ManagerMustApprove);
-    expect(requisition.approve(manager, limits)).toBeDefined();
+
+    expectApproved(requisition, manager);
+    expect(requisition).toMatchObject({
+      approvedBy: manager.by,
+      approvedAs: 'service-manager',
+      secondApprovedBy: null,
+    });
   });
 
   it.each([
@@ -69,7 +84,7 @@ describe('approving a requisition (PRT-7)', () => {
     expect(requisition.approve(first, limits)).toBeUndefined();
     expect(requisition.status).toBe('requested');
     expect(() => requisition.approve(first, limits)).toThrow(SecondApproverNeeded);
-    expect(requisition.approve(second, limits)).toBeDefined();
+    expectApproved(requisition, second);
     expect(requisition).toMatchObject({ status: 'approved', approvedBy: first.by, secondApprovedBy: second.by });
   });
 
