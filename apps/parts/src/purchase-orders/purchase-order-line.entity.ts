@@ -3,6 +3,11 @@ import { safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { PurchaseOrder } from './purchase-order.entity.js';
 
+export interface WaitingLine {
+  readonly id: string;
+  readonly partNumber: string;
+}
+
 /** One part of an order: what is to come, and what came. */
 @Entity()
 export class PurchaseOrderLine {
@@ -23,6 +28,12 @@ export class PurchaseOrderLine {
 
   get missingThousandths(): number {
     return Math.max(0, this.quantityThousandths - this.receivedThousandths);
+  }
+
+  /** Whether something is to come for this line of a reservation: what was ordered for another is not (PRT-14). */
+  isFor({ id, partNumber }: WaitingLine): boolean {
+    const goesTo = this.reservationLineId ?? id;
+    return this.missingThousandths > 0 && this.partNumber === partNumber && goesTo === id;
   }
 
   toMissingPart(): OrderedPart {

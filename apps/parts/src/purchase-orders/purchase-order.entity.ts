@@ -5,7 +5,7 @@ import {
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import { ConfirmedInPast, MoreThanOrdered, PartNotOnOrder, PurchaseOrderIs } from './purchase-order.errors.js';
-import { PurchaseOrderLine } from './purchase-order-line.entity.js';
+import { PurchaseOrderLine, type WaitingLine } from './purchase-order-line.entity.js';
 import { type ArrivedLot, type Portion, portionsOf } from './portions.js';
 import { PurchaseOrderStep, type StepName, type StepTaken } from './purchase-order-step.entity.js';
 
@@ -198,6 +198,10 @@ export class PurchaseOrder extends Aggregate {
     this.lateSaidFor = expectedOn;
     const facts = { purchaseOrderId, supplierId, supplierCode, urgency, expectedOn };
     return PurchaseOrderLate.of({ ...facts, lines: this.missingParts, occurredAt: at.toISOString() });
+  }
+
+  isFor(waiting: readonly WaitingLine[]): boolean {
+    return waiting.some((one) => this.lines.some((line) => line.isFor(one)));
   }
 
   get isUnderWay(): boolean {

@@ -1,3 +1,4 @@
+import { uuid } from '@pitlane/testing/set-up';
 import type { PurchaseOrder, PurchaseOrderStatus } from './purchase-order.entity.js';
 import { PURCHASE_ORDER_STATUSES } from './purchase-order.entity.js';
 import { ConfirmedInPast, PurchaseOrderIs } from './purchase-order.errors.js';
@@ -54,6 +55,24 @@ describe('the steps of a purchase order (PRT-7)', () => {
   it('do not confirm a day that is over', () => {
     const order = inStatus('sent');
     expect(() => order.confirm(taken(), { expectedOn: '2026-11-20', today })).toThrow(ConfirmedInPast);
+  });
+});
+
+describe('what is to come is for a line that waits', () => {
+  it.each([
+    ['for nobody in particular', { reservationLineId: null }, true],
+    ['for this line', { reservationLineId: uuid(5) }, true],
+    ['for another line', { reservationLineId: uuid(6) }, false],
+    ['of another part', { partNumber: 'OIL-5W30' }, false],
+  ])('%s, %o: %s', (_which, line, expected) => {
+    const order = aPurchaseOrder({ lines: [anOrderLine(line)] });
+    expect(order.isFor([{ id: uuid(5), partNumber: '06L115562' }])).toBe(expected);
+  });
+
+  it('but no longer once it came', () => {
+    const order = aPurchaseOrder();
+    Object.assign(order.lines[0] ?? {}, { receivedThousandths: 4000 });
+    expect(order.isFor([{ id: uuid(5), partNumber: '06L115562' }])).toBe(false);
   });
 });
 

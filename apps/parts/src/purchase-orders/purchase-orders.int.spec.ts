@@ -142,6 +142,21 @@ describe('purchase orders (PRT-7)', () => {
     expect(await arrivals(tooLate.id)).toEqual([undefined]);
   });
 
+  it('do not tell those again who wait for the same part when it was ordered for another line (PRT-14)', async () => {
+    const { supplierId, lines } = await wanted();
+    const { partNumber } = lines[0] ?? { partNumber: '' };
+    const [wants, lineId] = [{ partNumber, quantityThousandths: 1000 }, randomUUID()];
+    const booking = await counter.reservationOf(await counter.book([wants]));
+    const job = await counter.reservationOf(await counter.authorize([{ ...wants, lineId }]));
+
+    const { id } = await desk.order({ supplierId, lines: [{ ...wants, reservationLineId: lineId }] });
+    await act(id, 'confirm', { expectedOn: '2026-11-24' });
+
+    const short = 'reservation.short';
+    expect(await counter.said(job.id)).toEqual([short, short, short]);
+    expect(await counter.said(booking.id)).toEqual([short]);
+  });
+
   it('are demand when they are bought in a hurry, for the line that waits or for nobody in particular (PRT-15)', async () => {
     const { supplierId, lines } = await wanted();
     const { partNumber } = lines[0] ?? { partNumber: '' };

@@ -75,14 +75,14 @@ export class PurchaseOrdersService {
     );
   }
 
-  /** Those who wait for its parts hear when these come (PRT-5). */
+  /** Those who wait for its parts hear when these come (PRT-5), unless these were ordered for others. */
   private async tellWaiting(
     tx: Tx,
     waiting: readonly Reservation[],
     order: PurchaseOrder,
     at: Date,
   ): Promise<PurchaseOrder> {
-    for (const reservation of waiting) {
+    for (const reservation of waiting.filter(({ missingLines }) => order.isFor(missingLines))) {
       await tx.save(reservation, await this.reservations.announced(tx, reservation, at));
     }
     return order;
