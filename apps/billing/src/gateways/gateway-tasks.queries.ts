@@ -2,6 +2,15 @@ import type { Tx } from '@pitlane/platform';
 import { In } from 'typeorm';
 import { GatewayTask } from './gateway-task.entity.js';
 
+/** Stores with a task that is due. */
+export async function storesWithDueTasks(tx: Tx, at: Date): Promise<string[]> {
+  const rows = await tx.query<{ store_id: string }>(
+    `SELECT DISTINCT store_id FROM gateway_task WHERE status = 'waiting' AND next_attempt_at <= $1`,
+    [at],
+  );
+  return rows.map((row) => row.store_id);
+}
+
 /**
  * Takes the store's due tasks for this process, each for as long as its next attempt is away: 30 s, then twice as long each
  * time up to 10 min. Who dies with a task leaves it to whoever looks when that time is over.

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database, Every, Log, SystemScope } from '@pitlane/platform';
 import { PaymentsService } from '../payments/payments.service.js';
 import type { GatewayTask } from './gateway-task.entity.js';
-import { claimDueTasks } from './gateway-tasks.queries.js';
+import { claimDueTasks, storesWithDueTasks } from './gateway-tasks.queries.js';
 import { PaymentGateway } from './payment-gateway.js';
 
 /** Calls the gateways after commit. A result that stayed unknown is asked for before the call is made again. */
@@ -19,7 +19,9 @@ export class GatewayTasksService {
 
   @Every(1_000)
   async runInEachStore(): Promise<void> {
-    await this.system.inEachStore((store) => this.runDue(store.id, this.clock.now()));
+    const at = this.clock.now();
+    const waiting = () => this.db.read((tx) => storesWithDueTasks(tx, at));
+    await this.system.inStoresWith(waiting, (store) => this.runDue(store.id, at));
   }
 
   async runDue(storeId: string, at: Date): Promise<void> {

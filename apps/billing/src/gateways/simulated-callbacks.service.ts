@@ -22,7 +22,10 @@ export class SimulatedCallbacks {
   @Every(1_000)
   async sendInEachStore(): Promise<void> {
     if (this.config.NODE_ENV === 'production') return;
-    await this.system.inEachStore((store) => this.send(store.id));
+    await this.system.inStoresWith(
+      () => this.gateway.storesWithCallbacks(),
+      (store) => this.send(store.id),
+    );
   }
 
   /** Sends what is due in a store. An answer ends a callback, whatever it is; without one it is sent again. */

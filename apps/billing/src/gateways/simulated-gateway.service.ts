@@ -87,6 +87,13 @@ export class SimulatedGateway extends PaymentGateway {
     });
   }
 
+  async storesWithCallbacks(): Promise<string[]> {
+    const rows = await this.db.read((tx) =>
+      tx.query<{ store_id: string }>('SELECT DISTINCT store_id FROM simulated_callback'),
+    );
+    return rows.map((row) => row.store_id);
+  }
+
   dueCallbacks(): Promise<DueCallback[]> {
     return this.db.read((tx) =>
       tx.query<DueCallback>(

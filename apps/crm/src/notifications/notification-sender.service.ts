@@ -6,7 +6,7 @@ import { channelFor, endOfQuietHours } from './delivery-rules.js';
 import { MessageProvider, MessageRefused, type OutgoingMessage } from '../message-providers/message-provider.js';
 import { Notification } from './notification.entity.js';
 import { NotificationSettings } from './notification.settings.js';
-import { nextDueId, sentSince } from './notifications.queries.js';
+import { nextDueId, sentSince, storesWithDueNotifications } from './notifications.queries.js';
 import { NotificationsService } from './notifications.service.js';
 import { textOf } from './templates.js';
 
@@ -112,10 +112,11 @@ function claim(notification: Notification, customer: Customer, at: Date): Claim 
   return { isInDoubt, message: { id, customerId, channel, recipient, content: textOf(content, customer.language) } };
 }
 
-/** Sends in every store, each second. */
+/** Sends each second, where something is due. */
 @Injectable()
 export class NotificationSchedule {
   constructor(
+    private readonly db: Database,
     private readonly sender: NotificationSender,
     private readonly system: SystemScope,
     private readonly clock: Clock,
@@ -123,6 +124,8 @@ export class NotificationSchedule {
 
   @Every(1_000)
   async send(): Promise<void> {
-    await this.system.inEachStore(() => this.sender.sendDue(this.clock.now()));
+    const at = this.clock.now();
+    const waiting = () => this.db.read((tx) => storesWithDueNotifications(tx, at));
+    await this.system.inStoresWith(waiting, () => this.sender.sendDue(at));
   }
 }

@@ -1,5 +1,14 @@
 import type { Tx } from '@pitlane/platform';
 
+/** Stores with a notification that is due. */
+export async function storesWithDueNotifications(tx: Tx, at: Date): Promise<string[]> {
+  const rows = await tx.query<{ store_id: string }>(
+    `SELECT DISTINCT store_id FROM notification WHERE status IN ('queued', 'sending') AND due_at <= $1`,
+    [at],
+  );
+  return rows.map((row) => row.store_id);
+}
+
 /** The notification that waits longest, locked; one that another sender looks at is passed over. */
 export async function nextDueId(tx: Tx, at: Date): Promise<string | undefined> {
   const [due] = await tx.query<{ id: string }>(

@@ -6,7 +6,7 @@ import { BookTaking } from './book-taking.service.js';
 import { mustBeWhole, type NumberedRow, rowsOf } from './book-file.js';
 import { PartsImport } from './parts-import.entity.js';
 import { UnreadableFile } from './parts-import.errors.js';
-import { dropPieces, piecesOf, runningImportIds } from './parts-imports.queries.js';
+import { dropPieces, piecesOf, runningImportIds, storesWithImports } from './parts-imports.queries.js';
 
 /** Rows per transaction: one event can tell of their lots. */
 const BATCH = 200;
@@ -28,7 +28,8 @@ export class ImportRunner {
 
   @Every(1_000)
   async runInEachStore(): Promise<void> {
-    await this.system.inEachStore((store) => this.runAll(store.id));
+    const running = () => this.db.read(storesWithImports);
+    await this.system.inStoresWith(running, (store) => this.runAll(store.id));
   }
 
   async runAll(storeId: string): Promise<void> {

@@ -51,6 +51,13 @@ export async function dropPieces(tx: Tx, importId: string): Promise<void> {
   await tx.query('DELETE FROM parts_import_piece WHERE import_id = $1', [importId]);
 }
 
+export async function storesWithImports(tx: Tx): Promise<string[]> {
+  const rows = await tx.query<{ store_id: string }>(
+    `SELECT DISTINCT store_id FROM parts_import WHERE status = 'running'`,
+  );
+  return rows.map((row) => row.store_id);
+}
+
 export async function runningImportIds(tx: Tx, storeId: string): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
     `SELECT id FROM parts_import WHERE store_id = $1 AND status = 'running' ORDER BY id`,

@@ -4,7 +4,13 @@ import type { IncomingTransfer } from '../incoming-transfers/incoming-transfer.e
 import { IncomingTransfersService } from '../incoming-transfers/incoming-transfers.service.js';
 import type { OutgoingTransfer } from '../outgoing-transfers/outgoing-transfer.entity.js';
 import { OutgoingTransfersService } from '../outgoing-transfers/outgoing-transfers.service.js';
-import { noteIncomingTold, noteOutgoingTold, untoldIncoming, untoldOutgoing } from './transfers.queries.js';
+import {
+  noteIncomingTold,
+  noteOutgoingTold,
+  storesWithUntold,
+  untoldIncoming,
+  untoldOutgoing,
+} from './transfers.queries.js';
 
 /**
  * Tells each store what the other one wrote of a transfer (docs/decisions/0020). It moves no stock. Whoever stops between telling and
@@ -19,23 +25,21 @@ export class TransferCarrier {
     private readonly system: SystemScope,
   ) {}
 
-  /** A store, or a transfer, that cannot be told now holds up no other. @throws AggregateError of those that could not */
   @Every(2_000)
   async carryInEachStore(): Promise<void> {
-    const failures: unknown[] = [];
-    await this.system.inEachStore(async (store) => void failures.push(...(await this.carry(store.id))));
-    if (failures.length > 0) throw new AggregateError(failures, 'Stores could not be told of their transfers.');
+    const untold = () => this.db.read(storesWithUntold);
+    await this.system.inStoresWith(untold, (store) => this.carry(store.id));
   }
 
-  /** Tells what a store wrote. @returns why something could not be told */
-  async carry(storeId: string): Promise<unknown[]> {
+  /** Tells what a store wrote. A transfer that cannot be told now holds up no other. @throws AggregateError of the failures */
+  async carry(storeId: string): Promise<void> {
     const failures: unknown[] = [];
     const noteFailure = (error: unknown): number => failures.push(error);
     for (const id of await this.db.read((tx) => untoldIncoming(tx, storeId)))
       await this.tellGiver(id).catch(noteFailure);
     for (const id of await this.db.read((tx) => untoldOutgoing(tx, storeId)))
       await this.tellTaker(id).catch(noteFailure);
-    return failures;
+    if (failures.length > 0) throw new AggregateError(failures, 'Transfers could not be told.');
   }
 
   private async tellGiver(id: string): Promise<void> {

@@ -29,8 +29,7 @@ describe('a transfer between stores (PRT-11)', () => {
   const giver = parts.as('zhu.parts');
   const taker = parts.as('ren.parts', { store: 'SH002' });
   const carry = async () => {
-    for (const store of ['SH001', 'SH002'])
-      expect(await parts.inStore(store, () => parts.get(TransferCarrier).carry(store))).toEqual([]);
+    for (const store of ['SH001', 'SH002']) await parts.inStore(store, () => parts.get(TransferCarrier).carry(store));
   };
 
   type Incoming = IncomingTransferView & { code?: string };
