@@ -23,7 +23,6 @@ export class GroupStock {
         const rows = await tx.query<{ store_id: string; part_number: string; available: string }>(
           `SELECT part.store_id, part.part_number, coalesce(sum(available_thousandths), 0) AS available
            FROM part LEFT JOIN lot ON lot.part_id = part.id AND lot.has_free
-             AND (lot.expires_on IS NULL OR lot.expires_on >= current_date)
            WHERE part.store_id = ANY ($1) AND part.part_number = ANY ($2)
            GROUP BY part.store_id, part.part_number ORDER BY available DESC, part.store_id`,
           [tx.scope.stores, partNumbers],
