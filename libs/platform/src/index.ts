@@ -9,7 +9,7 @@ export { RouteCheck, type Route } from './auth/route-check.js';
 export { Clock, MovableClock } from './clock/clock.js';
 export { CONFIG, type Config, loadConfig, loadOwnerUrl } from './config/config.js';
 export { Coalescer, type Member } from './database/coalescer.js';
-export { createDataSource, migrate, type Migration } from './database/data-source.js';
+export { createDataSource, migrate, takeBack, type Migration } from './database/data-source.js';
 export { Database } from './database/database.js';
 export { acrossStores, grant, type References, storeOwned, withinStore } from './database/store-owned.js';
 export { StoreWall } from './database/store-wall.js';

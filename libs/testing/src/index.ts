@@ -6,4 +6,5 @@ export { eventually } from './eventually.js';
 export { callerOf, type TestAnswer, type TestCaller, tokenOf } from './http-client.js';
 export { type DeliverOptions } from './envelope.js';
 export { type OutboxEntry, type StartOptions, startService, TestService, type TestTwin } from './service.js';
+export { itIsTakenBack } from './taken-back.js';
 export { startUpgraded } from './upgraded.js';

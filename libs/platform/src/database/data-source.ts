@@ -45,7 +45,18 @@ export function createDataSource(config: Config): DataSource {
 }
 
 /** Brings the database to this build's schema as its owner, one process at a time. */
-export async function migrate(ownerUrl: string, migrations: readonly Migration[]): Promise<void> {
+export const migrate = (ownerUrl: string, migrations: readonly Migration[]): Promise<void> =>
+  asOwner(ownerUrl, migrations, (source) => source.runMigrations());
+
+/** Takes the last migration back, with what it kept. @throws Error when it has no way back, or none is left */
+export const takeBack = (ownerUrl: string, migrations: readonly Migration[]): Promise<void> =>
+  asOwner(ownerUrl, migrations, (source) => source.undoLastMigration());
+
+async function asOwner(
+  ownerUrl: string,
+  migrations: readonly Migration[],
+  work: (source: DataSource) => Promise<unknown>,
+): Promise<void> {
   const source = new DataSource({
     type: 'postgres',
     url: ownerUrl,
@@ -59,7 +70,7 @@ export async function migrate(ownerUrl: string, migrations: readonly Migration[]
   const lock = source.createQueryRunner();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await source.runMigrations();
+    await work(source);
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     await lock.release();
