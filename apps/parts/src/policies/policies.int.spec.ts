@@ -7,6 +7,19 @@ import { PartsCounter } from '../stock/testing.js';
 import { PolicyAdoption } from './policy-adoption.entity.js';
 import type { PartDemandView, PartPolicyView, PolicyTermsView, ProposedPolicyView } from './policy.dto.js';
 
+const INPUTS = [
+  ...[
+    'cvSquaredHundredths',
+    'demandClass',
+    'intervalWeeksHundredths',
+    'leadTimeDays',
+    'leadTimeDeviationDays',
+    'method',
+  ],
+  ...['orderCycleDays', 'packThousandths', 'perDayDeviationMillionths', 'perDayMillionths', 'requestsInYear'],
+  ...['seasonPercent', 'serviceLevelBasisPoints', 'unitCostFen', 'weeks'],
+];
+
 describe('the policy of a part (PRT-15)', () => {
   const parts = startService(PartsModule, 'parts', migrations);
   const counter = new PartsCounter(parts);
@@ -114,6 +127,24 @@ describe('the policy of a part (PRT-15)', () => {
       ...{ previousMinThousandths: 2000, previousMaxThousandths: 4000, minThousandths: 12_000, maxThousandths: 25_000 },
       explanation: { version: '2026-11' },
       adoptedAt: '2026-11-21T01:00:00.000Z',
+    });
+  });
+
+  it('is answered and kept with what it follows from, and with nothing else', async () => {
+    const part = await aPartInDemand();
+    const policy = await policyOf(part);
+    const page = await manager.get<{ items: ProposedPolicyView[] }>('/v1/policies/proposals');
+    const proposed = page.body.items.find(({ partId }) => partId === part.id);
+    const { body: adopted } = await adopt(part, policy.proposal);
+    const kept = (await parts.all(PolicyAdoption)).find(({ partId }) => partId === part.id);
+
+    for (const said of [policy, proposed, adopted, kept?.explanation]) {
+      expect(Object.keys(said?.inputs ?? {}).sort()).toEqual(INPUTS);
+    }
+    expect(kept?.explanation).toEqual({
+      inputs: policy.inputs,
+      proposal: policy.proposal,
+      explanation: policy.explanation,
     });
   });
 

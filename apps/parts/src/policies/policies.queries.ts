@@ -1,4 +1,5 @@
 import type { Tx } from '@pitlane/platform';
+import type { Part } from '../catalogue/part.entity.js';
 
 /** What is known of a part's demand and cost, up to yesterday. */
 export interface KnownDemand {
@@ -23,10 +24,15 @@ interface CostRow {
 }
 
 /**
- * The demand of some parts before a day of their store, in the order of their ids. A week is 7 days that end on the day before; it
- * is `weeks_ago` 0, and the 156th is the oldest.
+ * Parts with their demand before a day of their store. A week is 7 days that end on the day before; it is `weeks_ago` 0, and the
+ * 156th is the oldest.
  */
-export async function knownDemands(tx: Tx, partIds: readonly string[], before: string): Promise<KnownDemand[]> {
+export async function knownDemands(
+  tx: Tx,
+  parts: readonly Part[],
+  before: string,
+): Promise<{ part: Part; known: KnownDemand }[]> {
+  const partIds = parts.map(({ id }) => id);
   const demands = await tx.query<DemandRow>(
     `SELECT part_id, ($2::date - 1 - asked_on) / 7 AS weeks_ago, sum(quantity_thousandths) AS quantity,
             (count(*) FILTER (WHERE asked_on >= $2::date - 365))::int AS requests_in_year
@@ -43,7 +49,7 @@ export async function knownDemands(tx: Tx, partIds: readonly string[], before: s
   const rowsOf = new Map<string, DemandRow[]>();
   for (const row of demands) rowsOf.set(row.part_id, [...(rowsOf.get(row.part_id) ?? []), row]);
   const costOf = new Map(costs.map((row) => [row.part_id, row.unit_cost_fen]));
-  return partIds.map((id) => knownFrom(rowsOf.get(id) ?? [], costOf.get(id) ?? null));
+  return parts.map((part) => ({ part, known: knownFrom(rowsOf.get(part.id) ?? [], costOf.get(part.id) ?? null) }));
 }
 
 function knownFrom(rows: readonly DemandRow[], unitCostFen: string | null): KnownDemand {

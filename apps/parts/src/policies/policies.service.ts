@@ -94,21 +94,10 @@ export class PoliciesService {
   private async explainAll(tx: Tx, parts: readonly Part[], at: Date): Promise<ProposedPart[]> {
     const terms = await this.terms.of(tx);
     const today = this.stock.today(tx, at);
-    const demands = await knownDemands(
-      tx,
-      parts.map(({ id }) => id),
-      today,
-    );
-    return demands.flatMap((known, index) => {
-      const part = parts[index];
-      return part
-        ? [
-            {
-              part,
-              ...explainedBy(known, { terms, today, packThousandths: part.minPackThousandths ?? UNIT_THOUSANDTHS }),
-            },
-          ]
-        : [];
+    const demands = await knownDemands(tx, parts, today);
+    return demands.map(({ part, known }) => {
+      const packThousandths = part.minPackThousandths ?? UNIT_THOUSANDTHS;
+      return { part, ...explainedBy(known, { terms, today, packThousandths }) };
     });
   }
 }
@@ -132,13 +121,17 @@ function explainedBy(
   return { inputs, proposal, explanation: explain(inputs, proposal) };
 }
 
-function adoptionOf(part: Part, explanation: ExplainedProposal, who: Omit<Adoption, 'limits'>): PolicyAdoption {
-  const { minThousandths, maxThousandths } = explanation.proposal;
+function adoptionOf(
+  part: Part,
+  { inputs, proposal, explanation }: ExplainedProposal,
+  who: Omit<Adoption, 'limits'>,
+): PolicyAdoption {
+  const { minThousandths, maxThousandths } = proposal;
   return Object.assign(new PolicyAdoption(), {
     id: uuidv7(),
     storeId: part.storeId,
     partId: part.id,
-    ...{ minThousandths, maxThousandths, explanation },
+    ...{ minThousandths, maxThousandths, explanation: { inputs, proposal, explanation } },
     previousMinThousandths: part.minThousandths,
     previousMaxThousandths: part.maxThousandths,
     ...who,

@@ -88,12 +88,13 @@ const MOST_SLOW_UNITS = 50;
 
 export function inputsOf(
   forecast: Forecast,
-  known: { requestsInYear: number; unitCostFen: number | null },
+  { requestsInYear, unitCostFen }: { requestsInYear: number; unitCostFen: number | null },
   terms: PolicyTerms,
 ): PolicyInputs {
   return {
     ...terms,
-    ...known,
+    requestsInYear,
+    unitCostFen,
     demandClass: forecast.demandClass,
     method: forecast.method,
     weeks: forecast.weeks,
