@@ -8,7 +8,6 @@ import type { ReservationLine } from '../reservations/reservation-line.entity.js
 import { ReservationsService } from '../reservations/reservations.service.js';
 import { type MoveNote, releaseKept, takeOverKept } from '../stock/stock.queries.js';
 import { Stock } from '../stock/stock.service.js';
-import { noteVehicle } from './known-repair-orders.queries.js';
 
 const CANCELLED = 'the repair order is cancelled';
 const TAKEN_OVER = 'taken over by the repair order';
@@ -30,7 +29,6 @@ export class KnownRepairOrdersService {
     const booking = await this.bookingOf(tx, event);
     const order = await this.orderOf(tx, event.repairOrderId);
     if (!order.isOpen) return;
-    await noteVehicle(tx, { storeId: order.storeId, ...event });
     const { overfull, dropped } = order.approve(event.partLines);
     const partNumbers = [...order.lines, ...(booking?.lines ?? [])].map(({ partNumber }) => partNumber);
     const note = { documentId: order.id, at };

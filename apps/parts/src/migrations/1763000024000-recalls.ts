@@ -1,7 +1,6 @@
-import { storeOwned } from '@pitlane/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Deliveries under suspicion, and the cars of repair orders, to find those that got something of them (PRT-8). */
+/** Deliveries under suspicion, and what is kept of them (PRT-8). */
 export class Recalls1763000024000 implements MigrationInterface {
   readonly name = 'Recalls1763000024000';
 
@@ -14,17 +13,11 @@ export class Recalls1763000024000 implements MigrationInterface {
         ADD CONSTRAINT delivery_suspected_by_whom
           CHECK (num_nulls(suspected_reason, suspected_by, suspected_at) IN (0, 3));
       ALTER TABLE lot ADD COLUMN suspected boolean NOT NULL DEFAULT false;
-      CREATE INDEX kept_by_lot ON kept (lot_id);
-      CREATE TABLE known_repair_order (
-        id uuid PRIMARY KEY,
-        store_id text NOT NULL,
-        vehicle_id uuid NOT NULL);`);
-    await storeOwned(runner, 'known_repair_order');
+      CREATE INDEX kept_by_lot ON kept (lot_id);`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE known_repair_order;
       DROP INDEX kept_by_lot;
       ALTER TABLE lot DROP COLUMN suspected;
       ALTER TABLE delivery DROP COLUMN suspected_reason, DROP COLUMN suspected_by, DROP COLUMN suspected_at;`);

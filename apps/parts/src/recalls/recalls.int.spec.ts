@@ -3,7 +3,7 @@ import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import type { DeliveryView } from '../deliveries/delivery.dto.js';
 import { migrations } from '../migrations/index.js';
-import { authorized, PartsCounter } from '../stock/testing.js';
+import { authorized, opened, PartsCounter } from '../stock/testing.js';
 import type { RecallView } from './recall.dto.js';
 
 type Answer = RecallView & { code?: string };
@@ -25,6 +25,7 @@ describe('a suspected delivery (PRT-8)', () => {
     const delivery = await counter.receive({ partNumber, quantityThousandths: 10_000 });
     const lineId = randomUUID();
     const drawn = authorized(randomUUID(), [{ lineId, partNumber, quantityThousandths: 2000 }]);
+    await parts.deliver(opened(drawn.repairOrderId, drawn.vehicleId), { aggregateId: drawn.repairOrderId });
     await parts.deliver(drawn, { aggregateId: drawn.repairOrderId });
     const issue = await counter.issue(drawn.repairOrderId, lineId, 2000);
     const staged = await counter.book([{ partNumber, quantityThousandths: 2000 }]);

@@ -30,13 +30,13 @@ interface AffectedRow {
 /** Repair orders that got something of a delivery and did not give it back, with their cars; the first 5,000. */
 export async function affectedBy(tx: Tx, deliveryId: string): Promise<AffectedRepairOrder[]> {
   const rows = await tx.query<AffectedRow>(
-    `SELECT issue.repair_order_id, known_repair_order.vehicle_id, lot.id AS lot_id, lot.part_number,
+    `SELECT issue.repair_order_id, visit.vehicle_id, lot.id AS lot_id, lot.part_number,
             sum(drawn.quantity_thousandths - drawn.returned_thousandths) AS quantity
      FROM lot JOIN issue_lot drawn ON drawn.lot_id = lot.id
      JOIN issue_line line ON line.id = drawn.issue_line_id JOIN issue ON issue.id = line.issue_id
-     LEFT JOIN known_repair_order ON known_repair_order.id = issue.repair_order_id
+     LEFT JOIN known_visit visit ON visit.store_id = issue.store_id AND visit.repair_order_id = issue.repair_order_id
      WHERE lot.delivery_id = $1
-     GROUP BY issue.repair_order_id, known_repair_order.vehicle_id, lot.id
+     GROUP BY issue.repair_order_id, visit.vehicle_id, lot.id
      HAVING sum(drawn.quantity_thousandths - drawn.returned_thousandths) > 0
      ORDER BY issue.repair_order_id, lot.id LIMIT $2`,
     [deliveryId, MOST_AFFECTED],

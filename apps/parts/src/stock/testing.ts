@@ -5,6 +5,7 @@ import {
   RepairOrderAuthorized,
   RepairOrderCancelled,
   RepairOrderCompleted,
+  RepairOrderOpened,
 } from '@pitlane/contracts';
 import type { TestService } from '@pitlane/testing';
 import { done } from '@pitlane/testing/set-up';
@@ -135,6 +136,20 @@ export function booked(appointmentId: string, parts: readonly Wanted[]): Appoint
     parts: parts.map(({ partNumber, quantityThousandths }) => ({ partNumber, quantityThousandths })),
     bays: [{ bayId: randomUUID(), bayKind: 'lift' }],
     technicians: [{ technicianId: 'wu.technician', skills: ['brakes'] }],
+  });
+}
+
+export function opened(repairOrderId: string, vehicleId: string): RepairOrderOpened {
+  return RepairOrderOpened.of({
+    repairOrderId,
+    number: 'SH001-2026-000123',
+    customerId: randomUUID(),
+    vehicleId,
+    advisorId: 'liu.advisor',
+    mileageKm: 42_000,
+    meanwhile: 'waits',
+    promisedAt: '2026-11-21T03:30:00Z',
+    openedAt: '2026-11-21T01:00:00Z',
   });
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { RepairOrderOpened, SettlementIssued, VehicleChanged } from '@pitlane/contracts';
+import { SettlementIssued, VehicleChanged } from '@pitlane/contracts';
 import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
-import { PartsCounter } from '../stock/testing.js';
+import { opened, PartsCounter } from '../stock/testing.js';
 import type { DeliveryTraceView, LineTraceView, LotTraceView, SettlementTraceView } from './trace.dto.js';
 
 const VIN = 'LSVFA49J232037048';
@@ -18,16 +18,6 @@ describe('the trace of a part', () => {
     VehicleChanged.of({
       ...{ vehicleId, ownerCustomerId: randomUUID(), vin: VIN, plate, make: 'VW', model: 'Passat' },
       ...{ modelYear: 2022, powertrain: 'petrol', mileageKm: 42_000 },
-    });
-  const opened = (repairOrderId: string, vehicleId: string): RepairOrderOpened =>
-    RepairOrderOpened.of({
-      ...{ repairOrderId, number: 'SH001-2026-000123', customerId: randomUUID(), vehicleId, advisorId: 'liu.advisor' },
-      ...{
-        mileageKm: 42_000,
-        meanwhile: 'waits',
-        promisedAt: '2026-11-21T03:30:00Z',
-        openedAt: '2026-11-21T01:00:00Z',
-      },
     });
   const settled = (settlementId: string, repairOrderId: string, partLines?: SettlementIssued['partLines']) =>
     SettlementIssued.of({
