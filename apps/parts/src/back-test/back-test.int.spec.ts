@@ -1,5 +1,6 @@
 import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
+import { aPartInDemand } from '../demand/testing.js';
 import { migrations } from '../migrations/index.js';
 import { PartsCounter } from '../stock/testing.js';
 import type { BackTestView } from './back-test.dto.js';
@@ -15,20 +16,10 @@ describe('POST /v1/policies/back-test (PRT-15)', () => {
         partNumbers,
       });
 
-  /** A part of ¥50 of which somebody wanted one on each of so many days. */
-  async function aPartInDemand(days: number): Promise<string> {
-    const { id, partNumber } = await counter.listPart();
-    await counter.receive({ partNumber, quantityThousandths: 1000, unitCostFen: 5000 });
-    await parts.sql(
-      `INSERT INTO demand_request (store_id, part_id, request_id, asked_on, issued_thousandths, lost_thousandths, bought_thousandths)
-       SELECT 'SH001', $1, gen_random_uuid(), '2026-11-21'::date - day, 1000, 0, 0 FROM generate_series(1, $2::int) AS day`,
-      [id, days],
-    );
-    return partNumber;
-  }
+  const inDemand = async (days: number): Promise<string> => (await aPartInDemand(parts, counter, { days })).partNumber;
 
   it('shows what each policy would have done with the demand of the store, as figures and as a chart', async () => {
-    const { status, body } = await test(await aPartInDemand(500), await aPartInDemand(450));
+    const { status, body } = await test(await inDemand(500), await inDemand(450));
 
     expect(status).toBe(200);
     const [none, , week] = body.results.filter(({ family }) => family === 'fixed-days');
@@ -42,13 +33,13 @@ describe('POST /v1/policies/back-test (PRT-15)', () => {
   });
 
   it('is refused where the demand is not known for long enough', async () => {
-    const { status, body } = await test(await aPartInDemand(394));
+    const { status, body } = await test(await inDemand(394));
     expect({ status, body }).toMatchObject({ status: 409, body: { code: 'PARTS.HISTORY_TOO_SHORT', days: 394 } });
   });
 
   it('is refused for a part that was never received, and for one that is not listed', async () => {
     const { partNumber } = await counter.listPart();
-    expect(await test(await aPartInDemand(500), partNumber)).toMatchObject({
+    expect(await test(await inDemand(500), partNumber)).toMatchObject({
       status: 409,
       body: { code: 'PARTS.COST_UNKNOWN', partNumbers: [partNumber] },
     });

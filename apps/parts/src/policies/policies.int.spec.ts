@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import type { PartView } from '../catalogue/part.dto.js';
+import { aPartInDemand } from '../demand/testing.js';
 import { migrations } from '../migrations/index.js';
 import { PartsCounter } from '../stock/testing.js';
 import { PolicyAdoption } from './policy-adoption.entity.js';
@@ -25,17 +26,8 @@ describe('the policy of a part (PRT-15)', () => {
   const counter = new PartsCounter(parts);
   const manager = parts.as('service-manager');
 
-  /** One unit each day of the last year, and a lot of ¥50 a unit. */
-  async function aPartInDemand(over: { minPackThousandths?: number } = {}): Promise<PartView> {
-    const part = await counter.listPart({ minThousandths: 2000, maxThousandths: 4000, ...over });
-    await counter.receive({ partNumber: part.partNumber, quantityThousandths: 9000, unitCostFen: 5000 });
-    await parts.sql(
-      `INSERT INTO demand_request (store_id, part_id, request_id, asked_on, issued_thousandths, lost_thousandths, bought_thousandths)
-       SELECT 'SH001', $1, gen_random_uuid(), '2026-11-21'::date - day, 1000, 0, 0 FROM generate_series(1, 364) AS day`,
-      [part.id],
-    );
-    return part;
-  }
+  const inDemand = (over: { minPackThousandths?: number } = {}): Promise<PartView> =>
+    aPartInDemand(parts, counter, { minThousandths: 2000, maxThousandths: 4000, ...over });
 
   const policyOf = async ({ id }: { id: string }): Promise<PartPolicyView> =>
     (await manager.get<PartPolicyView>(`/v1/parts/${id}/policy`)).body;
@@ -52,7 +44,7 @@ describe('the policy of a part (PRT-15)', () => {
   }
 
   it('is proposed from the demand, with what it follows from and a sentence', async () => {
-    const policy = await policyOf(await aPartInDemand());
+    const policy = await policyOf(await inDemand());
 
     expect(policy).toMatchObject({
       minThousandths: 2000,
@@ -78,7 +70,7 @@ describe('the policy of a part (PRT-15)', () => {
   });
 
   it('fills up by whole packs', async () => {
-    const part = await aPartInDemand({ minPackThousandths: 12_000 });
+    const part = await inDemand({ minPackThousandths: 12_000 });
     expect(await policyOf(part)).toMatchObject({
       inputs: { packThousandths: 12_000 },
       proposal: { minThousandths: 12_000, maxThousandths: 35_000 },
@@ -99,7 +91,7 @@ describe('the policy of a part (PRT-15)', () => {
   });
 
   it('is proposed for every part of the store, page by page', async () => {
-    const { id } = await aPartInDemand();
+    const { id } = await inDemand();
     const { body } = await manager.get<{ items: ProposedPolicyView[]; nextCursor: string | null }>(
       '/v1/policies/proposals?limit=1',
     );
@@ -108,7 +100,7 @@ describe('the policy of a part (PRT-15)', () => {
   });
 
   it('is adopted: the part has the limits, its alert follows, and who and why is kept', async () => {
-    const part = await aPartInDemand();
+    const part = await inDemand();
     const { status } = await adopt(part, (await policyOf(part)).proposal);
 
     expect(status).toBe(200);
@@ -131,7 +123,7 @@ describe('the policy of a part (PRT-15)', () => {
   });
 
   it('is answered and kept with what it follows from, and with nothing else', async () => {
-    const part = await aPartInDemand();
+    const part = await inDemand();
     const policy = await policyOf(part);
     const page = await manager.get<{ items: ProposedPolicyView[] }>('/v1/policies/proposals');
     const proposed = page.body.items.find(({ partId }) => partId === part.id);
@@ -149,7 +141,7 @@ describe('the policy of a part (PRT-15)', () => {
   });
 
   it('is refused when another is proposed by now, and writes nothing', async () => {
-    const part = await aPartInDemand();
+    const part = await inDemand();
     const before = await parts.all(PolicyAdoption);
 
     const { status, body } = await adopt(part, { minThousandths: 11_000, maxThousandths: 25_000 });
@@ -163,7 +155,7 @@ describe('the policy of a part (PRT-15)', () => {
   });
 
   it('says its limits once when two adopt at the same time, and the second changes nothing', async () => {
-    const part = await aPartInDemand();
+    const part = await inDemand();
     const { proposal } = await policyOf(part);
     const answers = await Promise.all([adopt(part, proposal), adopt(part, proposal)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
@@ -192,13 +184,13 @@ describe('the policy of a part (PRT-15)', () => {
       const { body: now } = await manager.get<PolicyTermsView>('/v1/policies/terms');
       expect(now).toMatchObject({ version: done.length, ...terms });
 
-      const { inputs, proposal } = await policyOf(await aPartInDemand());
+      const { inputs, proposal } = await policyOf(await inDemand());
       expect(inputs).toMatchObject({ serviceLevelBasisPoints: 9000, leadTimeDays: 3 });
       expect(proposal).toMatchObject({ minThousandths: 4000, maxThousandths: 10_000 });
     });
 
     it('mark the months of campaigns in the demand of a part', async () => {
-      const { id } = await aPartInDemand();
+      const { id } = await inDemand();
       const { body } = await manager.get<PartDemandView>(`/v1/parts/${id}/demand`);
       expect(body.months.slice(4, 6)).toEqual([
         { month: '2026-03', quantityThousandths: 31_000, requests: 31, isCampaign: true },
