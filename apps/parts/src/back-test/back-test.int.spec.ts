@@ -16,7 +16,8 @@ describe('POST /v1/policies/back-test (PRT-15)', () => {
         partNumbers,
       });
 
-  const inDemand = async (days: number): Promise<string> => (await aPartInDemand(parts, counter, { days })).partNumber;
+  const inDemand = async (days: number, over: { minPackThousandths?: number } = {}): Promise<string> =>
+    (await aPartInDemand(parts, counter, { days, ...over })).partNumber;
 
   it('shows what each policy would have done with the demand of the store, as figures and as a chart', async () => {
     const { status, body } = await test(await inDemand(500), await inDemand(450));
@@ -30,6 +31,19 @@ describe('POST /v1/policies/back-test (PRT-15)', () => {
     expect(proposed?.meanStockValueFen).toBeLessThan(week?.meanStockValueFen ?? 0);
     expect(body.groups).toMatchObject([{ group: 'smooth' }, { group: 'up to ¥100.00' }]);
     expect(body.chartSvg).toMatch(/^<svg [^]*<\/svg>\n$/);
+  });
+
+  it('buys a part by the packs that it comes in: more of it lies in the store', async () => {
+    const proposedOf = async (partNumber: string) => {
+      const { body } = await test(partNumber);
+      return body.results.find(({ setting }) => setting === '× 1')?.meanStockValueFen ?? 0;
+    };
+    const single = await proposedOf(await inDemand(500));
+
+    // 18 instead of 14 between MIN and MAX, of ¥50 each.
+    const packed = await proposedOf(await inDemand(500, { minPackThousandths: 6000 }));
+
+    expect(packed - single).toBeGreaterThan(5000);
   });
 
   it('is refused where the demand is not known for long enough', async () => {

@@ -1,10 +1,12 @@
 import type { Tx } from '@pitlane/platform';
+import { UNIT_THOUSANDTHS } from '../catalogue/packs.js';
 
 /** Demand of a part on the days on which somebody asked, counted from the first day of the test. */
 export interface PastPart {
   readonly partNumber: string;
   /** What it cost last; null when it was never received. */
   readonly unitCostFen: number | null;
+  readonly packThousandths: number;
   readonly days: readonly { day: number; quantityThousandths: number; requests: number }[];
 }
 
@@ -13,6 +15,7 @@ const MOST_DAYS = 1095;
 interface PartRow {
   id: string;
   part_number: string;
+  min_pack_thousandths: string | null;
   unit_cost_fen: string | null;
 }
 
@@ -30,7 +33,8 @@ export async function pastOf(
   { storeId, before }: { storeId: string; before: string },
 ): Promise<{ parts: PastPart[]; days: number }> {
   const parts = await tx.query<PartRow>(
-    `SELECT id, part_number, (SELECT unit_cost_fen FROM lot WHERE lot.part_id = part.id ORDER BY received_at DESC, id DESC LIMIT 1)
+    `SELECT id, part_number, min_pack_thousandths,
+            (SELECT unit_cost_fen FROM lot WHERE lot.part_id = part.id ORDER BY received_at DESC, id DESC LIMIT 1)
      FROM part WHERE store_id = $1 AND part_number = ANY ($2) ORDER BY part_number`,
     [storeId, partNumbers],
   );
@@ -47,6 +51,7 @@ export async function pastOf(
     parts: parts.map((part) => ({
       partNumber: part.part_number,
       unitCostFen: part.unit_cost_fen === null ? null : Number(part.unit_cost_fen),
+      packThousandths: Number(part.min_pack_thousandths ?? UNIT_THOUSANDTHS),
       days: rows
         .filter(({ part_id }) => part_id === part.id)
         .map(({ day, quantity, requests }) => ({ day: day - first, quantityThousandths: Number(quantity), requests })),

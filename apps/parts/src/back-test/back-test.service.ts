@@ -14,7 +14,6 @@ import { leadTimesOf, randomOf } from './random.js';
 const DAY_MS = 86_400_000;
 /** A year to learn, and a month to try. */
 const LEAST_DAYS = 395;
-const UNIT_THOUSANDTHS = 1000;
 /** Lead times are drawn from the store's terms, the same at each test. */
 const SEED = 1;
 
@@ -67,8 +66,8 @@ function testedParts(
       requests[day] = asked.requests;
     }
     return {
-      ...{ daysThousandths, requests, unitCostFen: part.unitCostFen ?? 0, packThousandths: UNIT_THOUSANDTHS },
-      terms: { ...lead, packThousandths: UNIT_THOUSANDTHS },
+      ...{ daysThousandths, requests, unitCostFen: part.unitCostFen ?? 0, packThousandths: part.packThousandths },
+      terms: lead,
       leadTimeDays: leadTimesOf(random, lead, days),
     };
   });

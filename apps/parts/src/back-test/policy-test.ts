@@ -19,7 +19,7 @@ const YEAR_DAYS = 365;
 const REVIEW_DAYS = 28;
 
 export interface TestedPart extends PastDemand {
-  readonly terms: Omit<PolicyTerms, 'serviceLevelBasisPoints' | 'orderCycleDays'>;
+  readonly terms: Pick<PolicyTerms, 'leadTimeDays' | 'leadTimeDeviationDays'>;
   /** How many asked on each day. */
   readonly requests: readonly number[];
 }
@@ -63,11 +63,11 @@ export class PolicyTest {
 
   /** By forecast, with the service level that the part's cost calls for. */
   proposed(levels: readonly ServiceLevel[]): Outcome {
-    const serviceLevelBasisPoints = serviceLevelOf(levels, this.part.unitCostFen);
-    const terms = { ...this.part.terms, orderCycleDays: this.plan.orderCycleDays, serviceLevelBasisPoints };
-    return this.run((known) =>
-      propose(inputsOf(known.forecast, { ...known, unitCostFen: this.part.unitCostFen }, terms)),
-    );
+    const { packThousandths, unitCostFen } = this.part;
+    const serviceLevelBasisPoints = serviceLevelOf(levels, unitCostFen);
+    const { orderCycleDays } = this.plan;
+    const terms = { ...this.part.terms, orderCycleDays, packThousandths, serviceLevelBasisPoints };
+    return this.run((known) => propose(inputsOf(known.forecast, { ...known, unitCostFen }, terms)));
   }
 
   /** By monthly average and the same safety days for each part. */

@@ -1,3 +1,4 @@
+import { UNIT_THOUSANDTHS } from '../catalogue/packs.js';
 import type { TestedPart } from './policy-test.js';
 import { leadTimesOf, poissonOf, type Random, randomOf } from './random.js';
 
@@ -41,7 +42,6 @@ const SHAPES: Readonly<Record<SimulatedKind, Shape>> = {
   dying: { share: 0.1, rate: [0.05, 0.4], moreUnits: 0.15, swing: 0, campaign: 1, yuan: [80, 2000] },
 };
 
-const UNIT_THOUSANDTHS = 1000;
 const YEARS = 3;
 const DAYS = YEARS * 365;
 const FIRST_DAY = '2023-01-01';
@@ -85,7 +85,7 @@ function simulatedPart(random: Random, kind: SimulatedKind, isCampaign: (day: nu
     kind,
     unitCostFen,
     packThousandths: UNIT_THOUSANDTHS,
-    terms: { ...lead, packThousandths: UNIT_THOUSANDTHS },
+    terms: lead,
     requests,
     daysThousandths,
     leadTimeDays: leadTimesOf(random, lead, DAYS),

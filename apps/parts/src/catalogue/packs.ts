@@ -1,3 +1,6 @@
+/** One stocking unit: what a part without a minimum pack is bought by (PRT-16). */
+export const UNIT_THOUSANDTHS = 1000;
+
 /** A quantity, rounded up to whole packs where the part comes in packs (PRT-16). All in thousandths of the stocking unit. */
 export function inWholePacks(quantityThousandths: number, minPackThousandths: number | null): number {
   if (minPackThousandths === null) return quantityThousandths;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
+import { UNIT_THOUSANDTHS } from '../catalogue/packs.js';
 import { Part } from '../catalogue/part.entity.js';
 import { forecast } from '../forecasts/forecast.js';
 import { NO_STOCK } from '../stock/stock-level.js';
@@ -14,9 +15,6 @@ import { ProposalChanged } from './policy.errors.js';
 import { inputsOf, type Limits, propose, serviceLevelOf } from './stock-policy.js';
 import type { StorePolicyTerms } from './store-policy.entity.js';
 import { StoreTerms } from './store-terms.service.js';
-
-/** A part without a minimum pack is bought by whole stocking units (PRT-16). */
-const UNIT_THOUSANDTHS = 1000;
 
 export interface Adoption {
   readonly limits: Limits;

@@ -1,3 +1,4 @@
+import { UNIT_THOUSANDTHS } from '../catalogue/packs.js';
 import { inverseNormal, negativeBinomialQuantile } from '../forecasts/distributions.js';
 import type { Forecast, ForecastMethod } from '../forecasts/forecast.js';
 import type { DemandClass } from '../forecasts/demand-class.js';
@@ -81,7 +82,6 @@ export interface Proposal extends Limits {
   readonly safetyDays: number;
 }
 
-const UNIT_THOUSANDTHS = 1000;
 const MILLIONTHS_PER_THOUSANDTH = 1000;
 /** Above that many units in the lead time even a slow demand is near the normal distribution. */
 const MOST_SLOW_UNITS = 50;
