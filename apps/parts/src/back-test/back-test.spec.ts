@@ -84,6 +84,20 @@ describe('the report', () => {
     ).toEqual(comparison);
   });
 
+  it('puts each part into one group by cost, also where two costs have the same service level', () => {
+    const levels = [5_000, 20_000, null].map((upToUnitCostFen) => ({
+      upToUnitCostFen,
+      serviceLevelBasisPoints: 9_500,
+    }));
+    const byCost = compare(tests, levels).groups.filter(({ group }) => /^up to|^dearer$/.test(group));
+
+    expect(byCost.map(({ group, fixed }) => [group, fixed.parts])).toEqual([
+      ['up to ¥50.00', 3],
+      ['up to ¥200.00', 3],
+      ['dearer', 13],
+    ]);
+  });
+
   it('names each policy in the table, and draws each in the chart', () => {
     const { results } = comparison;
     expect(

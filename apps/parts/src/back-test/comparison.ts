@@ -1,6 +1,6 @@
 import { formatFen } from '@pitlane/kernel';
 import { DEMAND_CLASSES } from '../forecasts/demand-class.js';
-import { type ServiceLevel, serviceLevelOf } from '../policies/stock-policy.js';
+import { levelOf, type ServiceLevel } from '../policies/stock-policy.js';
 import type { Outcome } from './back-test.js';
 import type { PolicyTest } from './policy-test.js';
 
@@ -45,19 +45,30 @@ const SERVICE_LEVELS_BASIS_POINTS = [8_000, 8_500, 9_000, 9_500, 9_800, 9_900];
 /** How many times the chance of running out that is accepted as a rule. */
 const RISKS = [2, 1.5, 1, 0.5, 0.25];
 
+/** A part under the two policies that are set beside each other group by group. */
+interface TestedPolicies {
+  readonly test: PolicyTest;
+  /** With the usual safety days. */
+  readonly fixed: Outcome;
+  readonly proposed: Outcome;
+}
+
 export function compare(tests: readonly PolicyTest[], levels: readonly ServiceLevel[]): Comparison {
-  const fixed = SAFETY_DAYS.map((days) =>
-    policyResult('fixed-days', `${days} days`, tests, (test) => test.fixed(days)),
-  );
-  const single = SERVICE_LEVELS_BASIS_POINTS.map((serviceLevelBasisPoints) => {
-    const one = [{ upToUnitCostFen: null, serviceLevelBasisPoints }];
-    return policyResult('one-service-level', `${serviceLevelBasisPoints / 100} %`, tests, (test) => test.proposed(one));
+  const tested = tests.map((test) => ({ test, fixed: test.fixed(USUAL_SAFETY_DAYS), proposed: test.proposed(levels) }));
+  const fixed = SAFETY_DAYS.map((days): PolicyResult => {
+    const outcomes = tested.map(({ test, fixed }) => (days === USUAL_SAFETY_DAYS ? fixed : test.fixed(days)));
+    return { family: 'fixed-days', setting: `${days} days`, ...resultOf(outcomes) };
   });
-  const byCost = RISKS.map((risk) => {
+  const single = SERVICE_LEVELS_BASIS_POINTS.map((serviceLevelBasisPoints): PolicyResult => {
+    const outcomes = tests.map((test) => test.proposed([{ upToUnitCostFen: null, serviceLevelBasisPoints }]));
+    return { family: 'one-service-level', setting: `${serviceLevelBasisPoints / 100} %`, ...resultOf(outcomes) };
+  });
+  const byCost = RISKS.map((risk): PolicyResult => {
     const scaled = levels.map((level) => atRisk(level, risk));
-    return policyResult('service-levels-by-cost', `× ${risk}`, tests, (test) => test.proposed(scaled));
+    const outcomes = tested.map(({ test, proposed }) => (risk === 1 ? proposed : test.proposed(scaled)));
+    return { family: 'service-levels-by-cost', setting: `× ${risk}`, ...resultOf(outcomes) };
   });
-  return { results: [...fixed, ...single, ...byCost], groups: groupsOf(tests, levels) };
+  return { results: [...fixed, ...single, ...byCost], groups: groupsOf(tested, levels) };
 }
 
 const MOST_BASIS_POINTS = 9_999;
@@ -67,29 +78,22 @@ function atRisk({ upToUnitCostFen, serviceLevelBasisPoints }: ServiceLevel, risk
   return { upToUnitCostFen, serviceLevelBasisPoints: Math.min(MOST_BASIS_POINTS, Math.max(1, 10_000 - out)) };
 }
 
-function groupsOf(tests: readonly PolicyTest[], levels: readonly ServiceLevel[]): GroupResult[] {
+function groupsOf(tested: readonly TestedPolicies[], levels: readonly ServiceLevel[]): GroupResult[] {
   const classes = DEMAND_CLASSES.map((demandClass) => ({
     group: demandClass,
-    own: tests.filter((test) => test.demandClass === demandClass),
+    own: tested.filter(({ test }) => test.demandClass === demandClass),
   }));
-  const costs = levels.map(({ upToUnitCostFen, serviceLevelBasisPoints }) => ({
-    group: upToUnitCostFen === null ? 'dearer' : `up to ${formatFen(upToUnitCostFen)}`,
-    own: tests.filter(({ unitCostFen }) => serviceLevelOf(levels, unitCostFen) === serviceLevelBasisPoints),
+  const costs = levels.map((level) => ({
+    group: level.upToUnitCostFen === null ? 'dearer' : `up to ${formatFen(level.upToUnitCostFen)}`,
+    own: tested.filter(({ test }) => levelOf(levels, test.unitCostFen) === level),
   }));
-  return [...classes, ...costs].flatMap(({ group, own }) => {
-    if (own.length === 0) return [];
-    const fixed = resultOf(own.map((test) => test.fixed(USUAL_SAFETY_DAYS)));
-    return [{ group, fixed, proposed: resultOf(own.map((test) => test.proposed(levels))) }];
-  });
-}
-
-function policyResult(
-  family: PolicyFamily,
-  setting: string,
-  tests: readonly PolicyTest[],
-  run: (test: PolicyTest) => Outcome,
-): PolicyResult {
-  return { family, setting, ...resultOf(tests.map(run)) };
+  return [...classes, ...costs]
+    .filter(({ own }) => own.length > 0)
+    .map(({ group, own }) => ({
+      group,
+      fixed: resultOf(own.map(({ fixed }) => fixed)),
+      proposed: resultOf(own.map(({ proposed }) => proposed)),
+    }));
 }
 
 function resultOf(outcomes: readonly Outcome[]): Result {

@@ -4,11 +4,11 @@ import {
   fixedLimits,
   inputsOf,
   LEAST_REQUESTS,
+  levelOf,
   type Limits,
   type PolicyTerms,
   propose,
   type ServiceLevel,
-  serviceLevelOf,
 } from '../policies/stock-policy.js';
 import { backTest, type Outcome, type PastDemand } from './back-test.js';
 
@@ -64,7 +64,7 @@ export class PolicyTest {
   /** By forecast, with the service level that the part's cost calls for. */
   proposed(levels: readonly ServiceLevel[]): Outcome {
     const { packThousandths, unitCostFen } = this.part;
-    const serviceLevelBasisPoints = serviceLevelOf(levels, unitCostFen);
+    const { serviceLevelBasisPoints } = levelOf(levels, unitCostFen);
     const { orderCycleDays } = this.plan;
     const terms = { ...this.part.terms, orderCycleDays, packThousandths, serviceLevelBasisPoints };
     return this.run((known) => propose(inputsOf(known.forecast, { ...known, unitCostFen }, terms)));

@@ -12,7 +12,7 @@ import { monthlyDemand, type MonthOfDemand } from './monthly-demand.queries.js';
 import { type KnownDemand, knownDemands } from './policies.queries.js';
 import { type ExplainedProposal, PolicyAdoption, type ProposedPart } from './policy-adoption.entity.js';
 import { ProposalChanged } from './policy.errors.js';
-import { inputsOf, type Limits, propose, serviceLevelOf } from './stock-policy.js';
+import { inputsOf, levelOf, type Limits, propose } from './stock-policy.js';
 import type { StorePolicyTerms } from './store-policy.entity.js';
 import { StoreTerms } from './store-terms.service.js';
 
@@ -111,7 +111,7 @@ function explainedBy(
     campaignMonths: new Set(terms.campaignMonths),
   };
   const inputs = inputsOf(forecast(history, leadTimeDays + orderCycleDays), known, {
-    serviceLevelBasisPoints: serviceLevelOf(serviceLevels, known.unitCostFen),
+    serviceLevelBasisPoints: levelOf(serviceLevels, known.unitCostFen).serviceLevelBasisPoints,
     ...{ orderCycleDays, leadTimeDays, leadTimeDeviationDays },
     packThousandths,
   });

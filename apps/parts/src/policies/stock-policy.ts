@@ -25,12 +25,12 @@ export const USUAL_SERVICE_LEVELS: readonly ServiceLevel[] = [
 ];
 
 /** A part whose cost nobody knows yet counts as dear. */
-export function serviceLevelOf(levels: readonly ServiceLevel[], unitCostFen: number | null): number {
+export function levelOf(levels: readonly ServiceLevel[], unitCostFen: number | null): ServiceLevel {
   const level = levels.find(
     ({ upToUnitCostFen }) => upToUnitCostFen === null || (unitCostFen !== null && unitCostFen <= upToUnitCostFen),
   );
   if (!level) throw new Error('No service level covers the dearest parts.');
-  return level.serviceLevelBasisPoints;
+  return level;
 }
 
 /** How a store buys a part: what is agreed rather than observed. */
