@@ -42,6 +42,19 @@ describe('kits of parts for an operation (PRT-16)', () => {
     ]);
   });
 
+  it('are listed together, each with the packs of its own parts', async () => {
+    const listed = async (minPackThousandths?: number) =>
+      (await counter.listPart(minPackThousandths === undefined ? {} : { minPackThousandths })).partNumber;
+    const [byFour, single] = [await listed(4000), await listed()];
+    const both = [byFour, single].map((partNumber) => ({ partNumber, quantityThousandths: 1000 }));
+    const first = (await define('TWO', both)).body;
+    const second = (await define('ONE', both.slice(1), { operationCode: 'MNT-TWO' })).body;
+
+    expect(await inUse('TWO')).toEqual([second, first]);
+    expect(first.lines.map(({ packedThousandths }) => packedThousandths)).toEqual([4000, 1000]);
+    expect(second.lines.map(({ packedThousandths }) => packedThousandths)).toEqual([1000]);
+  });
+
   it('get a new edition under the same code; the one before stays readable and is used no more', async () => {
     const { partNumber } = await counter.listPart();
     const first = (await define('BRK', [{ partNumber, quantityThousandths: 1000 }])).body;

@@ -9,8 +9,14 @@ export interface KitWithPacks {
   readonly minPacks: ReadonlyMap<string, number | null>;
 }
 
-export async function withPacks(tx: Tx, kit: Kit): Promise<KitWithPacks> {
-  const numbers = kit.lines.map(({ partNumber }) => partNumber);
-  const parts = await tx.list(Part, { storeId: kit.storeId, partNumber: In(numbers) });
-  return { kit, minPacks: new Map(parts.map((part) => [part.partNumber, part.minPackThousandths])) };
+/** The parts in kits. */
+export function partsOf(tx: Tx, kits: readonly Kit[]): Promise<Part[]> {
+  const partNumbers = new Set(kits.flatMap(({ lines }) => lines.map(({ partNumber }) => partNumber)));
+  return tx.list(Part, { partNumber: In([...partNumbers]) });
+}
+
+/** @param parts the kit's own, beside any others */
+export function withPacks(kit: Kit, parts: readonly Part[]): KitWithPacks {
+  const own = parts.filter(({ storeId }) => storeId === kit.storeId);
+  return { kit, minPacks: new Map(own.map((part) => [part.partNumber, part.minPackThousandths])) };
 }

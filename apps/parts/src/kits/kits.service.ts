@@ -4,7 +4,7 @@ import { IsNull } from 'typeorm';
 import { PartNotListed } from '../catalogue/part.errors.js';
 import { Kit, type KitFacts } from './kit.entity.js';
 import { KitDefinedMeanwhile } from './kit.errors.js';
-import { type KitWithPacks, withPacks } from './kits.queries.js';
+import { type KitWithPacks, partsOf, withPacks } from './kits.queries.js';
 
 export type NewKit = Omit<KitFacts, 'storeId' | 'edition'>;
 
@@ -27,13 +27,16 @@ export class KitsService {
     return this.db.transaction(async (tx) => {
       const kit = await tx.lock(Kit, id);
       await tx.save(kit, kit.withdraw(at));
-      return withPacks(tx, kit);
+      return withPacks(kit, await partsOf(tx, [kit]));
     });
   }
 
   /** Any edition. @throws NotFound */
   byId(id: string): Promise<KitWithPacks> {
-    return this.db.read(async (tx) => withPacks(tx, await tx.get(Kit, id)));
+    return this.db.read(async (tx) => {
+      const kit = await tx.get(Kit, id);
+      return withPacks(kit, await partsOf(tx, [kit]));
+    });
   }
 
   /** Those in use. */
@@ -41,9 +44,8 @@ export class KitsService {
     const where = { withdrawnAt: IsNull(), ...(operationCode !== undefined && { operationCode }) };
     return this.db.read(async (tx) => {
       const { items, nextCursor } = await tx.page(Kit, where, page);
-      const kits: KitWithPacks[] = [];
-      for (const kit of items) kits.push(await withPacks(tx, kit));
-      return { items: kits, nextCursor };
+      const parts = await partsOf(tx, items);
+      return { items: items.map((kit) => withPacks(kit, parts)), nextCursor };
     });
   }
 }
@@ -52,7 +54,7 @@ async function defineIn(tx: Tx, entry: NewKit, at: Date): Promise<KitWithPacks> 
   const storeId = actingStore(tx.scope);
   const [last] = await tx.list(Kit, { storeId, code: entry.code }, { order: { edition: 'DESC' }, take: 1 });
   const kit = Kit.define({ ...entry, storeId, edition: (last?.edition ?? 0) + 1 });
-  const packed = await withPacks(tx, kit);
+  const packed = withPacks(kit, await partsOf(tx, [kit]));
   const unknown = kit.lines.map(({ partNumber }) => partNumber).filter((number) => !packed.minPacks.has(number));
   if (unknown.length > 0) throw new PartNotListed(unknown);
   const before = await tx.lockOne(Kit, { storeId, code: entry.code, withdrawnAt: IsNull() });
