@@ -1,11 +1,9 @@
-import { Database } from '@pitlane/platform';
 import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import type { PartView } from '../catalogue/part.dto.js';
 import { migrations } from '../migrations/index.js';
 import { PartsCounter } from '../stock/testing.js';
 import type { ChainView } from './supersession.dto.js';
-import { numbersToUse } from './supersessions.queries.js';
 
 describe('part numbers that replace others (PRT-1)', () => {
   const parts = startService(PartsModule, 'parts', migrations);
@@ -49,10 +47,6 @@ describe('part numbers that replace others (PRT-1)', () => {
       { partNumber: third.partNumber, isToUse: true },
     ]);
     expect(await counter.said(first.id)).toEqual(['part.listed', 'part.superseded']);
-    const used = await parts.inStore('SH001', () =>
-      parts.get(Database).read((tx) => numbersToUse(tx, first.partNumber, '2026-11-21')),
-    );
-    expect(used.map(({ partNumber }) => partNumber)).toEqual([first.partNumber, third.partNumber]);
   });
 
   it('count from their day in the store on, not before', async () => {

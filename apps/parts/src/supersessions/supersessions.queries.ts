@@ -2,7 +2,7 @@ import type { SupersessionRule } from '@pitlane/contracts';
 import { actingStore, type Tx } from '@pitlane/platform';
 import { NO_STOCK } from '../stock/stock-level.js';
 import { levelsOf } from '../stock/stock-levels.queries.js';
-import { type ChainLink, usableOn } from './chain.js';
+import type { ChainLink } from './chain.js';
 
 /** A part of a chain with what is free of it. */
 export interface LinkInStock extends ChainLink {
@@ -60,11 +60,3 @@ export async function chainInStock(tx: Tx, storeId: string, partNumber: string):
 const freeOf = ({ availableThousandths } = NO_STOCK): Pick<LinkInStock, 'availableThousandths'> => ({
   availableThousandths,
 });
-
-/**
- * The numbers that may be used for one that is asked for on a calendar day of the store, in this order, with what is free of each;
- * none when the catalogue does not have it. What is free may be gone until the parts are locked.
- */
-export async function numbersToUse(tx: Tx, partNumber: string, today: string): Promise<LinkInStock[]> {
-  return usableOn(await chainInStock(tx, actingStore(tx.scope), partNumber), today);
-}
