@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ShippedLot } from '@pitlane/contracts';
 import { actingStore, Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
-import { In } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
-import { Part } from '../catalogue/part.entity.js';
+import { listedParts } from '../catalogue/listed-parts.queries.js';
 import { PartNotListed } from '../catalogue/part.errors.js';
 import { Delivery } from '../deliveries/delivery.entity.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
@@ -29,11 +28,8 @@ export class IncomingTransfersService {
     this.sisters.check(entry.fromStoreId);
     const partNumbers = entry.lines.map(({ partNumber }) => partNumber);
     return this.db.transaction(async (tx) => {
-      const storeId = actingStore(tx.scope);
-      const transfer = IncomingTransfer.request({ ...entry, storeId });
-      const listed = await tx.list(Part, { storeId, partNumber: In(partNumbers) }, { take: partNumbers.length });
-      const unknown = partNumbers.filter((number) => !listed.some(({ partNumber }) => partNumber === number));
-      if (unknown.length > 0) throw new PartNotListed(unknown);
+      const transfer = IncomingTransfer.request({ ...entry, storeId: actingStore(tx.scope) });
+      await listedParts(tx, partNumbers);
       return tx.save(transfer, transfer.requested());
     });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actingStore, Database, type Page, type PageQuery, type Tx, violatedConstraint } from '@pitlane/platform';
 import { IsNull } from 'typeorm';
-import { PartNotListed } from '../catalogue/part.errors.js';
+import { listedParts } from '../catalogue/listed-parts.queries.js';
 import { Kit, type KitFacts } from './kit.entity.js';
 import { KitDefinedMeanwhile } from './kit.errors.js';
 import { type KitWithPacks, partsOf, withPacks } from './kits.queries.js';
@@ -54,11 +54,12 @@ async function defineIn(tx: Tx, entry: NewKit, at: Date): Promise<KitWithPacks> 
   const storeId = actingStore(tx.scope);
   const [last] = await tx.list(Kit, { storeId, code: entry.code }, { order: { edition: 'DESC' }, take: 1 });
   const kit = Kit.define({ ...entry, storeId, edition: (last?.edition ?? 0) + 1 });
-  const packed = withPacks(kit, await partsOf(tx, [kit]));
-  const unknown = kit.lines.map(({ partNumber }) => partNumber).filter((number) => !packed.minPacks.has(number));
-  if (unknown.length > 0) throw new PartNotListed(unknown);
+  const parts = await listedParts(
+    tx,
+    kit.lines.map(({ partNumber }) => partNumber),
+  );
   const before = await tx.lockOne(Kit, { storeId, code: entry.code, withdrawnAt: IsNull() });
   if (before) await tx.save(before, before.withdraw(at));
   await tx.save(kit, kit.defined());
-  return packed;
+  return withPacks(kit, [...parts.values()]);
 }

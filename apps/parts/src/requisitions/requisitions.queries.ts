@@ -17,16 +17,6 @@ export class RequisitionsQueries {
   }
 }
 
-/** Numbers among these that the catalogue of the store does not have. */
-export async function unlistedOf(tx: Tx, storeId: string, partNumbers: readonly string[]): Promise<string[]> {
-  const rows = await tx.query<{ part_number: string }>(
-    `SELECT part_number FROM unnest($2::text[]) AS asked (part_number)
-     WHERE NOT EXISTS (SELECT 1 FROM part WHERE part.store_id = $1 AND part.part_number = asked.part_number)`,
-    [storeId, partNumbers],
-  );
-  return rows.map((row) => row.part_number);
-}
-
 /** For which of these lines of reservations parts are asked for or on order. Their reservations are locked by then. */
 export async function onOrder(tx: Tx, reservationLineIds: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(

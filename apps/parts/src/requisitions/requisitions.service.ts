@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OrderUrgency } from '@pitlane/contracts';
 import { actingStore, Database, Stores, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import { PartNotListed } from '../catalogue/part.errors.js';
+import { listedParts } from '../catalogue/listed-parts.queries.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
 import { Stock } from '../stock/stock.service.js';
 import { Supplier } from '../suppliers/supplier.entity.js';
@@ -12,7 +12,7 @@ import { raisedToMinimum } from './minimum-order.js';
 import { type Approval, Requisition } from './requisition.entity.js';
 import { AlreadyOnOrder, NothingToOrderFor, PartNotOffered } from './requisition.errors.js';
 import type { LineFacts } from './requisition-line.entity.js';
-import { onOrder, unlistedOf } from './requisitions.queries.js';
+import { onOrder } from './requisitions.queries.js';
 
 /** Where a store's file names no other: ¥20,000 and ¥100,000. */
 const PURCHASE_LIMITS: PurchaseLimits = { managerAboveFen: 2_000_000, twoPeopleAboveFen: 10_000_000 };
@@ -49,8 +49,7 @@ export class RequisitionsService {
   request({ lines: wanted, supplierId, ...facts }: NewRequisition, at: Date): Promise<Requisition> {
     return this.db.transaction(async (tx) => {
       const storeId = actingStore(tx.scope);
-      const unlisted = await unlistedOf(tx, storeId, partNumbersOf(wanted));
-      if (unlisted.length > 0) throw new PartNotListed(unlisted);
+      await listedParts(tx, partNumbersOf(wanted));
       await this.checkPegs(tx, wanted);
       const supplier = await tx.lock(Supplier, supplierId);
       supplier.checkOrderable();

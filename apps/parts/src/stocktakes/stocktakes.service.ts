@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actingStore, Database, violatedConstraint } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import { PartNotListed } from '../catalogue/part.errors.js';
+import { listedParts } from '../catalogue/listed-parts.queries.js';
 import { Adjustments } from './adjustments.service.js';
 import { Stocktake } from './stocktake.entity.js';
 import { AlreadyBeingCounted, NothingToCount, PlanIncomplete } from './stocktake.errors.js';
@@ -29,9 +29,8 @@ export class StocktakesService {
     if (plan.kind === 'full' && plan.notCountedSince === undefined) throw new PlanIncomplete('/notCountedSince');
     try {
       return await this.db.transaction(async (tx) => {
+        if (plan.partNumbers) await listedParts(tx, plan.partNumbers);
         const { parts } = await partsDue(tx, plan, at);
-        const unknown = plan.partNumbers?.filter((number) => !parts.some(({ partNumber }) => partNumber === number));
-        if (unknown && unknown.length > 0) throw new PartNotListed(unknown);
         if (parts.length === 0) throw new NothingToCount();
         const facts = { id: uuidv7(), storeId: actingStore(tx.scope), kind: plan.kind, openedBy, openedAt: at };
         const lines = parts.map(({ lastCountedAt: _last, ...part }) => ({ ...part, id: uuidv7() }));
