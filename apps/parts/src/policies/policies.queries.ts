@@ -1,5 +1,6 @@
 import type { Tx } from '@pitlane/platform';
 import type { Part } from '../catalogue/part.entity.js';
+import { lastCostsFen } from '../stock/stock-levels.queries.js';
 
 /** What is known of a part's demand and cost, up to yesterday. */
 export interface KnownDemand {
@@ -16,11 +17,6 @@ interface DemandRow {
   weeks_ago: number;
   quantity: string;
   requests_in_year: number;
-}
-
-interface CostRow {
-  part_id: string;
-  unit_cost_fen: string | null;
 }
 
 /**
@@ -41,23 +37,18 @@ export async function knownDemands(
      GROUP BY part_id, weeks_ago`,
     [partIds, before],
   );
-  const costs = await tx.query<CostRow>(
-    `SELECT part_id, (SELECT unit_cost_fen FROM lot WHERE lot.part_id = part.part_id ORDER BY received_at DESC, id DESC LIMIT 1)
-     FROM unnest($1::uuid[]) AS part (part_id)`,
-    [partIds],
-  );
+  const costs = await lastCostsFen(tx, partIds);
   const rowsOf = new Map<string, DemandRow[]>();
   for (const row of demands) rowsOf.set(row.part_id, [...(rowsOf.get(row.part_id) ?? []), row]);
-  const costOf = new Map(costs.map((row) => [row.part_id, row.unit_cost_fen]));
-  return parts.map((part) => ({ part, known: knownFrom(rowsOf.get(part.id) ?? [], costOf.get(part.id) ?? null) }));
+  return parts.map((part) => ({ part, known: knownFrom(rowsOf.get(part.id) ?? [], costs.get(part.id) ?? null) }));
 }
 
-function knownFrom(rows: readonly DemandRow[], unitCostFen: string | null): KnownDemand {
+function knownFrom(rows: readonly DemandRow[], unitCostFen: number | null): KnownDemand {
   const byWeek = new Map(rows.map((row) => [row.weeks_ago, Number(row.quantity)]));
   const oldest = Math.max(-1, ...byWeek.keys());
   return {
     weeksThousandths: Array.from({ length: oldest + 1 }, (_, index) => byWeek.get(oldest - index) ?? 0),
     requestsInYear: rows.reduce((sum, row) => sum + row.requests_in_year, 0),
-    unitCostFen: unitCostFen === null ? null : Number(unitCostFen),
+    unitCostFen,
   };
 }

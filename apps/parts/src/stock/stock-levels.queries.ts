@@ -58,3 +58,14 @@ export async function lotsInStock(tx: Tx, partId: string): Promise<LotInStock[]>
     expiresOn: row.expires_on,
   }));
 }
+
+/** What parts cost last, accepted or not, by the id of the part; one that never came in is missing. */
+export async function lastCostsFen(tx: Tx, partIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.query<{ part_id: string; unit_cost_fen: string }>(
+    `SELECT part_id, unit_cost_fen
+     FROM unnest($1::uuid[]) AS part (part_id)
+     CROSS JOIN LATERAL (SELECT unit_cost_fen FROM lot WHERE lot.part_id = part.part_id ORDER BY received_at DESC, id DESC LIMIT 1) last`,
+    [partIds],
+  );
+  return new Map(rows.map((row) => [row.part_id, Number(row.unit_cost_fen)]));
+}
