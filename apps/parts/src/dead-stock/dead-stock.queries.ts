@@ -1,4 +1,5 @@
 import type { Tx } from '@pitlane/platform';
+import { ON_HAND } from '../stock/stock-levels.queries.js';
 
 /** Days of the store: today, and the last one on which a part must have moved. */
 export interface DeadLine {
@@ -14,7 +15,7 @@ export interface LastMoved {
 }
 
 const LAST_MOVED = `
-  SELECT sum(received_thousandths - issued_thousandths - scrapped_thousandths - sent_back_thousandths - moved_out_thousandths) AS on_hand,
+  SELECT sum(${ON_HAND}) AS on_hand,
          greatest(max(received_at AT TIME ZONE $2)::date,
                   (SELECT max(asked_on) FROM demand_request WHERE demand_request.part_id = part.id)) AS last_moved_on
   FROM lot WHERE lot.part_id = part.id AND is_on_hand`;

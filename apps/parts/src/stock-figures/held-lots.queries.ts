@@ -1,7 +1,5 @@
 import type { Tx } from '@pitlane/platform';
-
-/** By how much a movement changes what is on hand: in the bin, on the shelf, in quarantine. */
-export const ON_HAND_DELTA = '(received_delta - issued_delta - scrapped_delta - sent_back_delta - moved_out_delta)';
+import { ON_HAND, ON_HAND_DELTA } from '../stock/stock-levels.queries.js';
 
 /**
  * Lots of store $1 that were on hand just before the instant $2: what there is now less what has moved since, so that only the
@@ -11,8 +9,7 @@ export const HELD_LOTS = `
   held_lot AS (
     SELECT id, part_id, received_at, quantity, (quantity * unit_cost_fen + 500) / 1000 AS value
     FROM (
-      SELECT lot.id, part_id, received_at, unit_cost_fen, received_thousandths - issued_thousandths - scrapped_thousandths
-               - sent_back_thousandths - moved_out_thousandths - coalesce(moved, 0)::bigint AS quantity
+      SELECT lot.id, part_id, received_at, unit_cost_fen, ${ON_HAND} - coalesce(moved, 0)::bigint AS quantity
       FROM lot LEFT JOIN (
         SELECT lot_id, sum(${ON_HAND_DELTA}) AS moved FROM movement
         WHERE store_id = $1 AND occurred_at >= $2::timestamptz GROUP BY lot_id) since ON lot_id = lot.id

@@ -1,7 +1,8 @@
 import type { Tx } from '@pitlane/platform';
 import type { FigureMovementView } from './figures.dto.js';
 import type { FigureName, StockAmounts } from './figures.js';
-import { HELD_LOTS, ON_HAND_DELTA } from './held-lots.queries.js';
+import { ON_HAND_DELTA } from '../stock/stock-levels.queries.js';
+import { HELD_LOTS } from './held-lots.queries.js';
 
 /** A period in one store: from an instant to just before another. */
 export interface Period {

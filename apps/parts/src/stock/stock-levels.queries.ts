@@ -1,6 +1,11 @@
 import type { Tx } from '@pitlane/platform';
 import { type LotInStock, NO_STOCK, type StockLevel } from './stock-level.js';
 
+/** What is on hand of a lot: in the bin, on the shelf, in quarantine. */
+export const ON_HAND = '(available_thousandths + reserved_thousandths + staged_thousandths + quarantined_thousandths)';
+/** By how much a movement changes it. */
+export const ON_HAND_DELTA = '(available_delta + reserved_delta + staged_delta + quarantined_delta)';
+
 interface LevelRow {
   available: string;
   reserved: string;

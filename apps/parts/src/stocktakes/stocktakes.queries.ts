@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { StocktakeKind } from '@pitlane/contracts';
 import { actingStore, Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
+import { ON_HAND, ON_HAND_DELTA } from '../stock/stock-levels.queries.js';
 import { Stocktake, type StocktakeStatus } from './stocktake.entity.js';
 import type { KeepingLine } from './stocktake.errors.js';
 import type { AbcClass, LedgerAtCount } from './stocktake-line.entity.js';
@@ -169,10 +170,10 @@ const LEDGER_AT = `
     FROM unnest($2::text[], $3::timestamptz[]) AS counted (part_number, counted_at)
     JOIN part USING (part_number) WHERE part.store_id = $1),
   now_there AS (
-    SELECT part_id, sum(available_thousandths + reserved_thousandths + staged_thousandths + quarantined_thousandths) AS quantity
+    SELECT part_id, sum(${ON_HAND}) AS quantity
     FROM counted JOIN lot USING (part_id) WHERE is_on_hand GROUP BY part_id),
   since AS (
-    SELECT part_id, sum(available_delta + reserved_delta + staged_delta + quarantined_delta) AS quantity
+    SELECT part_id, sum(${ON_HAND_DELTA}) AS quantity
     FROM counted JOIN lot USING (part_id) JOIN movement ON movement.lot_id = lot.id AND occurred_at > counted_at
     WHERE occurred_at > $4::timestamptz GROUP BY part_id)
   SELECT counted.part_number, coalesce(now_there.quantity, 0) - coalesce(since.quantity, 0) AS expected, newest.unit_cost_fen
