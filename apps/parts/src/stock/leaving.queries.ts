@@ -2,7 +2,15 @@ import type { AdjustedLot } from '@pitlane/contracts';
 import type { Tx } from '@pitlane/platform';
 import type { LockedPart } from './locked-parts.queries.js';
 import { InsufficientStock } from './stock.errors.js';
-import { type MovedLot, type MoveNote, NOTE, NOTE_VALUES, noteOf } from './stock.queries.js';
+import {
+  type MovedLot,
+  movedLotFrom,
+  type MovedRow,
+  type MoveNote,
+  NOTE,
+  NOTE_VALUES,
+  noteOf,
+} from './stock.queries.js';
 
 /** How stock leaves the store, save by an issue. */
 export type LeavingKind = 'counted' | 'scrapped' | 'moved-out';
@@ -32,15 +40,9 @@ export interface LeftLot extends MovedLot {
   readonly expiresOn: string | null;
 }
 
-interface LeftRow {
-  lot_id: string;
-  delivery_id: string;
-  delivery_note: string;
-  supplier: string;
-  unit_cost_fen: string;
+interface LeftRow extends MovedRow {
   certificate: string | null;
   expires_on: string | null;
-  quantity: string;
 }
 
 /** In thousandths. */
@@ -104,16 +106,7 @@ async function takeFrom(
      FROM moved JOIN lot ON lot.id = moved.lot_id JOIN delivery ON delivery.id = lot.delivery_id ORDER BY moved.seq`,
     [...noteOf(tx, note), partId, lotId ?? null, place, kind, mostThousandths],
   );
-  return rows.map((row) => ({
-    lotId: row.lot_id,
-    deliveryId: row.delivery_id,
-    deliveryNote: row.delivery_note,
-    supplier: row.supplier,
-    unitCostFen: Number(row.unit_cost_fen),
-    certificate: row.certificate,
-    expiresOn: row.expires_on,
-    quantityThousandths: Number(row.quantity),
-  }));
+  return rows.map((row) => ({ ...movedLotFrom(row), certificate: row.certificate, expiresOn: row.expires_on }));
 }
 
 /**

@@ -174,7 +174,7 @@ export async function stageKept(tx: Tx, lineIds: readonly string[], note: MoveNo
   );
 }
 
-interface MovedRow {
+export interface MovedRow {
   lot_id: string;
   delivery_id: string;
   delivery_note: string;
@@ -182,6 +182,15 @@ interface MovedRow {
   unit_cost_fen: string;
   quantity: string;
 }
+
+export const movedLotFrom = (row: MovedRow): MovedLot => ({
+  lotId: row.lot_id,
+  deliveryId: row.delivery_id,
+  deliveryNote: row.delivery_note,
+  supplier: row.supplier,
+  unitCostFen: Number(row.unit_cost_fen),
+  quantityThousandths: Number(row.quantity),
+});
 
 /** Issues of what a line keeps, oldest lots first. @returns the lots in that order */
 export async function issueKept(
@@ -199,14 +208,7 @@ export async function issueKept(
      FROM moved JOIN lot ON lot.id = moved.lot_id JOIN delivery ON delivery.id = lot.delivery_id ORDER BY moved.seq`,
     [...noteOf(tx, note), lineId, quantityThousandths],
   );
-  return rows.map((row) => ({
-    lotId: row.lot_id,
-    deliveryId: row.delivery_id,
-    deliveryNote: row.delivery_note,
-    supplier: row.supplier,
-    unitCostFen: Number(row.unit_cost_fen),
-    quantityThousandths: Number(row.quantity),
-  }));
+  return rows.map(movedLotFrom);
 }
 
 export interface ReturnedLot {
