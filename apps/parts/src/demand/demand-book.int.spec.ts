@@ -50,6 +50,18 @@ describe('the demand of a part (PRT-12, PRT-15)', () => {
     expect(await demandOf(part)).toEqual([]);
   });
 
+  it('is none when more came back than is known of: a release before issued the rest without counting it', async () => {
+    const { part, lineId, repairOrderId } = await anOrder(5000, 3000);
+    const { id } = (await counter.issue(repairOrderId, lineId, 3000)).body;
+    await parts.sql('UPDATE demand_request SET issued_thousandths = 1000 WHERE request_id = $1', [lineId]);
+
+    const lines = [{ lineId, quantityThousandths: 3000 }];
+    const { status } = await parts.as('parts-clerk').post(`/v1/issues/${id}/returns`, { lines, reason: 'not needed' });
+
+    expect(status).toBe(201);
+    expect(await demandOf(part)).toEqual([]);
+  });
+
   it.each([
     ['completed', (id: string) => counter.complete(id)],
     ['cancelled', (id: string) => counter.cancelOrder(id)],

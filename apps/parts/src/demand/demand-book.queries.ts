@@ -32,11 +32,14 @@ export async function addAsked(
   );
 }
 
-/** Takes back from some requests what turned out not to be needed, also where it was bought for them. */
+/**
+ * Takes back from some requests what turned out not to be needed, also where it was bought for them; and no more than is known of them:
+ * a release before this one may have issued without counting.
+ */
 export async function takeBackAsked(tx: Tx, asked: readonly Asked[], storeId: string): Promise<void> {
   await tx.query(
     `UPDATE demand_request SET
-       issued_thousandths = issued_thousandths - q,
+       issued_thousandths = greatest(0, issued_thousandths - q),
        bought_thousandths = greatest(0, bought_thousandths - q)
      FROM (
        SELECT part.id AS part_id, request_id, sum(q) AS q
