@@ -128,8 +128,11 @@ export const Integer = ({
 }: IntegerOptions = {}): PropertyDecorator =>
   declare({ ...options, schema: { type: 'integer', minimum: min, maximum: max } }, IsInt(), Min(min), Max(max));
 
+/** ¥1 billion. */
+export const MOST_FEN = 100_000_000_000;
+
 /** An amount of money in fen, at most ¥1 billion. */
-export const Fen = (options: IntegerOptions = {}): PropertyDecorator => Integer({ max: 100_000_000_000, ...options });
+export const Fen = (options: IntegerOptions = {}): PropertyDecorator => Integer({ max: MOST_FEN, ...options });
 
 /** Flat-rate labor in hundredths of an hour: 150 is 1.50 h. */
 export const Hundredths = (options: IntegerOptions = {}): PropertyDecorator => Integer({ max: 100_000, ...options });

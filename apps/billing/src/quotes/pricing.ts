@@ -1,4 +1,4 @@
-import type { Facts, LaborLine, LineKind, PartLine, QuoteLine } from '@pitlane/contracts';
+import { type Facts, type LaborLine, type LineKind, MOST_FEN, type PartLine, type QuoteLine } from '@pitlane/contracts';
 import { containedTaxFen, laborChargeFen, quantityChargeFen, sumFen } from '@pitlane/kernel';
 import type { Prices } from '../price-lists/price-lists.queries.js';
 import { taxRateBasisPoints } from './tax-rates.js';
@@ -28,9 +28,8 @@ export function charged(
   return { amountFen, taxFen: containedTaxFen(amountFen, taxRateBasisPoints(kind, at)) };
 }
 
-// What a quote can say: its event has room for so many lines, and for ¥1 billion.
+// What a quote can say: its event has room for so many lines.
 const MOST_LINES = 200;
-const MOST_FEN = 100_000_000_000;
 
 /** Sums of lines. */
 export function totalsOf(lines: readonly Pick<PricedLine, 'amountFen' | 'taxFen' | 'payType'>[]): Totals {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MOST_FEN } from '@pitlane/contracts';
 import { actingStore, Database, type Tx, violatedConstraint } from '@pitlane/platform';
 import { expiryOf } from '../catalogue/part.entity.js';
 import { PartNotListed } from '../catalogue/part.errors.js';
@@ -10,8 +11,6 @@ import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { type DeliveryWithLots, withLots } from './deliveries.queries.js';
 import { Delivery, type DeliveryFacts, type DeliveryKind } from './delivery.entity.js';
 import { DeliveryAlreadyReceived, LotTooDear, ReceivedInFuture, RejectionWithoutReason } from './delivery.errors.js';
-
-const MOST_LOT_COST_FEN = 100_000_000_000;
 
 export interface NewLine {
   lotId: string;
@@ -44,7 +43,7 @@ export class DeliveriesService {
   async receive(entry: NewDelivery, at: Date): Promise<DeliveryWithLots> {
     const unexplained = entry.lines.findIndex(({ result, reason }) => result !== 'accepted' && reason === undefined);
     if (unexplained >= 0) throw new RejectionWithoutReason(unexplained);
-    const tooDear = entry.lines.findIndex((line) => unroundedCostFen(line) > MOST_LOT_COST_FEN);
+    const tooDear = entry.lines.findIndex((line) => unroundedCostFen(line) > MOST_FEN);
     if (tooDear >= 0) throw new LotTooDear(tooDear);
     if (entry.receivedAt > at) throw new ReceivedInFuture();
     try {

@@ -1,4 +1,4 @@
-import { PART_ORIGINS, type PartOrigin } from '@pitlane/contracts';
+import { MOST_FEN, PART_ORIGINS, type PartOrigin } from '@pitlane/contracts';
 import type { FittedCar } from '../catalogue/part.entity.js';
 
 /** Why a cell, or a row, cannot be taken over. */
@@ -74,7 +74,6 @@ const cars = (value: string): FittedCar[] =>
     return { make: make.trim(), model: model.trim(), ...years };
   });
 
-const MOST_LOT_COST_FEN = 100_000_000_000;
 const THOUSANDTHS = { min: 0, max: 1_000_000_000 };
 const yes = (value: string): boolean => oneOf(['yes', 'no', '是', '否'])(value) === 'yes' || value === '是';
 
@@ -95,7 +94,7 @@ const COLUMNS = {
   min: { nameZh: '最低库存', read: decimal(3, THOUSANDTHS) },
   max: { nameZh: '最高库存', read: decimal(3, THOUSANDTHS) },
   quantity: { nameZh: '数量', isOptional: true, read: decimal(3, THOUSANDTHS) },
-  unitCost: { nameZh: '成本价', isOptional: true, read: decimal(2, { min: 0, max: 100_000_000_000 }) },
+  unitCost: { nameZh: '成本价', isOptional: true, read: decimal(2, { min: 0, max: MOST_FEN }) },
   supplier: { nameZh: '供应商', isOptional: true, read: text(80) },
   certificate: { nameZh: '合格证', isOptional: true, read: text(120) },
   expiresOn: { nameZh: '有效期至', isOptional: true, read: day },
@@ -165,5 +164,5 @@ export function readRow(cells: Cells): BookRow | BadCell[] {
 function badStockOf({ quantity = 0, unitCost }: BookRow): BadCell | undefined {
   if (quantity === 0) return undefined;
   if (unitCost === undefined) return { column: 'unitCost', code: 'missing' };
-  return (quantity * unitCost) / 1_000 > MOST_LOT_COST_FEN ? { column: 'unitCost', code: 'out_of_range' } : undefined;
+  return (quantity * unitCost) / 1_000 > MOST_FEN ? { column: 'unitCost', code: 'out_of_range' } : undefined;
 }

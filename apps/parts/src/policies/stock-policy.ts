@@ -1,4 +1,4 @@
-import { UNIT_THOUSANDTHS } from '../catalogue/packs.js';
+import { inWholePacks, UNIT_THOUSANDTHS } from '../catalogue/packs.js';
 import { inverseNormal, negativeBinomialQuantile } from '../forecasts/distributions.js';
 import type { Forecast, ForecastMethod } from '../forecasts/forecast.js';
 import type { DemandClass } from '../forecasts/demand-class.js';
@@ -169,7 +169,7 @@ function slowReorderPoint(inputs: PolicyInputs, expected: number): number {
 
 /** A quantity rounded up to whole packs, at least one. */
 export function wholePacks(quantityThousandths: number, packThousandths: number): number {
-  return Math.max(1, Math.ceil(quantityThousandths / packThousandths)) * packThousandths;
+  return Math.max(packThousandths, inWholePacks(quantityThousandths, packThousandths));
 }
 
 /**

@@ -1,5 +1,5 @@
 import {
-  Code, Day, Fen, Instant, Integer, ListOf, OneOf, ORDER_URGENCIES, type OrderUrgency, Text, Thousandths, Uuid,
+  Code, Day, Fen, Instant, Integer, ListOf, MOST_FEN, OneOf, ORDER_URGENCIES, type OrderUrgency, Text, Thousandths, Uuid,
 } from '@pitlane/contracts'; // prettier-ignore
 import { PageQuery } from '@pitlane/platform';
 import { type PurchaseOrder, PURCHASE_ORDER_STATUSES, type PurchaseOrderStatus } from './purchase-order.entity.js';
@@ -67,7 +67,7 @@ export class PurchaseReceiptView {
   /** Cost of one stocking unit as delivered. */
   @Fen() unitCostFen!: number;
   /** What the quantity cost more than ordered; negative when it cost less. */
-  @Fen({ min: -100_000_000_000 }) priceVarianceFen!: number;
+  @Fen({ min: -MOST_FEN }) priceVarianceFen!: number;
   @Day() expectedOn!: string;
   @Day() receivedOn!: string;
 

@@ -1,4 +1,4 @@
-import { type OrderUrgency, RequisitionApproved } from '@pitlane/contracts';
+import { MOST_FEN, type OrderUrgency, RequisitionApproved } from '@pitlane/contracts';
 import { sumFen } from '@pitlane/kernel';
 import { Aggregate, Disclosed, safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
@@ -41,8 +41,6 @@ export interface Approval {
   readonly as: ApproverRole;
   readonly at: Date;
 }
-
-const MOST_VALUE_FEN = 100_000_000_000;
 
 /** What somebody, or the service, wants to buy from one supplier, until those who may agree to it (PRT-7). */
 @Entity()
@@ -163,6 +161,6 @@ const NOBODY_DECIDED = {
 function valueOf(lines: readonly RequisitionLine[]): number {
   // Before it is known whether these are sums that money can be counted in.
   const unroundedFen = lines.reduce((sum, line) => sum + (line.quantityThousandths * line.unitPriceFen) / 1_000, 0);
-  if (unroundedFen > MOST_VALUE_FEN - lines.length) throw new RequisitionTooDear();
+  if (unroundedFen > MOST_FEN - lines.length) throw new RequisitionTooDear();
   return sumFen(lines.map((line) => line.valueFen));
 }

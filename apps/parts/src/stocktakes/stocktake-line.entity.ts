@@ -1,3 +1,4 @@
+import { MOST_FEN } from '@pitlane/contracts';
 import { safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { ApprovedByCounter, CountImplausible, NeverInStock, RecountedBySame } from './stocktake.errors.js';
@@ -12,8 +13,6 @@ const RECOUNT_VALUE_FEN = 50_000;
 /** So is one above this share of the expected quantity, where it is worth more than a trifle: 5 %, ¥50. */
 const RECOUNT_SHARE_PERCENT = 5;
 const TRIFLE_FEN = 5_000;
-/** Worth more than that, ¥1 billion, is a slip of the pen. */
-const MOST_VALUE_FEN = 100_000_000_000;
 
 export interface PartToCount {
   readonly id: string;
@@ -98,7 +97,7 @@ export class StocktakeLine {
   count({ quantityThousandths, countedAt, countedBy }: Count, ledger: LedgerAtCount | undefined): void {
     if (!ledger && quantityThousandths > 0) throw new NeverInStock(this.partNumber);
     const isWorthMore = isWorthMoreThan(ledger?.unitCostFen ?? 0, quantityThousandths);
-    if (isWorthMore(MOST_VALUE_FEN)) throw new CountImplausible(this.partNumber);
+    if (isWorthMore(MOST_FEN)) throw new CountImplausible(this.partNumber);
     const first = this.firstCountedBy ?? this.countedBy;
     if (first === countedBy) throw new RecountedBySame(this.partNumber);
     this.firstCountedThousandths ??= this.countedThousandths;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '@pitlane/kernel';
 import { Database, type Tx } from '@pitlane/platform';
-import type {
-  DeliveryTraceView, IssueOfLotView, LineOfOrderView, LineTraceView, LotOfDeliveryView, LotOfLineView, LotTraceView, OtherMovementView,
-  SettledLineView, SettlementTraceView,
+import {
+  type DeliveryTraceView, type IssueOfLotView, type LineOfOrderView, type LineTraceView, type LotOfDeliveryView, type LotOfLineView,
+  type LotTraceView, OTHER_KINDS, type OtherMovementView, type SettledLineView, type SettlementTraceView,
 } from './trace.dto.js'; // prettier-ignore
 import * as sql from './traced-rows.queries.js';
 
@@ -57,7 +57,7 @@ export class TraceQueries {
 async function withWays(tx: Tx, lots: readonly sql.LotRow[]): Promise<LotOfDeliveryView[]> {
   const lotIds = lots.map(({ lot_id }) => lot_id);
   const issues = await tx.query<sql.IssueRow>(sql.ISSUES_OF_LOTS, [lotIds]);
-  const others = await tx.query<sql.OtherRow>(sql.OTHERS_OF_LOTS, [lotIds]);
+  const others = await tx.query<sql.OtherRow>(sql.OTHERS_OF_LOTS, [lotIds, OTHER_KINDS]);
   return lots.map((lot) => ({
     lotId: lot.lot_id,
     partNumber: lot.part_number,

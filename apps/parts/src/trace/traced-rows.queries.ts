@@ -96,7 +96,7 @@ export const OTHERS_OF_LOTS = `
   SELECT lot_id, kind, greatest(abs(quarantined_delta), abs(scrapped_delta), sent_back_delta, moved_out_delta) AS quantity, document_id,
          reason, occurred_at
   FROM movement
-  WHERE lot_id = ANY ($1) AND kind IN ('expired', 'quarantined', 'cleared', 'scrapped', 'counted', 'sent-back', 'moved-out')
+  WHERE lot_id = ANY ($1) AND kind = ANY ($2)
   ORDER BY seq`;
 
 export const LINES = `
