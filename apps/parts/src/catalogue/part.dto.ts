@@ -16,17 +16,15 @@ import {
 import { PageQuery } from '@pitlane/platform';
 import { Transform } from 'class-transformer';
 import type { LotInStock, StockLevel } from '../stock/stock-level.js';
-import { PART_CLASSES, type Part, type PartClass, STOCK_ALERTS, type StockAlert } from './part.entity.js';
-
-const YEAR = { min: 1900, max: 2200 };
+import { MODEL_YEARS, PART_CLASSES, type Part, type PartClass, STOCK_ALERTS, type StockAlert } from './part.entity.js';
 
 /** A car that a part fits, in the words of the vehicle list. */
 export class FittedCarView {
   @Text(60) make!: string;
   @Text(60) model!: string;
   /** Model years; without one that side is open. */
-  @Integer({ ...YEAR, optional: true }) fromYear?: number;
-  @Integer({ ...YEAR, optional: true }) toYear?: number;
+  @Integer({ ...MODEL_YEARS, optional: true }) fromYear?: number;
+  @Integer({ ...MODEL_YEARS, optional: true }) toYear?: number;
 }
 
 export class ListPart {
@@ -62,7 +60,7 @@ export class PartsQuery extends PageQuery {
   @Text(60, { optional: true }) make?: string;
   @Text(60, { optional: true }) model?: string;
   @Transform(({ value }: { value: unknown }) => (/^\d{4}$/.test(String(value)) ? Number(value) : value))
-  @Integer({ ...YEAR, optional: true })
+  @Integer({ ...MODEL_YEARS, optional: true })
   year?: number;
 }
 

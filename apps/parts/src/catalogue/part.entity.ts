@@ -10,6 +10,8 @@ import { LimitsCrossed, PartAlreadySuperseded, PartNotSuperseded, YearsCrossed }
 export const STOCK_ALERTS = ['below-minimum', 'above-maximum'] as const;
 export type StockAlert = (typeof STOCK_ALERTS)[number];
 
+export const MODEL_YEARS = { min: 1900, max: 2200 };
+
 /** A car that a part fits, in the words of the vehicle list. A year that is left out is open. */
 export interface FittedCar {
   make: string;

@@ -40,6 +40,8 @@ describe('a row of a parts book (INT-6)', () => {
     ['expiresOn', '2026-02-30', 'not_a_day'],
     ['expiresOn', '30/02/2026', 'not_a_day'],
     ['fits', 'Passat', 'not_a_car'],
+    ['fits', 'SAIC-VW|Passat|1899-2022', 'out_of_range'],
+    ['fits', 'SAIC-VW|Passat|2018-2201', 'out_of_range'],
     ['unitCost', '1000000000.01', 'out_of_range'],
   ])('names %s with "%s": %s', (column, value, code) => {
     expect(readRow({ ...cells, [column]: value })).toEqual([{ column, code }]);

@@ -1,5 +1,5 @@
 import { MOST_FEN, PART_ORIGINS, type PartOrigin } from '@pitlane/contracts';
-import type { FittedCar } from '../catalogue/part.entity.js';
+import { type FittedCar, MODEL_YEARS } from '../catalogue/part.entity.js';
 
 /** Why a cell, or a row, cannot be taken over. */
 export interface BadCell {
@@ -64,13 +64,15 @@ const day = (value: string): string => {
   return iso;
 };
 
+const modelYear = decimal(0, MODEL_YEARS);
+
 /** `SAIC-VW|Passat|2018-2022; SAIC-VW|Lavida` */
 const cars = (value: string): FittedCar[] =>
   value.split(';').map((car) => {
     const [, make = '', model = '', from, to] =
       /^\s*([^|]{1,60})\|([^|]{1,60})(?:\|(\d{4})?-(\d{4})?)?\s*$/.exec(car) ?? [];
     if (make === '') throw new BadValue('not_a_car');
-    const years = { ...(from && { fromYear: Number(from) }), ...(to && { toYear: Number(to) }) };
+    const years = { ...(from && { fromYear: modelYear(from) }), ...(to && { toYear: modelYear(to) }) };
     return { make: make.trim(), model: model.trim(), ...years };
   });
 
