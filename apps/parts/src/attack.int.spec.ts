@@ -236,6 +236,9 @@ describe('parts under attack', () => {
       'POST /v1/policies/back-test': ({ partNumber }) => ({ partNumbers: [partNumber] }),
       'PUT /v1/policies/terms': () => ({ ...terms, campaigns: [{ month: '2027-03' }] }),
       'POST /v1/parts/:id/policy/adopt': () => ({ minThousandths: 0, maxThousandths: 0 }),
+      'POST /v1/policies/adoptions': ({ partNumber }) => ({
+        adoptions: [{ partNumber, minThousandths: 0, maxThousandths: 0 }],
+      }),
       'POST /v1/issues': ({ openOrderId, openLineId }) => ({
         repairOrderId: openOrderId,
         receivedBy: 'wu.technician',

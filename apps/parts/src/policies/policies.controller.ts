@@ -13,6 +13,8 @@ import {
 } from '@pitlane/platform';
 import { PoliciesService } from './policies.service.js';
 import {
+  AdoptedPoliciesView,
+  AdoptPolicies,
   AdoptPolicy,
   PartDemandView,
   PartPolicyView,
@@ -79,7 +81,19 @@ export class PoliciesController {
   @Allow('service-manager')
   @Answers(ProposedPolicyView)
   async adopt(@Id() id: string, @Body() limits: AdoptPolicy, @Caller() caller: Principal): Promise<ProposedPolicyView> {
-    const adoption = { limits, adoptedBy: caller.id, adoptedAt: this.clock.now() };
-    return ProposedPolicyView.of(await this.policies.adopt(id, adoption));
+    const adopter = { adoptedBy: caller.id, adoptedAt: this.clock.now() };
+    return ProposedPolicyView.of(await this.policies.adopt(id, limits, adopter));
+  }
+
+  /** Makes the proposals that were read the limits of their parts: all of them, or none when one has changed. */
+  @Post('policies/adoptions')
+  @HttpCode(200)
+  @Costs(5)
+  @Allow('service-manager')
+  @Answers(AdoptedPoliciesView)
+  async adoptAll(@Body() { adoptions }: AdoptPolicies, @Caller() caller: Principal): Promise<AdoptedPoliciesView> {
+    const adopter = { adoptedBy: caller.id, adoptedAt: this.clock.now() };
+    const adopted = await this.policies.adoptAll(adoptions, adopter);
+    return { adopted: adopted.map((proposed) => ProposedPolicyView.of(proposed)) };
   }
 }

@@ -21,6 +21,8 @@ const INPUTS = [
   ...['seasonPercent', 'serviceLevelBasisPoints', 'unitCostFen', 'weeks'],
 ];
 
+const SET_AND_BELOW = ['part.limits-set', 'part.below-minimum'];
+
 describe('the policy of a part (PRT-15)', () => {
   const parts = startService(PartsModule, 'parts', migrations);
   const counter = new PartsCounter(parts);
@@ -160,6 +162,58 @@ describe('the policy of a part (PRT-15)', () => {
     const answers = await Promise.all([adopt(part, proposal), adopt(part, proposal)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect((await counter.said(part.id)).filter((type) => type === 'part.limits-set')).toHaveLength(1);
+  });
+
+  describe('of several parts at once', () => {
+    const read = ({ partNumber, proposal: { minThousandths, maxThousandths } }: PartPolicyView) => ({
+      ...{ partNumber, minThousandths, maxThousandths },
+    });
+    const adoptAll = (adoptions: readonly object[]) =>
+      manager.post<{ code?: string; adopted: ProposedPolicyView[] }>('/v1/policies/adoptions', { adoptions });
+    const several = async () => {
+      const both = [await inDemand(), await inDemand({ minPackThousandths: 12_000 })] as const;
+      return { both, wanted: [read(await policyOf(both[0])), read(await policyOf(both[1]))] };
+    };
+    const adoptionsOf = async (those: readonly PartView[]) =>
+      (await parts.all(PolicyAdoption)).filter(({ partId }) => those.some(({ id }) => id === partId));
+
+    it('is adopted for all of them', async () => {
+      const { both, wanted } = await several();
+
+      const { status, body } = await adoptAll(wanted);
+
+      expect(status).toBe(200);
+      expect(body.adopted).toMatchObject(wanted);
+      expect(await counter.stockOf(both[0])).toMatchObject({ maxThousandths: 25_000, alert: 'below-minimum' });
+      expect(await counter.stockOf(both[1])).toMatchObject({ maxThousandths: 35_000, alert: 'below-minimum' });
+      expect(await adoptionsOf(both)).toHaveLength(2);
+      for (const { id } of both) expect((await counter.said(id)).slice(-2)).toEqual(SET_AND_BELOW);
+    });
+
+    it.each([
+      ['one that has changed', 409, 'PARTS.PROPOSAL_CHANGED', { minThousandths: 11_000 }],
+      ['a part that is not listed', 422, 'PARTS.NOT_LISTED', { partNumber: 'NOT-LISTED' }],
+    ])('is adopted for none of them with %s', async (_what, status, code, over) => {
+      const { both, wanted } = await several();
+
+      const answer = await adoptAll([wanted[0] ?? {}, { ...wanted[1], ...over }]);
+
+      expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
+      for (const part of both) expect(await counter.stockOf(part)).toMatchObject({ maxThousandths: 4000 });
+      expect(await adoptionsOf(both)).toEqual([]);
+    });
+
+    it('is refused for a part that is named twice', async () => {
+      const wanted = read(await policyOf(await inDemand()));
+      expect((await adoptAll([wanted, wanted])).body.code).toBe('PARTS.PART_NAMED_TWICE');
+    });
+
+    it('says the limits of each once, in whatever order two adopt them at the same time', async () => {
+      const { both, wanted } = await several();
+      const answers = await Promise.all([adoptAll(wanted), adoptAll([...wanted].reverse()), adoptAll(wanted)]);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+      expect(await adoptionsOf(both)).toHaveLength(2);
+    });
   });
 
   describe('the terms of a store', () => {

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
+import { actingStore, Clock, Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { UNIT_THOUSANDTHS } from '../catalogue/packs.js';
+import { eachPartOnce } from '../catalogue/each-part-once.js';
+import { listedParts } from '../catalogue/listed-parts.queries.js';
 import { Part } from '../catalogue/part.entity.js';
 import { forecast } from '../forecasts/forecast.js';
+import { lockParts } from '../stock/locked-parts.queries.js';
 import { NO_STOCK } from '../stock/stock-level.js';
 import { levelsOf } from '../stock/stock-levels.queries.js';
 import { Stock } from '../stock/stock.service.js';
@@ -16,8 +19,12 @@ import { inputsOf, levelOf, type Limits, propose } from './stock-policy.js';
 import type { StorePolicyTerms } from './store-policy.entity.js';
 import { StoreTerms } from './store-terms.service.js';
 
-export interface Adoption {
-  readonly limits: Limits;
+/** The limits of a proposal as somebody read it. */
+export interface ReadLimits extends Limits {
+  readonly partNumber: string;
+}
+
+export interface Adopter {
   /** Staff id. */
   readonly adoptedBy: string;
   readonly adoptedAt: Date;
@@ -65,21 +72,32 @@ export class PoliciesService {
    * already stay.
    * @throws NotFound | ProposalChanged
    */
-  adopt(partId: string, { limits, adoptedBy, adoptedAt }: Adoption): Promise<ProposedPart> {
+  adopt(partId: string, limits: Limits, adopter: Adopter): Promise<ProposedPart> {
     return this.db.transaction(async (tx) => {
       const part = await tx.lock(Part, partId);
-      const explained = await this.explainFor(tx, part, adoptedAt);
-      const { minThousandths, maxThousandths } = explained.proposal;
-      if (limits.minThousandths !== minThousandths || limits.maxThousandths !== maxThousandths) {
-        throw new ProposalChanged(partId, explained.proposal);
-      }
-      if (part.minThousandths === minThousandths && part.maxThousandths === maxThousandths)
-        return { part, ...explained };
-      await tx.put(adoptionOf(part, explained, { adoptedBy, adoptedAt }));
-      const limitsSet = part.setLimits({ minThousandths, maxThousandths }, adoptedAt);
-      const [level = NO_STOCK] = await levelsOf(tx, [partId]);
-      await tx.save(part, limitsSet, part.noteAvailable(level.availableThousandths, adoptedAt));
-      return { part, ...explained };
+      const proposed = { part, ...(await this.explainFor(tx, part, adopter.adoptedAt)) };
+      await makeLimits(tx, proposed, limits, adopter);
+      return proposed;
+    });
+  }
+
+  /**
+   * The same for several parts, all of them or none. They are locked in the order in which those lock them who move their stock.
+   * @throws PartNamedTwice | PartNotListed | ProposalChanged
+   */
+  adoptAll(read: readonly ReadLimits[], adopter: Adopter): Promise<ProposedPart[]> {
+    eachPartOnce(read);
+    const limitsOf = new Map(read.map((limits) => [limits.partNumber, limits]));
+    return this.db.transaction(async (tx) => {
+      const listed = await listedParts(tx, [...limitsOf.keys()]);
+      await lockParts(tx, actingStore(tx.scope), [...listed.keys()]);
+      const parts = await tx.lockEach(
+        Part,
+        [...listed.values()].map(({ id }) => id),
+      );
+      const proposed = await this.explainAll(tx, parts, adopter.adoptedAt);
+      for (const one of proposed) await makeLimits(tx, one, limitsOf.get(one.part.partNumber), adopter);
+      return proposed;
     });
   }
 
@@ -119,11 +137,21 @@ function explainedBy(
   return { inputs, proposal, explanation: explain(inputs, proposal) };
 }
 
-function adoptionOf(
-  part: Part,
-  { inputs, proposal, explanation }: ExplainedProposal,
-  who: Omit<Adoption, 'limits'>,
-): PolicyAdoption {
+/** @throws ProposalChanged */
+async function makeLimits(tx: Tx, proposed: ProposedPart, read: Limits | undefined, adopter: Adopter): Promise<void> {
+  const { part, proposal } = proposed;
+  const { minThousandths, maxThousandths } = proposal;
+  if (read?.minThousandths !== minThousandths || read.maxThousandths !== maxThousandths) {
+    throw new ProposalChanged(part.id, proposal);
+  }
+  if (part.minThousandths === minThousandths && part.maxThousandths === maxThousandths) return;
+  await tx.put(adoptionOf(proposed, adopter));
+  const limitsSet = part.setLimits({ minThousandths, maxThousandths }, adopter.adoptedAt);
+  const [level = NO_STOCK] = await levelsOf(tx, [part.id]);
+  await tx.save(part, limitsSet, part.noteAvailable(level.availableThousandths, adopter.adoptedAt));
+}
+
+function adoptionOf({ part, inputs, proposal, explanation }: ProposedPart, adopter: Adopter): PolicyAdoption {
   const { minThousandths, maxThousandths } = proposal;
   return Object.assign(new PolicyAdoption(), {
     id: uuidv7(),
@@ -132,6 +160,6 @@ function adoptionOf(
     ...{ minThousandths, maxThousandths, explanation: { inputs, proposal, explanation } },
     previousMinThousandths: part.minThousandths,
     previousMaxThousandths: part.maxThousandths,
-    ...who,
+    ...adopter,
   });
 }

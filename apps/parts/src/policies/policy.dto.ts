@@ -150,6 +150,18 @@ export class AdoptPolicy {
   @Thousandths() maxThousandths!: number;
 }
 
+export class AdoptPolicyOfPart extends AdoptPolicy {
+  @Code() partNumber!: string;
+}
+
+export class AdoptPolicies {
+  @ListOf(() => AdoptPolicyOfPart, { min: 1, max: 100 }) adoptions!: AdoptPolicyOfPart[];
+}
+
+export class AdoptedPoliciesView {
+  @ListOf(() => ProposedPolicyView) adopted!: ProposedPolicyView[];
+}
+
 export class ProposedPolicyPageView {
   @ListOf(() => ProposedPolicyView) items!: ProposedPolicyView[];
   @Text(200, { nullable: true }) nextCursor!: string | null;
