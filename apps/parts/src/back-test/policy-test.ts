@@ -1,6 +1,7 @@
 import type { DemandClass } from '../forecasts/demand-class.js';
 import { forecast, type Forecast } from '../forecasts/forecast.js';
 import {
+  byTerms,
   fixedLimits,
   inputsOf,
   LEAST_REQUESTS,
@@ -66,7 +67,7 @@ export class PolicyTest {
     const { packThousandths, unitCostFen } = this.part;
     const { serviceLevelBasisPoints } = levelOf(levels, unitCostFen);
     const { orderCycleDays } = this.plan;
-    const terms = { ...this.part.terms, orderCycleDays, packThousandths, serviceLevelBasisPoints };
+    const terms = { ...byTerms(this.part.terms), orderCycleDays, packThousandths, serviceLevelBasisPoints };
     return this.run((known) => propose(inputsOf(known.forecast, { ...known, unitCostFen }, terms)));
   }
 

@@ -59,13 +59,15 @@ function notStocked({ requestsInYear }: PolicyInputs): { zh: string; en: string 
 
 function chinese(inputs: PolicyInputs, proposal: Proposal): string {
   const season = inputs.seasonPercent === 100 ? '' : `，季节与活动系数${inputs.seasonPercent}%`;
+  const isMeasured = inputs.leadTimeSource === 'measured';
+  const leadTime = isMeasured ? `供应商${inputs.leadTimeOrders}张订单实测` : '按门店设定';
   const distribution = proposal.leadTimeDemand === 'normal' ? `z=${proposal.zThousandths / 1000}` : '负二项分布';
   return (
     `近12个月有${inputs.requestsInYear}次需求，需求${CLASS_ZH[inputs.demandClass]}` +
     `（ADI ${inputs.intervalWeeksHundredths / 100}周，CV² ${inputs.cvSquaredHundredths / 100}，共${inputs.weeks}周）；` +
     `用${METHOD_ZH[inputs.method]}预测每天${decimal(inputs.perDayMillionths / 1e6)}，` +
     `标准差${decimal(inputs.perDayDeviationMillionths / 1e6)}${season}。` +
-    `到货周期${inputs.leadTimeDays}±${inputs.leadTimeDeviationDays}天，` +
+    `到货周期${inputs.leadTimeDays}±${inputs.leadTimeDeviationDays}天（${leadTime}），` +
     `服务水平${inputs.serviceLevelBasisPoints / 100}%（${distribution}）：` +
     `再订货点${units(proposal.reorderPointThousandths)}，其中安全库存${units(proposal.safetyStockThousandths)}` +
     `（约${proposal.safetyDays}天）。低于MIN ${units(proposal.minThousandths)}时订到MAX ${units(proposal.maxThousandths)}` +
@@ -78,12 +80,14 @@ function english(inputs: PolicyInputs, proposal: Proposal): string {
     inputs.seasonPercent === 100 ? '' : `, season and campaigns put it at ${inputs.seasonPercent} % of the mean`;
   const distribution =
     proposal.leadTimeDemand === 'normal' ? `z = ${proposal.zThousandths / 1000}` : 'negative binomial';
+  const isMeasured = inputs.leadTimeSource === 'measured';
+  const leadTime = isMeasured ? `measured on ${inputs.leadTimeOrders} orders` : "the store's terms";
   return (
     `${inputs.requestsInYear} requests in 12 months, ${inputs.demandClass} demand ` +
     `(ADI ${inputs.intervalWeeksHundredths / 100} weeks, CV² ${inputs.cvSquaredHundredths / 100}, ${inputs.weeks} weeks); ` +
     `by ${METHOD_EN[inputs.method]} ${decimal(inputs.perDayMillionths / 1e6)} a day is expected, ` +
     `± ${decimal(inputs.perDayDeviationMillionths / 1e6)}${season}. ` +
-    `Orders take ${inputs.leadTimeDays} ± ${inputs.leadTimeDeviationDays} days. ` +
+    `Orders take ${inputs.leadTimeDays} ± ${inputs.leadTimeDeviationDays} days (${leadTime}). ` +
     `Service level ${inputs.serviceLevelBasisPoints / 100} % (${distribution}): ` +
     `reorder point ${units(proposal.reorderPointThousandths)}, of which safety stock ` +
     `${units(proposal.safetyStockThousandths)} (about ${proposal.safetyDays} days). ` +

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { OrderUrgency } from '@pitlane/contracts';
 import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import type { PartView } from '../catalogue/part.dto.js';
 import { aPartInDemand } from '../demand/testing.js';
 import { migrations } from '../migrations/index.js';
+import { PurchasingDesk } from '../purchase-orders/testing.js';
 import { PartsCounter } from '../stock/testing.js';
+import type { SupplierView } from '../suppliers/supplier.dto.js';
+import { registerSupplier } from '../suppliers/testing.js';
 import { PolicyAdoption } from './policy-adoption.entity.js';
 import type { PartDemandView, PartPolicyView, PolicyTermsView, ProposedPolicyView } from './policy.dto.js';
 
@@ -15,6 +19,8 @@ const INPUTS = [
     'intervalWeeksHundredths',
     'leadTimeDays',
     'leadTimeDeviationDays',
+    'leadTimeOrders',
+    'leadTimeSource',
     'method',
   ],
   ...['orderCycleDays', 'packThousandths', 'perDayDeviationMillionths', 'perDayMillionths', 'requestsInYear'],
@@ -162,6 +168,44 @@ describe('the policy of a part (PRT-15)', () => {
     const answers = await Promise.all([adopt(part, proposal), adopt(part, proposal)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect((await counter.said(part.id)).filter((type) => type === 'part.limits-set')).toHaveLength(1);
+  });
+
+  describe('with orders to the supplier of the part', () => {
+    const desk = new PurchasingDesk(parts);
+
+    /** Orders that came today, so many days after they were sent. */
+    async function came(partNumber: string, supplier: SupplierView, days: readonly number[], urgency?: OrderUrgency) {
+      const wanted = { supplierId: supplier.id, lines: [{ partNumber, quantityThousandths: 1000 }] };
+      for (const took of days) {
+        const { id: purchaseOrderId } = await desk.order({ ...wanted, ...(urgency && { urgency }) });
+        await parts.sql(
+          `UPDATE purchase_order_step SET taken_at = taken_at - make_interval(days => $2::int)
+           WHERE purchase_order_id = $1 AND step = 'sent'`,
+          [purchaseOrderId, took],
+        );
+        const lines = [{ ...wanted.lines[0], unitCostFen: 5000, result: 'accepted', purchaseOrderId }];
+        const delivery = { deliveryNote: randomUUID(), supplier: supplier.code, lines };
+        expect((await parts.as('parts-clerk').post('/v1/deliveries', delivery)).status).toBe(201);
+      }
+    }
+
+    it('takes their lead time once there are eight for stock, and says so', async () => {
+      const part = await inDemand();
+      const supplier = await registerSupplier(parts, [{ partNumber: part.partNumber }]);
+      await registerSupplier(parts, [{ partNumber: part.partNumber, unitPriceFen: 9_000 }]);
+      await came(part.partNumber, supplier, [3, 5, 3, 5, 3, 5, 3]);
+      await came(part.partNumber, supplier, [1], 'emergency');
+      const before = await policyOf(part);
+
+      await came(part.partNumber, supplier, [13]);
+
+      expect(before.inputs).toMatchObject({ leadTimeDays: 7, leadTimeSource: 'terms', leadTimeOrders: 0 });
+      const { inputs, explanation } = await policyOf(part);
+      // A mean of 5 days; deviations of 2, 0, 2, 0, 2, 0, 2 and 8: √(80 ÷ 7).
+      const measured = { leadTimeDays: 5, leadTimeDeviationDays: 3, leadTimeSource: 'measured', leadTimeOrders: 8 };
+      expect(inputs).toMatchObject(measured);
+      expect(explanation.en).toContain('Orders take 5 ± 3 days (measured on 8 orders).');
+    });
   });
 
   describe('of several parts at once', () => {

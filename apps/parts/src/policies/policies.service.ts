@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { actingStore, Clock, Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
+import { actingStore, Clock, Database, type Page, type PageQuery, Stores, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import { UNIT_THOUSANDTHS } from '../catalogue/packs.js';
 import { eachPartOnce } from '../catalogue/each-part-once.js';
 import { listedParts } from '../catalogue/listed-parts.queries.js';
+import { UNIT_THOUSANDTHS } from '../catalogue/packs.js';
 import { Part } from '../catalogue/part.entity.js';
 import { forecast } from '../forecasts/forecast.js';
 import { lockParts } from '../stock/locked-parts.queries.js';
@@ -11,11 +11,12 @@ import { NO_STOCK } from '../stock/stock-level.js';
 import { levelsOf } from '../stock/stock-levels.queries.js';
 import { Stock } from '../stock/stock.service.js';
 import { explain } from './explanation.js';
+import { measuredLeadTimes } from './lead-times.queries.js';
 import { monthlyDemand, type MonthOfDemand } from './monthly-demand.queries.js';
 import { type KnownDemand, knownDemands } from './policies.queries.js';
 import { type ExplainedProposal, PolicyAdoption, type ProposedPart } from './policy-adoption.entity.js';
 import { ProposalChanged } from './policy.errors.js';
-import { inputsOf, levelOf, type Limits, propose } from './stock-policy.js';
+import { byTerms, inputsOf, type LeadTime, levelOf, type Limits, propose } from './stock-policy.js';
 import type { StorePolicyTerms } from './store-policy.entity.js';
 import { StoreTerms } from './store-terms.service.js';
 
@@ -36,6 +37,7 @@ export class PoliciesService {
   constructor(
     private readonly db: Database,
     private readonly stock: Stock,
+    private readonly stores: Stores,
     private readonly terms: StoreTerms,
     private readonly clock: Clock,
   ) {}
@@ -109,29 +111,42 @@ export class PoliciesService {
 
   private async explainAll(tx: Tx, parts: readonly Part[], at: Date): Promise<ProposedPart[]> {
     const terms = await this.terms.of(tx);
+    const { zone } = this.stores.get(actingStore(tx.scope));
     const today = this.stock.today(tx, at);
     const demands = await knownDemands(tx, parts, today);
+    const partIds = parts.map(({ id }) => id);
+    const measured = await measuredLeadTimes(tx, partIds, { today, zone });
     return demands.map(({ part, known }) => {
       const packThousandths = part.minPackThousandths ?? UNIT_THOUSANDTHS;
-      return { part, ...explainedBy(known, { terms, today, packThousandths }) };
+      const leadTime = measured.get(part.id) ?? byTerms(terms);
+      return { part, ...explainedBy(known, { terms, today, packThousandths, leadTime }) };
     });
   }
 }
 
+/** What a proposal follows from beside the demand of its part. */
+interface Circumstances {
+  readonly terms: StorePolicyTerms;
+  /** Calendar day of the store. */
+  readonly today: string;
+  readonly packThousandths: number;
+  readonly leadTime: LeadTime;
+}
+
 function explainedBy(
   known: KnownDemand,
-  { terms, today, packThousandths }: { terms: StorePolicyTerms; today: string; packThousandths: number },
+  { terms, today, packThousandths, leadTime }: Circumstances,
 ): ExplainedProposal {
-  const { serviceLevels, orderCycleDays, leadTimeDays, leadTimeDeviationDays } = terms;
+  const { serviceLevels, orderCycleDays } = terms;
   const history = {
     endsBefore: today,
     weeksThousandths: known.weeksThousandths,
     campaignMonths: new Set(terms.campaignMonths),
   };
-  const inputs = inputsOf(forecast(history, leadTimeDays + orderCycleDays), known, {
+  const inputs = inputsOf(forecast(history, leadTime.leadTimeDays + orderCycleDays), known, {
     serviceLevelBasisPoints: levelOf(serviceLevels, known.unitCostFen).serviceLevelBasisPoints,
-    ...{ orderCycleDays, leadTimeDays, leadTimeDeviationDays },
-    packThousandths,
+    ...leadTime,
+    ...{ orderCycleDays, packThousandths },
   });
   const proposal = propose(inputs);
   return { inputs, proposal, explanation: explain(inputs, proposal) };

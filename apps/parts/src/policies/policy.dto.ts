@@ -2,7 +2,7 @@ import { Code, Fen, Flag, Instant, Integer, ListOf, Nested, OneOf, Text, Thousan
 import { DEMAND_CLASSES, type DemandClass } from '../forecasts/demand-class.js';
 import { FORECAST_METHODS, type ForecastMethod } from '../forecasts/forecast.js';
 import type { PolicyAdoption, ProposedPart } from './policy-adoption.entity.js';
-import { LEAD_TIME_DEMANDS, type LeadTimeDemand } from './stock-policy.js';
+import { LEAD_TIME_DEMANDS, LEAD_TIME_SOURCES, type LeadTimeDemand, type LeadTimeSource } from './stock-policy.js';
 import type { StorePolicy } from './store-policy.entity.js';
 
 export class ServiceLevelTerm {
@@ -62,6 +62,10 @@ export class PolicyInputsView {
   @Integer() leadTimeDays!: number;
   /** σL. */
   @Integer() leadTimeDeviationDays!: number;
+  /** The store's terms, or what the supplier of the part kept in its last orders. */
+  @OneOf(LEAD_TIME_SOURCES) leadTimeSource!: LeadTimeSource;
+  /** Orders on which the lead time was measured; 0 by the terms. */
+  @Integer() leadTimeOrders!: number;
   @Thousandths() packThousandths!: number;
 }
 

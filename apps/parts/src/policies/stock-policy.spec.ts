@@ -9,6 +9,8 @@ const inputs = (over: Partial<PolicyInputs> = {}): PolicyInputs => ({
   orderCycleDays: 14,
   leadTimeDays: 9,
   leadTimeDeviationDays: 0,
+  leadTimeSource: 'terms',
+  leadTimeOrders: 0,
   packThousandths: 1000,
   unitCostFen: 5200,
   requestsInYear: 200,
@@ -98,12 +100,20 @@ describe('the explanation of a proposal', () => {
     expect(formula).toContain('ROP = D·L + z·√(L·σd² + D²·σL²)');
     expect(zh).toBe(
       '近12个月有200次需求，需求平稳（ADI 1周，CV² 0.2，共104周）；用指数平滑预测每天1，标准差0.5。' +
-        '到货周期9±0天，服务水平95%（z=1.645）：再订货点11.468，其中安全库存2.468（约2天）。' +
+        '到货周期9±0天（按门店设定），服务水平95%（z=1.645）：再订货点11.468，其中安全库存2.468（约2天）。' +
         '低于MIN 12时订到MAX 25：订货周期14天，最小包装1。',
     );
     expect(en).toContain(
       'reorder point 11.468, of which safety stock 2.468 (about 2 days). Below MIN 12 order up to MAX 25',
     );
+  });
+
+  it('says on how many orders a lead time was measured', () => {
+    const measured = inputs({ leadTimeSource: 'measured', leadTimeOrders: 12 });
+    expect(explain(measured, propose(measured))).toMatchObject({
+      zh: expect.stringContaining('到货周期9±0天（供应商12张订单实测）'),
+      en: expect.stringContaining('Orders take 9 ± 0 days (measured on 12 orders).'),
+    });
   });
 
   it('says why a part is not stocked', () => {

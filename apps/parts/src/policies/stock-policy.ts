@@ -33,12 +33,30 @@ export function levelOf(levels: readonly ServiceLevel[], unitCostFen: number | n
   return level;
 }
 
-/** How a store buys a part: what is agreed rather than observed. */
-export interface PolicyTerms {
-  readonly serviceLevelBasisPoints: number;
-  readonly orderCycleDays: number;
+export const LEAD_TIME_SOURCES = ['terms', 'measured'] as const;
+/** The store's terms, or what the part's supplier kept. */
+export type LeadTimeSource = (typeof LEAD_TIME_SOURCES)[number];
+
+/** How long an order takes until it came. */
+export interface LeadTime {
   readonly leadTimeDays: number;
   readonly leadTimeDeviationDays: number;
+  readonly leadTimeSource: LeadTimeSource;
+  /** Orders on which it was measured; 0 by the terms. */
+  readonly leadTimeOrders: number;
+}
+
+export const byTerms = ({
+  leadTimeDays,
+  leadTimeDeviationDays,
+}: Pick<LeadTime, 'leadTimeDays' | 'leadTimeDeviationDays'>): LeadTime => ({
+  ...{ leadTimeDays, leadTimeDeviationDays, leadTimeSource: 'terms', leadTimeOrders: 0 },
+});
+
+/** How a store buys a part. */
+export interface PolicyTerms extends LeadTime {
+  readonly serviceLevelBasisPoints: number;
+  readonly orderCycleDays: number;
   readonly packThousandths: number;
 }
 

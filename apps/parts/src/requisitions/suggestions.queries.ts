@@ -1,4 +1,5 @@
 import type { Tx } from '@pitlane/platform';
+import { CHEAPEST_OFFER } from '../suppliers/supplier-prices.queries.js';
 
 const MOST_AT_ONCE = 200;
 
@@ -47,15 +48,7 @@ export async function proposals(tx: Tx, storeId: string, day: string): Promise<P
        SELECT part.max_thousandths
          - (SELECT coalesce(sum(available_thousandths), 0) FROM lot WHERE lot.part_id = part.id AND has_free)
          - ${COMING} AS quantity) wanted
-     CROSS JOIN LATERAL (
-       SELECT price.* FROM (
-         SELECT DISTINCT ON (supplier.id) supplier.id AS supplier_id, supplier.code, supplier.stock_lead_days,
-                supplier_price.unit_price_fen, supplier_price.minimum_order_thousandths
-         FROM supplier_price JOIN supplier ON supplier.id = supplier_price.supplier_id
-         WHERE supplier_price.store_id = part.store_id AND supplier_price.part_number = part.part_number
-           AND supplier_price.valid_from <= $2::date AND supplier.blocked_reason IS NULL
-         ORDER BY supplier.id, supplier_price.valid_from DESC) price
-       ORDER BY price.unit_price_fen, price.stock_lead_days, price.code LIMIT 1) offer
+     CROSS JOIN LATERAL (${CHEAPEST_OFFER}) offer
      WHERE part.store_id = $1 AND part.alert = 'below-minimum' AND wanted.quantity > 0 AND NOT EXISTS (
        SELECT 1 FROM requisition WHERE requisition.store_id = part.store_id
          AND requisition.suggested_part_number = part.part_number

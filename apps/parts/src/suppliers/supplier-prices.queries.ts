@@ -32,6 +32,17 @@ const offerOf = (row: OfferRow): Offer => ({
   minimumOrderThousandths: Number(row.minimum_order_thousandths),
 });
 
+/** Of one row of `part`: the cheapest offer on the day $2 of a supplier that is not blocked, among equals of the faster one. */
+export const CHEAPEST_OFFER = `
+  SELECT price.* FROM (
+    SELECT DISTINCT ON (supplier.id) supplier.id AS supplier_id, supplier.code, supplier.stock_lead_days,
+           supplier_price.unit_price_fen, supplier_price.minimum_order_thousandths
+    FROM supplier_price JOIN supplier ON supplier.id = supplier_price.supplier_id
+    WHERE supplier_price.store_id = part.store_id AND supplier_price.part_number = part.part_number
+      AND supplier_price.valid_from <= $2::date AND supplier.blocked_reason IS NULL
+    ORDER BY supplier.id, supplier_price.valid_from DESC) price
+  ORDER BY price.unit_price_fen, price.stock_lead_days, price.code LIMIT 1`;
+
 /** What a supplier asks for these parts on a day, by part number; a part that it does not offer has no entry. */
 export async function offersOf(
   tx: Tx,
