@@ -34,6 +34,16 @@ export function instantOf(date: string, time: string, zone: string): Date {
   return new Date(asIfUtc.getTime() - offsetMs);
 }
 
+/** The first instant after a local day. */
+export const endOfDay = (date: string, zone: string): Date => instantOf(plusDays(date, 1), '00:00', zone);
+
+/** A calendar day moved by whole days: `2026-11-30`, 1 → `2026-12-01`. */
+export function plusDays(date: string, days: number): string {
+  return plusMinutes(new Date(`${date}T00:00:00Z`), days * 24 * 60)
+    .toISOString()
+    .slice(0, 10);
+}
+
 /** `at` moved by whole minutes. */
 export function plusMinutes(at: Date, minutes: number): Date {
   return new Date(at.getTime() + minutes * 60_000);

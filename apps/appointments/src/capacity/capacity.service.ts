@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { localTime } from '@pitlane/kernel';
+import { localTime, plusDays } from '@pitlane/kernel';
 import { actingStore, Database, type Store, Stores, type Tx } from '@pitlane/platform';
 import type { Estimate } from '../estimates/estimate.js';
 import { estimateFor } from '../estimates/estimates.queries.js';
@@ -7,7 +7,7 @@ import { SETTINGS } from '../settings.js';
 import { type Calendar, isOnGrid, slotsOf, stayAt } from './calendar.js';
 import { NoCapacity, StartInThePast, StartOffTheGrid } from './capacity.errors.js';
 import { readCalendar, releaseSlots, takeSlots } from './capacity.queries.js';
-import { dayOf, dayPeriod, plusDays } from './day.js';
+import { dayOf, dayPeriod } from './day.js';
 import { type Need, needOf, type Plan } from './need.js';
 
 export interface FreeStarts {

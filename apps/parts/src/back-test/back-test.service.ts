@@ -1,3 +1,4 @@
+import { plusDays } from '@pitlane/kernel';
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, Database } from '@pitlane/platform';
@@ -12,7 +13,6 @@ import { compare, type Comparison } from './comparison.js';
 import { PolicyTest, type TestedPart } from './policy-test.js';
 import { leadTimesOf, randomOf } from './random.js';
 
-const DAY_MS = 86_400_000;
 /** A year to learn, and a month to try. */
 const LEAST_DAYS = 395;
 /** Lead times are drawn from the store's terms, the same at each test. */
@@ -38,7 +38,7 @@ export class BackTestService {
     });
     if (past.days < LEAST_DAYS) throw new HistoryTooShort(past.days, LEAST_DAYS);
 
-    const firstDay = new Date(Date.parse(today) - past.days * DAY_MS).toISOString().slice(0, 10);
+    const firstDay = plusDays(today, -past.days);
     const campaignMonths = new Set(terms.campaignMonths);
     const plan = { firstDay, campaignMonths, orderCycleDays: terms.orderCycleDays };
     const tests: PolicyTest[] = [];

@@ -1,3 +1,4 @@
+import { plusDays } from '@pitlane/kernel';
 import type { DemandClass } from '../forecasts/demand-class.js';
 import { forecast, type Forecast } from '../forecasts/forecast.js';
 import {
@@ -13,7 +14,6 @@ import {
 } from '../policies/stock-policy.js';
 import { backTest, type Outcome, type PastDemand } from './back-test.js';
 
-const DAY_MS = 86_400_000;
 const DAYS_IN_WEEK = 7;
 const YEAR_DAYS = 365;
 /** The policies are proposed anew so often. */
@@ -88,7 +88,7 @@ export class PolicyTest {
 
   private knownOn(day: number): Known {
     const { daysThousandths, requests, terms } = this.part;
-    const endsBefore = new Date(Date.parse(this.plan.firstDay) + day * DAY_MS).toISOString().slice(0, 10);
+    const endsBefore = plusDays(this.plan.firstDay, day);
     const history = { endsBefore, weeksThousandths: weeksUpTo(daysThousandths, day) };
     const horizonDays = terms.leadTimeDays + this.plan.orderCycleDays;
     return {

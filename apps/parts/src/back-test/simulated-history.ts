@@ -1,3 +1,4 @@
+import { plusDays } from '@pitlane/kernel';
 import { UNIT_THOUSANDTHS } from '../catalogue/packs.js';
 import type { TestedPart } from './policy-test.js';
 import { leadTimesOf, poissonOf, type Random, randomOf } from './random.js';
@@ -45,7 +46,6 @@ const SHAPES: Readonly<Record<SimulatedKind, Shape>> = {
 const YEARS = 3;
 const DAYS = YEARS * 365;
 const FIRST_DAY = '2023-01-01';
-const DAY_MS = 86_400_000;
 const CAMPAIGNS = ['03', '09'];
 const LEAD_TIMES_DAYS = [3, 7, 10, 21];
 /** The demand of a dying part goes to a third in so many days, from the end of the first year on; that of a growing one trebles. */
@@ -54,9 +54,7 @@ const LIFE_DAYS: Readonly<Partial<Record<SimulatedKind, number>>> = { dying: -15
 /** Three years of a store's demand, with unsure lead times; the same for the same seed. */
 export function simulatedHistory(seed: number, partCount: number): SimulatedHistory {
   const random = randomOf(seed);
-  const months = Array.from({ length: DAYS }, (_, day) =>
-    new Date(Date.parse(FIRST_DAY) + day * DAY_MS).toISOString().slice(0, 7),
-  );
+  const months = Array.from({ length: DAYS }, (_, day) => plusDays(FIRST_DAY, day).slice(0, 7));
   const campaignMonths = new Set(months.filter((month) => CAMPAIGNS.includes(month.slice(5))));
   const parts = SIMULATED_KINDS.flatMap((kind) =>
     Array.from({ length: Math.round(SHAPES[kind].share * partCount) }, () =>

@@ -2,6 +2,7 @@ import {
   type OrderedPart, type OrderUrgency, PurchaseOrderConfirmed, type PurchaseOrderEnd, PurchaseOrderEnded, PurchaseOrderLate,
   PurchaseOrderReceived, PurchaseOrderSent,
 } from '@pitlane/contracts'; // prettier-ignore
+import { plusDays } from '@pitlane/kernel';
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import { ConfirmedInPast, MoreThanOrdered, PartNotOnOrder, PurchaseOrderIs } from './purchase-order.errors.js';
@@ -52,10 +53,6 @@ export interface Receipt {
 
 const sumOf = (lines: readonly PurchaseOrderLine[], quantity: 'quantityThousandths' | 'receivedThousandths'): number =>
   lines.reduce((sum, line) => sum + line[quantity], 0);
-
-const DAY_MS = 86_400_000;
-const plusDays = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** What a store orders from one supplier, from the draft to the last piece (PRT-7). */
 @Entity()

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { instantOf } from '@pitlane/kernel';
+import { endOfDay, instantOf } from '@pitlane/kernel';
 import { actingStore, Database, type Page, Stores } from '@pitlane/platform';
 import type {
   FigureMovementsExportQuery, FigureMovementsQuery, FigureMovementView, FiguresQuery, PartsFiguresView,
@@ -7,7 +7,7 @@ import type {
 import { PeriodNotBegun, PeriodReversed } from './figures.errors.js';
 import { DEAD_AFTER_DAYS, figuresOf, type StockAmounts, together } from './figures.js';
 import { amountsOf, movementsOf, type Period } from './stock-amounts.queries.js';
-import { earlier, endOf } from './stock-value.queries.js';
+import { earlier } from './stock-value.queries.js';
 
 const DAY_MS = 86_400_000;
 /** Of one exported file. */
@@ -57,7 +57,7 @@ export class FiguresQueries {
     const { zone } = this.stores.get(storeId);
     const begin = instantOf(from, '00:00', zone);
     if (begin >= now) throw new PeriodNotBegun();
-    const end = endOf(to, zone);
+    const end = endOfDay(to, zone);
     const deadSince = new Date(end.getTime() - DEAD_AFTER_DAYS * DAY_MS);
     return { storeId, from: begin, end, until: earlier(end, now), deadSince };
   }

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { instantOf, localTime, sumFen } from '@pitlane/kernel';
+import { endOfDay, localTime, sumFen } from '@pitlane/kernel';
 import { Database, Stores } from '@pitlane/platform';
 import { valueByCategory } from './held-lots.queries.js';
 import type { StockValueView } from './stock-value.dto.js';
-
-const DAY_MS = 86_400_000;
 
 @Injectable()
 export class StockValueQueries {
@@ -19,7 +17,7 @@ export class StockValueQueries {
       const stores: StockValueView['stores'] = [];
       for (const storeId of tx.scope.stores) {
         const { zone } = this.stores.get(storeId);
-        const end = endOf(day ?? localTime(now, zone).date, zone);
+        const end = endOfDay(day ?? localTime(now, zone).date, zone);
         const categories = await valueByCategory(tx, storeId, end);
         const valueFen = sumFen(categories.map((category) => category.valueFen));
         stores.push({ storeId, at: earlier(end, now).toISOString(), valueFen, categories });
@@ -27,12 +25,6 @@ export class StockValueQueries {
       return { valueFen: sumFen(stores.map((store) => store.valueFen)), stores };
     });
   }
-}
-
-/** The first instant after a calendar day. */
-export function endOf(day: string, zone: string): Date {
-  const next = new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
-  return instantOf(next, '00:00', zone);
 }
 
 export const earlier = (a: Date, b: Date): Date => (a < b ? a : b);

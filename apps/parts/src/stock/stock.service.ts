@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { instantOf, localTime, plusMinutes } from '@pitlane/kernel';
+import { endOfDay, localTime } from '@pitlane/kernel';
 import { actingStore, Stores, type Tx } from '@pitlane/platform';
 import { alertAt, Part } from '../catalogue/part.entity.js';
 import { TooMuchStock } from '../catalogue/part.errors.js';
@@ -50,7 +50,7 @@ export class Stock {
 
   /** When a calendar day of the store is over. */
   endOf(tx: Tx, day: string): Date {
-    return plusMinutes(instantOf(day, '23:59', this.stores.get(actingStore(tx.scope)).zone), 1);
+    return endOfDay(day, this.stores.get(actingStore(tx.scope)).zone);
   }
 }
 

@@ -1,4 +1,4 @@
-import { instantOf } from '@pitlane/kernel';
+import { endOfDay, instantOf, plusDays } from '@pitlane/kernel';
 import type { PeriodQuery } from './period.dto.js';
 import { PeriodInvalid } from './period.errors.js';
 
@@ -17,9 +17,6 @@ export interface Period {
 export function periodOf({ from, to }: PeriodQuery, zone: string): Period {
   const length = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
   if (length < 1 || length > LONGEST_DAYS) throw new PeriodInvalid(LONGEST_DAYS);
-  const days = Array.from({ length }, (_, index) => dayAfter(from, index));
-  return { days, startsAt: instantOf(from, '00:00', zone), endsAt: instantOf(dayAfter(to, 1), '00:00', zone) };
+  const days = Array.from({ length }, (_, index) => plusDays(from, index));
+  return { days, startsAt: instantOf(from, '00:00', zone), endsAt: endOfDay(to, zone) };
 }
-
-const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
