@@ -3,6 +3,7 @@ import { ServiceModule } from '@pitlane/platform';
 import { BackTestModule } from './back-test/back-test.module.js';
 import { BorrowingsModule } from './borrowings/borrowings.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
+import { CoresModule } from './cores/cores.module.js';
 import { CounterReservationsModule } from './counter-reservations/counter-reservations.module.js';
 import { DeadStockModule } from './dead-stock/dead-stock.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
@@ -66,6 +67,7 @@ import { TransfersModule } from './transfers/transfers.module.js';
     TransfersModule,
     BorrowingsModule,
     OldPartsModule,
+    CoresModule,
   ],
 })
 export class PartsModule {}

@@ -3,6 +3,7 @@ import { PartsRequested, SettlementIssued } from '@pitlane/contracts';
 import { attack, startService, type TestService } from '@pitlane/testing';
 import { PartsModule } from './app.module.js';
 import { partEntry } from './catalogue/testing.js';
+import { exchange } from './cores/testing.js';
 import { bookOf, importBook } from './imports/testing.js';
 import { migrations } from './migrations/index.js';
 import { PurchasingDesk } from './purchase-orders/testing.js';
@@ -61,6 +62,7 @@ async function plant(service: TestService) {
     settlementId: await billed(service, { repairOrderId, lineId, partNumber }),
     ...(await plantDocuments(service, counter, { partNumber, lineId })),
     ...(await plantPurchases(service, counter, partNumber)),
+    coreId: (await exchange(service)).cores[0]?.id ?? '',
   };
 }
 
@@ -155,6 +157,7 @@ describe('parts under attack', () => {
       '/v1/outgoing-transfers/:id': 'outgoingTransferId',
       '/v1/borrowings/:id': 'borrowingId',
       '/v1/old-parts/:id': 'oldPartId',
+      '/v1/cores/:id': 'coreId',
       '/v1/trace/lots/:lotId': 'lotId',
       '/v1/trace/settlements/:id': 'settlementId',
       '/v1/trace/repair-order-lines/:lineId': 'lineId',
@@ -173,6 +176,7 @@ describe('parts under attack', () => {
       'GET /v1/stock-accuracy': () => ({ from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' }),
     },
     anonymousLists: [
+      'GET /v1/core-balances',
       'GET /v1/policies/terms',
       'GET /v1/stock-accuracy',
       'GET /v1/stock-audit',
@@ -275,6 +279,11 @@ describe('parts under attack', () => {
       'POST /v1/borrowings/:id/give-back': () => ({ explanation: 'dearer now' }),
       'POST /v1/borrowings/:id/buy': () => ({ invoiceNumber: 'FP-1', invoiceFen: 1_000 }),
       'POST /v1/old-parts': ({ lineId }) => ({ lineId, quantityThousandths: 1_000, shelf: 'W-04' }),
+      'PUT /v1/parts/:id/core-charge': () => ({ coreChargeFen: 40_000, coreTermDays: 14 }),
+      'POST /v1/cores/:id/receive': () => ({ shelf: 'C-02' }),
+      'POST /v1/cores/:id/reject': () => ({ reason: 'the housing is cracked' }),
+      'POST /v1/cores/:id/return': () => ({ dispatchNote: 'SF1020' }),
+      'POST /v1/cores/:id/credit': () => ({ creditedFen: 40_000, creditNote: 'CN-78' }),
       'POST /v1/old-parts/:id/end': () => ({ fate: 'released', reason: 'not wanted' }),
       'POST /v1/scrappings': ({ partNumber, lotId }) => ({
         ...{ partNumber, lotId, quantityThousandths: 1_000, reason: 'it leaks', foundBy: 'zhu.parts' },

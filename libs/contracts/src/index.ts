@@ -13,6 +13,7 @@ export { IN_REQUESTS } from './field-rules.js';
 export * from './fields.js';
 export { fits } from './fits.js';
 export * from './json-schema.js';
+export * from './parts/core.events.js';
 export * from './parts/dead-stock.events.js';
 export * from './parts/borrowing.events.js';
 export * from './parts/delivery.events.js';

@@ -84,6 +84,10 @@ export class PartView {
   @Flag() isRemanufactured!: boolean;
   @OneOf(PART_CLASSES) partClass!: PartClass;
   @Thousandths({ nullable: true }) minPackThousandths!: number | null;
+  /** Owed for each piece until the customer's old unit comes; null: it is no exchange part (PRT-10). */
+  @Fen({ nullable: true }) coreChargeFen!: number | null;
+  /** Days that he has to bring it. */
+  @Integer({ nullable: true }) coreTermDays!: number | null;
   @Thousandths() minThousandths!: number;
   @Thousandths() maxThousandths!: number;
   @OneOf(STOCK_ALERTS, { nullable: true }) alert!: StockAlert | null;
@@ -95,10 +99,10 @@ export class PartView {
 
   static of(part: Part, level: StockLevel): PartView {
     const { id, version, partNumber, nameZh, nameEn, category, unit, brand, origin, shelfLifeDays, bin, fits } = part;
-    const { isRemanufactured, partClass, minPackThousandths } = part;
+    const { isRemanufactured, partClass, minPackThousandths, coreChargeFen, coreTermDays } = part;
     return Object.assign(new PartView(), {
       ...{ id, version, partNumber, nameZh, nameEn, category, unit, brand, origin, shelfLifeDays, bin, fits },
-      ...{ isRemanufactured, partClass, minPackThousandths },
+      ...{ isRemanufactured, partClass, minPackThousandths, coreChargeFen, coreTermDays },
       minThousandths: part.minThousandths,
       maxThousandths: part.maxThousandths,
       alert: part.alert,

@@ -1,5 +1,5 @@
 import {
-  PartLimitsSet, PartListed, type PartOrigin, PartSuperseded, StockAboveMaximum, StockBelowMinimum, StockDead,
+  CoreChargeSet, PartLimitsSet, PartListed, type PartOrigin, PartSuperseded, StockAboveMaximum, StockBelowMinimum, StockDead,
   type SupersessionRule, SupersessionWithdrawn,
 } from '@pitlane/contracts'; // prettier-ignore
 import { Aggregate, Disclosed, safeInteger } from '@pitlane/platform/aggregate';
@@ -58,6 +58,12 @@ export interface Supersession {
   effectiveFrom: string;
 }
 
+/** What a customer owes for a piece of an exchange part, and how long he may bring his old unit instead (PRT-10). */
+export interface Exchange {
+  readonly coreChargeFen: number;
+  readonly coreTermDays: number;
+}
+
 type Limits = Pick<PartFacts, 'minThousandths' | 'maxThousandths'>;
 type AlertState = Limits & { alert: StockAlert | null };
 
@@ -109,6 +115,10 @@ export class Part extends Aggregate {
   @Column('uuid', { nullable: true }) successorId!: string | null;
   @Disclosed() @Column('text', { nullable: true }) supersessionRule!: SupersessionRule | null;
   @Disclosed() @Column('date', { nullable: true }) supersededFrom!: string | null;
+  /** Owed for each piece until the customer's old unit comes (PRT-10); null: it is no exchange part. */
+  @Column('bigint', { nullable: true, transformer: safeInteger }) coreChargeFen!: number | null;
+  /** Days that he has to bring it. */
+  @Column('int', { nullable: true }) coreTermDays!: number | null;
   /** First letters of the Chinese name in pinyin, in each reading: it is found by them. */
   @Column('text', { array: true, select: false }) initials!: string[];
   /** Since when it is dead stock (PRT-6). */
@@ -133,6 +143,8 @@ export class Part extends Aggregate {
       supersessionRule: null,
       supersededFrom: null,
       deadSince: null,
+      coreChargeFen: null,
+      coreTermDays: null,
     });
   }
 
@@ -159,6 +171,14 @@ export class Part extends Aggregate {
     if (successorId === null) throw new PartNotSuperseded(partNumber);
     Object.assign(this, { successorId: null, supersessionRule: null, supersededFrom: null });
     return SupersessionWithdrawn.of({ partId, partNumber, successorId });
+  }
+
+  /** Sells the part as an exchange part, or as one like others. What was issued before stays as it is. */
+  setCoreCharge(exchange: Exchange | null): CoreChargeSet {
+    const { id: partId, partNumber } = this;
+    const facts = { coreChargeFen: exchange?.coreChargeFen ?? null, coreTermDays: exchange?.coreTermDays ?? null };
+    Object.assign(this, facts);
+    return CoreChargeSet.of({ partId, partNumber, ...facts });
   }
 
   /** Purchase that would fill the store up to the maximum, in thousandths (PRT-6). */

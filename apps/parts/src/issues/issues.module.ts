@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CoresModule } from '../cores/cores.module.js';
 import { DemandModule } from '../demand/demand.module.js';
 import { ReservationsModule } from '../reservations/reservations.module.js';
 import { StockModule } from '../stock/stock.module.js';
@@ -6,7 +7,7 @@ import { IssuesController } from './issues.controller.js';
 import { IssuesService } from './issues.service.js';
 
 @Module({
-  imports: [StockModule, ReservationsModule, DemandModule],
+  imports: [StockModule, ReservationsModule, DemandModule, CoresModule],
   controllers: [IssuesController],
   providers: [IssuesService],
 })

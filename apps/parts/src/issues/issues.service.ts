@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PartsReturned } from '@pitlane/contracts';
 import { Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
+import { CoresService } from '../cores/cores.service.js';
 import type { Asked } from '../demand/demand-book.queries.js';
 import { DemandBook } from '../demand/demand-book.service.js';
 import type { Reservation } from '../reservations/reservation.entity.js';
@@ -36,12 +37,13 @@ export class IssuesService {
     private readonly stock: Stock,
     private readonly reservations: ReservationsService,
     private readonly demand: DemandBook,
+    private readonly cores: CoresService,
   ) {}
 
   /**
    * Issues parts of authorised lines: what is kept for a line first, then free stock, oldest lots first (PRT-3).
    * @throws RepairOrderNotAuthorized | RepairOrderIsCompleted | LineNotAuthorized | LineClosed | MoreThanApproved
-   *   | LotExpired | InsufficientStock | LineNamedTwice
+   *   | LotExpired | InsufficientStock | LineNamedTwice | TooManyCores
    */
   issue({ lines, ...facts }: NewIssue): Promise<Issue> {
     refuseTwice(lines);
@@ -53,26 +55,28 @@ export class IssuesService {
         line.checkIssue(quantityThousandths);
         return { line, quantityThousandths };
       });
-      const drawn = await this.stock.move(tx, partNumbersOf(draws), at, async (parts) => {
+      const { drawn, parts } = await this.stock.move(tx, partNumbersOf(draws), at, async (parts) => {
         await this.stock.setUnfitAside(tx, parts, at);
-        const done: DrawnLine[] = [];
+        const drawn: DrawnLine[] = [];
         for (const draw of draws) {
           await this.refuseExpired(tx, draw, at);
-          done.push(await drawLine(tx, draw, parts, { documentId, at }));
+          drawn.push(await drawLine(tx, draw, parts, { documentId, at }));
         }
-        return done;
+        return { drawn, parts };
       });
       await this.demand.note(tx, 'issued', draws.map(askedBy), at);
       order.settle();
       await tx.save(order);
       const issue = Issue.post({ ...facts, storeId: order.storeId }, drawn);
-      return tx.save(issue, issue.issued());
+      await tx.save(issue, issue.issued());
+      await this.cores.owe(tx, issue, parts);
+      return issue;
     });
   }
 
   /**
    * Takes unused parts back to their own lots and closes their lines; what the lines still kept is free again (PRT-10).
-   * @throws NotFound | RepairOrderIsCompleted | LineNotIssued | MoreThanIssued | LineNamedTwice
+   * @throws NotFound | RepairOrderIsCompleted | LineNotIssued | MoreThanIssued | LineNamedTwice | CoreIsGone
    */
   takeBack(issueId: string, entry: ReturnFacts, at: Date): Promise<PartsReturned> {
     refuseTwice(entry.lines);
@@ -89,6 +93,7 @@ export class IssuesService {
       });
       await tx.save(order, order.closeLines(lines));
       await tx.save(issue, returned);
+      await this.cores.withdraw(tx, issue, returned, at);
       await this.demand.takeBack(
         tx,
         returned.lines.map(({ lineId: requestId, ...line }) => ({ ...line, requestId })),

@@ -1,6 +1,6 @@
 import type { PartOrigin } from '@pitlane/contracts';
 import type { Tx } from '@pitlane/platform';
-import type { StockAlert } from '../catalogue/part.entity.js';
+import type { Exchange, StockAlert } from '../catalogue/part.entity.js';
 
 /** What those who move a part's stock must know of it. */
 export interface LockedPart {
@@ -12,6 +12,8 @@ export interface LockedPart {
   readonly minThousandths: number;
   readonly maxThousandths: number;
   readonly alert: StockAlert | null;
+  /** Its old unit is owed for each piece (PRT-10). */
+  readonly exchange: Exchange | null;
 }
 
 interface PartRow {
@@ -22,12 +24,15 @@ interface PartRow {
   min: string;
   max: string;
   alert: StockAlert | null;
+  charge: string | null;
+  term: number | null;
 }
 
 /** Locks parts in the order of their numbers: two that move the same parts wait for each other, and never in a circle. */
 export async function lockParts(tx: Tx, storeId: string, partNumbers: readonly string[]): Promise<LockedPart[]> {
   const rows = await tx.query<PartRow>(
-    `SELECT id, part_number, origin, shelf_life_days, min_thousandths AS min, max_thousandths AS max, alert
+    `SELECT id, part_number, origin, shelf_life_days, min_thousandths AS min, max_thousandths AS max, alert,
+            core_charge_fen AS charge, core_term_days AS term
      FROM part WHERE store_id = $1 AND part_number = ANY ($2) ORDER BY part_number FOR NO KEY UPDATE`,
     [storeId, [...new Set(partNumbers)]],
   );
@@ -40,5 +45,6 @@ export async function lockParts(tx: Tx, storeId: string, partNumbers: readonly s
     minThousandths: Number(row.min),
     maxThousandths: Number(row.max),
     alert: row.alert,
+    exchange: row.term === null ? null : { coreChargeFen: Number(row.charge), coreTermDays: row.term },
   }));
 }
