@@ -165,8 +165,10 @@ describe('parts under attack', () => {
     queries: {
       'GET /v1/parts-figures': () => period,
       'GET /v1/parts-figures/csv': () => period,
+      'GET /v1/parts-figures/xlsx': () => period,
       'GET /v1/parts-figures/movements': () => ({ ...period, figure: 'turnover' }),
       'GET /v1/parts-figures/movements/csv': () => ({ ...period, figure: 'turnover' }),
+      'GET /v1/parts-figures/movements/xlsx': () => ({ ...period, figure: 'turnover' }),
       'GET /v1/parts': ({ partNumber }) => ({ search: partNumber }),
       'GET /v1/reservations': ({ openOrderId }) => ({ purposeId: openOrderId }),
       'GET /v1/suppliers/:id/scorecard': () => ({ from: '2026-11-01', to: '2026-11-30' }),
@@ -183,6 +185,8 @@ describe('parts under attack', () => {
       'GET /v1/stock-value',
       'GET /v1/parts-figures',
       'GET /v1/parts-figures/csv',
+      'GET /v1/parts-figures/xlsx',
+      'GET /v1/parts-figures/movements/xlsx',
       'GET /v1/group-stock',
     ],
     bodies: {

@@ -1,4 +1,4 @@
-export type Cell = string | number | null;
+import type { Cell, Sheet } from './sheet.js';
 
 /** What a spreadsheet takes for a formula when a cell begins with it. */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -10,8 +10,10 @@ const BYTE_ORDER_MARK = '\uFEFF';
  * A file of comma-separated values (RFC 4180). A text that a spreadsheet would run as a formula is shown with an apostrophe before it;
  * numbers stay numbers, also below zero.
  */
-export const csvOf = (header: readonly string[], rows: readonly (readonly Cell[])[]): string =>
-  BYTE_ORDER_MARK + [header, ...rows].map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
+export function csvOf({ columns, rows }: Sheet): string {
+  const header = columns.map(({ name }) => name);
+  return BYTE_ORDER_MARK + [header, ...rows].map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
+}
 
 function cellOf(cell: Cell): string {
   if (cell === null) return '';

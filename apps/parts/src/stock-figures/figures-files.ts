@@ -1,22 +1,38 @@
-import { csvOf } from './csv.js';
 import type { FigureMovementView, FigureView, PartsFiguresView } from './figures.dto.js';
+import type { Column, Sheet } from './sheet.js';
 
-const FIGURE_COLUMNS = ['store', 'from', 'to', 'figure', 'value', 'unit', 'definition'];
+const FIGURE_COLUMNS: readonly Column[] = [
+  { name: 'store', kind: 'text' },
+  { name: 'from', kind: 'day' },
+  { name: 'to', kind: 'day' },
+  { name: 'figure', kind: 'text' },
+  { name: 'value', kind: 'number' },
+  { name: 'unit', kind: 'text' },
+  { name: 'definition', kind: 'text' },
+];
 
 /** The figures of each store, then those of all stores together. */
-export function figuresFile({ from, to, together, stores }: PartsFiguresView): string {
+export function figuresSheet({ from, to, together, stores }: PartsFiguresView): Sheet {
   const rowsOf = (store: string, figures: readonly FigureView[]) =>
     figures.map(({ figure, value, unit, definition }) => [store, from, to, figure, value, unit, definition]);
   const rows = stores.flatMap(({ storeId, figures }) => rowsOf(storeId, figures));
-  return csvOf(FIGURE_COLUMNS, [...rows, ...rowsOf('all', together)]);
+  return { columns: FIGURE_COLUMNS, rows: [...rows, ...rowsOf('all', together)] };
 }
 
 const MOVEMENT_COLUMNS = [
-  'id', 'occurredAt', 'partNumber', 'lotId', 'kind', 'onHandThousandths', 'unitCostFen', 'costFen', 'documentId', 'reason',
-] as const; // prettier-ignore
+  { name: 'id', kind: 'text' },
+  { name: 'occurredAt', kind: 'instant' },
+  { name: 'partNumber', kind: 'text' },
+  { name: 'lotId', kind: 'text' },
+  { name: 'kind', kind: 'text' },
+  { name: 'onHandThousandths', kind: 'number' },
+  { name: 'unitCostFen', kind: 'number' },
+  { name: 'costFen', kind: 'number' },
+  { name: 'documentId', kind: 'text' },
+  { name: 'reason', kind: 'text' },
+] as const satisfies readonly Column[];
 
-export const movementsFile = (movements: readonly FigureMovementView[]): string =>
-  csvOf(
-    MOVEMENT_COLUMNS,
-    movements.map((movement) => MOVEMENT_COLUMNS.map((column) => movement[column])),
-  );
+export const movementsSheet = (movements: readonly FigureMovementView[]): Sheet => ({
+  columns: MOVEMENT_COLUMNS,
+  rows: movements.map((movement) => MOVEMENT_COLUMNS.map(({ name }) => movement[name])),
+});

@@ -1,10 +1,14 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { Allow, Answers, AnswersCsv, Clock, Costs, type Page } from '@pitlane/platform';
-import { figuresFile, movementsFile } from './figures-files.js';
+import { Readable } from 'node:stream';
+import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { Allow, Answers, AnswersCsv, AnswersXlsx, Clock, Costs, type Page } from '@pitlane/platform';
+import { csvOf } from './csv.js';
+import { figuresSheet, movementsSheet } from './figures-files.js';
 import {
   FigureMovementPageView, FigureMovementsExportQuery, FigureMovementsQuery, type FigureMovementView, FiguresQuery, PartsFiguresView,
 } from './figures.dto.js'; // prettier-ignore
 import { FiguresQueries } from './figures.queries.js';
+import type { Sheet } from './sheet.js';
+import { xlsxOf } from './xlsx.js';
 
 @Controller('v1/parts-figures')
 export class FiguresController {
@@ -27,7 +31,15 @@ export class FiguresController {
   @Costs(5)
   @AnswersCsv()
   async file(@Query() query: FiguresQuery): Promise<string> {
-    return figuresFile(await this.figures.of(query, this.clock.now()));
+    return csvOf(figuresSheet(await this.figures.of(query, this.clock.now())));
+  }
+
+  @Get('xlsx')
+  @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
+  @Costs(5)
+  @AnswersXlsx()
+  async workbook(@Query() query: FiguresQuery): Promise<StreamableFile> {
+    return workbookOf(figuresSheet(await this.figures.of(query, this.clock.now())));
   }
 
   /** The movements that a figure of one store is made of. */
@@ -45,6 +57,17 @@ export class FiguresController {
   @Costs(20)
   @AnswersCsv()
   async movementsFile(@Query() query: FigureMovementsExportQuery): Promise<string> {
-    return movementsFile(await this.figures.allMovements(query, this.clock.now()));
+    return csvOf(movementsSheet(await this.figures.allMovements(query, this.clock.now())));
+  }
+
+  /** The newest 50,000 of them. */
+  @Get('movements/xlsx')
+  @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
+  @Costs(20)
+  @AnswersXlsx()
+  async movementsWorkbook(@Query() query: FigureMovementsExportQuery): Promise<StreamableFile> {
+    return workbookOf(movementsSheet(await this.figures.allMovements(query, this.clock.now())));
   }
 }
+
+const workbookOf = (sheet: Sheet): StreamableFile => new StreamableFile(Readable.from(xlsxOf(sheet)));

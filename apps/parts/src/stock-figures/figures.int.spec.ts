@@ -3,6 +3,7 @@ import { startService, tokenOf } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
 import { PartsCounter } from '../stock/testing.js';
+import { rowsIn } from './testing.js';
 import type { FigureMovementPageView, FigureView, PartsFiguresView } from './figures.dto.js';
 
 const MARCH = 'from=2026-03-01&to=2026-03-31';
@@ -90,6 +91,24 @@ describe('the figures of the parts', () => {
     const [header, returned] = text.split('\r\n');
     expect(header).toContain('id,occurredAt,partNumber,lotId,kind');
     expect(returned).toMatch(/,1000,1000,1000,[0-9a-f-]{36},'=2\+3$/);
+  });
+
+  it('come as workbooks that a parts book could be, with numbers and days', async () => {
+    const rowsAt = async (path: string): Promise<string[][]> => {
+      const headers = { authorization: `Bearer ${await tokenOf('huang.manager', 'parts')}` };
+      const response = await fetch(`${await parts.url}/v1/parts-figures${path}`, { headers });
+      expect(response.headers.get('content-type')).toContain('spreadsheetml.sheet');
+      return rowsIn(Buffer.from(await response.arrayBuffer()));
+    };
+
+    const figures = await rowsAt(`/xlsx?${MARCH}`);
+    expect(figures[0]).toEqual(['store', 'from', 'to', 'figure', 'value', 'unit', 'definition']);
+    expect(figures[1]?.slice(0, 6)).toEqual(['SH001', '46082', '46112', 'stock-value', '27000', 'fen']);
+
+    const [header, returned] = await rowsAt(`/movements/xlsx?figure=turnover&${MARCH}`);
+    expect(header?.slice(0, 3)).toEqual(['id', 'occurredAt (UTC)', 'partNumber']);
+    expect(returned?.slice(1, 3)).toEqual(['46097.1666666667', 'FILTER']);
+    expect(returned?.slice(5)).toMatchObject(['1000', '1000', '1000', expect.any(String), '=2+3']);
   });
 
   it.each([

@@ -40,6 +40,15 @@ export const AnswersCsv = (): MethodDecorator =>
     Header('content-type', 'text/csv; charset=utf-8'),
   );
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** The route answers with a workbook. */
+export const AnswersXlsx = (): MethodDecorator =>
+  applyDecorators(
+    ApiResponse({ status: 200, content: { [XLSX]: { schema: { type: 'string', format: 'binary' } } } }),
+    Header('content-type', XLSX),
+  );
+
 /** An id in the path. What is no UUID is simply not there: 404, as for an id of another store. */
 export const Id = (name = 'id'): ParameterDecorator =>
   Param(name, new ParseUUIDPipe({ exceptionFactory: () => new NotFound('resource', 'with this id') }));
