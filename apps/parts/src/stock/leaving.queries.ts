@@ -15,7 +15,7 @@ import {
 /** How stock leaves the store, save by an issue. */
 export type LeavingKind = 'counted' | 'scrapped' | 'moved-out';
 
-type Place = 'free' | 'quarantine';
+export type Place = 'free' | 'quarantine';
 
 export interface Leaving {
   readonly partId: string;

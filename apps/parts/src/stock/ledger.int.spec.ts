@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+import type { AdjustedLot } from '@pitlane/contracts';
 import { quantityChargeFen } from '@pitlane/kernel';
 import { Database, type Tx } from '@pitlane/platform';
 import { startService } from '@pitlane/testing';
@@ -5,9 +7,11 @@ import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
 import { PartsModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
+import { type CostedMove, LINES, LotsInMemory, type NewLot, quantityOf } from '../stock-model/testing.js';
+import { bringBackCounted, type LeftLot, newestLotOf, type Place, returnMovedOut, takeOut } from './leaving.queries.js';
 import { Lot } from './lot.entity.js';
 import {
-  issueKept, type MovedLot, receiveLots, releaseKept, reserveFifo, returnLots, stageKept, takeOverKept,
+  issueKept, receiveLots, releaseKept, reserveFifo, returnLots, stageKept, takeOverKept,
 } from './stock.queries.js'; // prettier-ignore
 import { PartsCounter } from './testing.js';
 
@@ -15,9 +19,9 @@ import { PartsCounter } from './testing.js';
 // A statement makes several moves at once, as hot paths do; each lot, demand and line of it is a move.
 
 const MOVES = 200_000;
-const BOOKS = 450;
+const BOOKS = 570;
 const STATEMENTS_PER_BOOK = 100;
-const LINES = 16;
+const SEED = randomInt(2 ** 31);
 const AT = new Date('2026-11-21T01:00:00Z');
 const IN_SHANGHAI = {
   stores: ['SH001'],
@@ -26,55 +30,38 @@ const IN_SHANGHAI = {
   correlationId: uuidv7(),
 };
 
-interface ModelLot {
-  readonly id: string;
-  readonly expiresOn: string | null;
-  readonly unitCostFen: number;
-  received: number;
-  free: number;
-  quarantined: number;
-  readonly inBin: number[];
-  readonly onShelf: number[];
-  /** By line. */
-  readonly issued: number[];
-}
-
-const perLine = (): number[] => Array.from({ length: LINES }, () => 0);
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-const at = (numbers: readonly number[], index: number): number => numbers[index] ?? 0;
-
 const line = fc.nat({ max: LINES - 1 });
 const quantity = fc.integer({ min: 1, max: 5_000 });
 const lines = fc.uniqueArray(line, { minLength: 1, maxLength: LINES, size: 'max' });
+const receipt = fc.record({
+  do: fc.constant('receive' as const),
+  lots: fc.array(
+    fc.record({
+      quantity,
+      unitCostFen: fc.nat({ max: 99_999 }),
+      expiresOn: fc.constantFrom(null, null, '2027-01-31', '2027-06-30'),
+      isAccepted: fc.constantFrom(true, true, true, false),
+    }),
+    { minLength: 1, maxLength: 4 },
+  ),
+});
+const from = fc.constantFrom<Place[]>(['free'], ['quarantine'], ['free', 'quarantine'], ['quarantine', 'free']);
 const step = fc.oneof(
-  fc.record({
-    do: fc.constant('receive' as const),
-    lots: fc.array(
-      fc.record({
-        quantity,
-        unitCostFen: fc.nat({ max: 99_999 }),
-        expiresOn: fc.constantFrom(null, null, '2027-01-31', '2027-06-30'),
-        accepted: fc.constantFrom(true, true, true, false),
-      }),
-      { minLength: 1, maxLength: 4 },
-    ),
-  }),
-  fc.record({ do: fc.constant('reserve' as const), lines, quantity }),
-  fc.record({ do: fc.constant('reserve' as const), lines, quantity }),
-  fc.record({ do: fc.constant('release' as const), lines }),
-  fc.record({ do: fc.constant('take over' as const), line, from: line, quantity }),
-  fc.record({ do: fc.constant('stage' as const), lines }),
-  fc.record({ do: fc.constant('issue' as const), line, quantity }),
-  fc.record({ do: fc.constant('return' as const), lines, quantity }),
+  { weight: 3, arbitrary: receipt },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('reserve' as const), lines, quantity }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('release' as const), lines }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('take over' as const), line, from: line, quantity }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('stage' as const), lines }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('issue' as const), line, quantity }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('return' as const), lines, quantity }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('scrap' as const), from, quantity }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('miss' as const), from, quantity }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('find' as const), quantity }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('ship' as const), quantity }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('arrive' as const), goesBack: fc.boolean() }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 type Of<Kind extends Step['do']> = Extract<Step, { do: Kind }>;
-
-interface Leaving {
-  readonly lot: ModelLot;
-  readonly fromBin: number;
-  readonly fromShelf: number;
-}
 
 /** What a step moved, as the model has it; and as the ledger says when it has answered. */
 interface Outcome {
@@ -84,11 +71,18 @@ interface Outcome {
   readonly seen: Promise<unknown>;
 }
 
+/** What left for a sister store: as the model has it, and as the ledger told that store. */
+interface Shipment {
+  readonly moves: readonly CostedMove[];
+  readonly told: Promise<LeftLot[]>;
+}
+
 /** Makes each step in the ledger and in memory. Steps are sent without waiting: the ledger answers them in their order. */
 class Ledger {
-  private readonly lots: ModelLot[] = [];
+  private readonly model = new LotsInMemory();
   private readonly lineIds = Array.from({ length: LINES }, () => uuidv7());
   private readonly note = { documentId: uuidv7(), at: AT };
+  private readonly inTransit: Shipment[] = [];
 
   constructor(
     private readonly tx: Tx,
@@ -111,26 +105,40 @@ class Ledger {
         return { now, ...this.issue(now) };
       case 'return':
         return { now, ...this.giveBack(now) };
+      case 'scrap':
+        return { now, ...this.leave(now, 'scrapped', 'scrapped').outcome };
+      case 'miss':
+        return { now, ...this.leave(now, 'counted', 'missing').outcome };
+      case 'find':
+        return { now, ...this.find(now) };
+      case 'ship':
+        return { now, ...this.ship(now) };
+      case 'arrive':
+        return { now, ...this.arrive(now) };
     }
   }
 
   private receive({ lots }: Of<'receive'>) {
-    const received = lots.map(({ quantity, unitCostFen, expiresOn, accepted }) => {
-      const given = { expiresOn, unitCostFen, certificate: null, receivedAt: AT };
-      const facts = { id: uuidv7(), deliveryId: this.part.deliveryId, ...given };
-      const result = accepted ? ('accepted' as const) : ('rejected' as const);
-      const part = { ...this.part, storeId: 'SH001', origin: 'genuine' as const };
-      const lot = Lot.receive(part, { ...facts, result, quantityThousandths: quantity });
-      const empty = { free: 0, quarantined: 0, inBin: perLine(), onShelf: perLine(), issued: perLine() };
-      const model = { ...empty, id: lot.id, expiresOn, unitCostFen, received: quantity };
-      this.lots.push(Object.assign(model, accepted ? { free: quantity } : { quarantined: quantity }));
-      return lot;
-    });
-    return { moves: lots.length, expected: undefined, seen: receiveLots(this.tx, received, this.note) };
+    const received = lots.map(({ quantity: received, ...lot }) => ({ ...lot, id: uuidv7(), received }));
+    for (const lot of received) this.model.receive(lot);
+    const seen = receiveLots(
+      this.tx,
+      received.map((lot) => this.lotOf(lot)),
+      this.note,
+    );
+    return { moves: lots.length, expected: undefined, seen };
+  }
+
+  private lotOf({ isAccepted, received, id, unitCostFen, expiresOn }: NewLot): Lot {
+    const given = { unitCostFen, expiresOn, certificate: null, receivedAt: AT };
+    const facts = { ...given, id, deliveryId: this.part.deliveryId };
+    const result = isAccepted ? ('accepted' as const) : ('rejected' as const);
+    const part = { ...this.part, storeId: 'SH001', origin: 'genuine' as const };
+    return Lot.receive(part, { ...facts, result, quantityThousandths: received });
   }
 
   private reserve({ lines, quantity }: Of<'reserve'>) {
-    const kept = lines.map((line) => this.keep(line, quantity));
+    const kept = lines.map((line) => this.model.keep(line, quantity));
     const demands = lines.map((line) => ({
       ...{ partId: this.part.id, lineId: this.idOf(line), quantityThousandths: quantity, actorId: 'test' },
       ...this.note,
@@ -139,90 +147,87 @@ class Ledger {
     return { moves: lines.length, expected: kept, seen };
   }
 
-  /** Oldest lots first. @returns how much there was */
-  private keep(line: number, quantity: number): number {
-    let missing = quantity;
-    for (const lot of this.fifo) {
-      const taken = Math.min(missing, lot.free);
-      lot.free -= taken;
-      lot.inBin[line] = at(lot.inBin, line) + taken;
-      missing -= taken;
-    }
-    return quantity - missing;
-  }
-
   private release({ lines }: Of<'release'>) {
-    for (const line of lines) {
-      for (const lot of this.lots) {
-        lot.free += at(lot.inBin, line) + at(lot.onShelf, line);
-        lot.inBin[line] = 0;
-        lot.onShelf[line] = 0;
-      }
-    }
+    for (const line of lines) this.model.release(line);
     const seen = releaseKept(this.tx, { lineIds: lines.map((line) => this.idOf(line)), kind: 'released' }, this.note);
     return { moves: lines.length, expected: undefined, seen };
   }
 
   private takeOver({ line, from, quantity }: Of<'take over'>) {
     if (line === from) return this.stage({ do: 'stage', lines: [line] });
-    let taken = 0;
-    for (const { lot, fromBin, fromShelf } of this.leaving(from, quantity)) {
-      lot.inBin[line] = at(lot.inBin, line) + fromBin;
-      lot.onShelf[line] = at(lot.onShelf, line) + fromShelf;
-      taken += fromBin + fromShelf;
-    }
     const sides = { fromLineId: this.idOf(from), toLineId: this.idOf(line), mostThousandths: quantity };
-    return { moves: 1, expected: taken, seen: takeOverKept(this.tx, sides, this.note) };
+    const expected = this.model.takeOver(from, line, quantity);
+    return { moves: 1, expected, seen: takeOverKept(this.tx, sides, this.note) };
   }
 
   private stage({ lines }: Of<'stage'>) {
-    for (const line of lines) {
-      for (const lot of this.lots) {
-        lot.onShelf[line] = at(lot.onShelf, line) + at(lot.inBin, line);
-        lot.inBin[line] = 0;
-      }
-    }
+    for (const line of lines) this.model.stage(line);
     const ids = lines.map((line) => this.idOf(line));
     return { moves: lines.length, expected: undefined, seen: stageKept(this.tx, ids, this.note) };
   }
 
   private issue({ line, quantity }: Of<'issue'>) {
-    const drawn = this.leaving(line, quantity).map(({ lot, fromBin, fromShelf }) => {
-      lot.issued[line] = at(lot.issued, line) + fromBin + fromShelf;
-      return { lotId: lot.id, costFen: quantityChargeFen(fromBin + fromShelf, lot.unitCostFen) };
-    });
+    const expected = this.model.issue(line, quantity);
     const seen = issueKept(this.tx, { lineId: this.idOf(line), quantityThousandths: quantity }, this.note);
-    return { moves: 1, expected: drawn, seen: seen.then((lots) => lots.map(costOf)) };
+    return { moves: 1, expected, seen: seen.then((lots) => lots.map(costed)) };
   }
 
   private giveBack({ lines, quantity }: Of<'return'>) {
-    const back = lines.flatMap((line) => {
-      const lot = this.lots.find(({ issued }) => at(issued, line) > 0);
-      if (!lot) return [];
-      const returned = Math.min(quantity, at(lot.issued, line));
-      lot.issued[line] = at(lot.issued, line) - returned;
-      lot.free += returned;
-      return [{ lineId: this.idOf(line), lotId: lot.id, quantityThousandths: returned }];
-    });
+    const back = lines.flatMap((line) =>
+      this.model.giveBack(line, quantity).map((move) => ({ ...move, lineId: this.idOf(line) })),
+    );
     return { moves: back.length, expected: undefined, seen: returnLots(this.tx, back, this.note) };
   }
 
-  private get fifo(): ModelLot[] {
-    return [...this.lots].sort((a, b) => (a.expiresOn ?? '9999').localeCompare(b.expiresOn ?? '9999'));
+  /** What leaves for no line. */
+  private leave(
+    { from, quantity }: { from: readonly Place[]; quantity: number },
+    kind: 'scrapped' | 'counted' | 'moved-out',
+    to: 'scrapped' | 'missing' | 'movedOut',
+  ) {
+    const moves = this.model.takeOut(quantity, from, to);
+    const told = takeOut(this.tx, { partId: this.part.id, from, kind, mostThousandths: quantity }, this.note);
+    const outcome = { moves: moves.length, expected: moves, seen: told.then((lots) => lots.map(costed)) };
+    return { moves, told, outcome };
   }
 
-  /** Takes up to a quantity of what a line keeps, oldest first, of each lot from the shelf first. */
-  private leaving(line: number, most: number): Leaving[] {
-    let left = most;
-    const leaving = this.fifo.map((lot): Leaving => {
-      const fromShelf = Math.min(left, at(lot.onShelf, line));
-      const fromBin = Math.min(left - fromShelf, at(lot.inBin, line));
-      lot.onShelf[line] = at(lot.onShelf, line) - fromShelf;
-      lot.inBin[line] = at(lot.inBin, line) - fromBin;
-      left -= fromShelf + fromBin;
-      return { lot, fromBin, fromShelf };
+  /** Back into the lots from which it was counted away; what was never missed is a new lot at the cost of the newest. */
+  private find({ quantity }: Of<'find'>) {
+    const { newest } = this.model;
+    const back = this.model.find(quantity);
+    const more = newest ? quantity - quantityOf(back) : 0;
+    const added = { id: uuidv7(), isAccepted: true, received: more };
+    if (newest && more > 0) this.model.receive({ ...newest, ...added });
+    const seen = Promise.all([
+      bringBackCounted(this.tx, { partId: this.part.id, mostThousandths: quantity }, this.note),
+      newestLotOf(this.tx, this.part.id),
+    ]).then(async ([found, like]) => {
+      if (like && more > 0) await receiveLots(this.tx, [this.lotOf({ ...like, ...added })], this.note);
+      return found.map(costed);
     });
-    return leaving.filter(({ fromBin, fromShelf }) => fromBin + fromShelf > 0);
+    return { moves: back.length + Number(more > 0), expected: back, seen };
+  }
+
+  private ship({ quantity }: Of<'ship'>) {
+    const { moves, told, outcome } = this.leave({ from: ['free'], quantity }, 'moved-out', 'movedOut');
+    this.inTransit.push({ moves, told });
+    return outcome;
+  }
+
+  /** What was shipped first comes back to its own lots, or is received, as lots of its own at the cost that the ledger told. */
+  private arrive({ goesBack }: Of<'arrive'>) {
+    const { moves, told } = this.inTransit.shift() ?? { moves: [], told: Promise.resolve([]) };
+    const ids = moves.map(() => uuidv7());
+    if (goesBack) this.model.comeBack(moves);
+    else this.model.arrive(moves, ids);
+    const asLots = (left: readonly LeftLot[]) =>
+      left.map(({ quantityThousandths: received, ...lot }, index) =>
+        this.lotOf({ ...lot, id: ids[index] ?? '', isAccepted: true, received }),
+      );
+    const seen = told.then((left) =>
+      goesBack ? returnMovedOut(this.tx, left, this.note) : receiveLots(this.tx, asLots(left), this.note),
+    );
+    return { moves: moves.length, expected: undefined, seen };
   }
 
   private idOf(line: number): string {
@@ -231,32 +236,21 @@ class Ledger {
 
   /** Lots and what lines keep, as rows. */
   get rows(): unknown {
-    const lots = this.lots.map(({ id, received, free, quarantined, inBin, onShelf, issued }) => ({
-      ...{ id, received, free, quarantined, inBin: sum(inBin), onShelf: sum(onShelf), issued: sum(issued) },
-    }));
-    const kept = this.lots.flatMap((lot) =>
-      this.lineIds.map((lineId, line) => ({
-        lineId,
-        id: lot.id,
-        inBin: at(lot.inBin, line),
-        onShelf: at(lot.onShelf, line),
-      })),
-    );
-    return { lots, kept: kept.filter(({ inBin, onShelf }) => inBin + onShelf > 0).sort(byLine) };
+    return this.model.rows(this.lineIds);
   }
 }
 
-const costOf = ({ lotId, quantityThousandths, unitCostFen }: MovedLot) => ({
-  lotId,
-  costFen: quantityChargeFen(quantityThousandths, unitCostFen),
+const costed = ({ lotId, quantityThousandths, unitCostFen }: AdjustedLot): CostedMove => ({
+  ...{ lotId, quantityThousandths, costFen: quantityChargeFen(quantityThousandths, unitCostFen) },
 });
 
-const byLine = (a: { lineId: string; id: string }, b: { lineId: string; id: string }): number =>
-  a.lineId.localeCompare(b.lineId) || a.id.localeCompare(b.id);
+/** More than one statement: others would overtake the later ones. */
+const IN_STEPS: readonly Step['do'][] = ['receive', 'scrap', 'miss', 'find', 'arrive'];
 
 const LOTS = `
   SELECT id, received_thousandths::int AS received, available_thousandths::int AS free, quarantined_thousandths::int AS quarantined,
-         reserved_thousandths::int AS "inBin", staged_thousandths::int AS "onShelf", issued_thousandths::int AS issued
+         reserved_thousandths::int AS "inBin", staged_thousandths::int AS "onShelf", issued_thousandths::int AS issued,
+         scrapped_thousandths::int AS scrapped, moved_out_thousandths::int AS "movedOut"
   FROM lot WHERE part_id = $1 ORDER BY id`;
 
 const KEPT = `
@@ -267,8 +261,10 @@ const KEPT = `
 /** P2: lots that are not the fold of their movements. */
 const UNEXPLAINED = `
   SELECT lot.id FROM lot LEFT JOIN movement ON lot_id = lot.id WHERE part_id = $1
-  GROUP BY lot.id HAVING (received_thousandths, available_thousandths, issued_thousandths)
-    IS DISTINCT FROM (sum(received_delta), sum(available_delta), sum(issued_delta))`;
+  GROUP BY lot.id HAVING
+    (received_thousandths, available_thousandths, quarantined_thousandths, issued_thousandths, scrapped_thousandths, moved_out_thousandths)
+    IS DISTINCT FROM
+    (sum(received_delta), sum(available_delta), sum(quarantined_delta), sum(issued_delta), sum(scrapped_delta), sum(moved_out_delta))`;
 
 describe('the ledger', () => {
   const parts = startService(PartsModule, 'parts', migrations);
@@ -281,7 +277,7 @@ describe('the ledger', () => {
     return { id, partNumber, deliveryId };
   }
 
-  it('gives what a list of lots in memory gives, to the fen, whatever moves in whatever order (P1 to P5)', async () => {
+  it(`gives what a list of lots in memory gives, to the fen, whatever moves in whatever order (P1 to P5; seed ${SEED})`, async () => {
     const part = await aBook();
     let moves = 0;
     const book = fc.array(step, { minLength: STATEMENTS_PER_BOOK, maxLength: STATEMENTS_PER_BOOK });
@@ -294,7 +290,7 @@ describe('the ledger', () => {
           await unit.rollback();
         }
       }),
-      { numRuns: BOOKS },
+      { numRuns: BOOKS, seed: SEED },
     );
     expect(moves).toBeGreaterThan(MOVES);
   }, 400_000);
@@ -306,12 +302,12 @@ async function play(tx: Tx, part: { id: string; partNumber: string; deliveryId: 
   const outcomes: Outcome[] = [];
   for (const now of steps) {
     const outcome = ledger.make(now);
-    if (now.do === 'receive') await outcome.seen; // more than one statement: the others would overtake it
+    if (IN_STEPS.includes(now.do)) await outcome.seen;
     outcomes.push(outcome);
   }
   for (const { now, expected, seen } of outcomes) expect({ now, moved: await seen }).toEqual({ now, moved: expected });
   const [lots, kept] = await Promise.all([tx.query(LOTS, [part.id]), tx.query(KEPT, [part.id])]);
   expect({ lots, kept }).toEqual(ledger.rows);
   expect(await tx.query(UNEXPLAINED, [part.id])).toEqual([]);
-  return sum(outcomes.map((outcome) => outcome.moves));
+  return outcomes.reduce((moves, outcome) => moves + outcome.moves, 0);
 }
