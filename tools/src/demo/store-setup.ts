@@ -81,8 +81,8 @@ function carNamed(name: string): { make: string; model: string } {
 /** Two deliveries of each supplier at different costs, so that FIFO has something to tell; the older one is small. */
 async function receiveStock(api: Api, now: Date): Promise<void> {
   const daysAgo = (days: number): string => new Date(now.getTime() - days * 86_400_000).toISOString();
-  for (const { supplierCode, nameZh } of SUPPLIERS) {
-    const parts = PARTS.filter((part) => part.supplier === supplierCode && part.partNumber !== SHORT_PART);
+  for (const { supplierCode: supplier } of SUPPLIERS) {
+    const parts = PARTS.filter((part) => part.supplier === supplier && part.partNumber !== SHORT_PART);
     if (parts.length === 0) continue;
     const deliver = async (note: string, days: number, lot: (part: Part) => Lot): Promise<void> => {
       const lines = parts
@@ -93,7 +93,7 @@ async function receiveStock(api: Api, now: Date): Promise<void> {
           ...lot(part),
         }))
         .filter(({ quantityThousandths }) => quantityThousandths > 0);
-      const body = { deliveryNote: `${supplierCode}-${note}`, supplier: nameZh, receivedAt: daysAgo(days), lines };
+      const body = { deliveryNote: `${supplier}-${note}`, supplier, receivedAt: daysAgo(days), lines };
       await once(api.post('parts', '/v1/deliveries', { as: STAFF.partsClerk, body }));
     };
     await deliver('0001', 40, (part) => ({

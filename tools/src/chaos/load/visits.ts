@@ -53,9 +53,9 @@ async function restock(api: Api, plans: readonly Plan[]): Promise<void> {
   const wanted = partsFor(
     plans.flatMap(({ operations, finding }) => [...operations, ...(finding ? [finding.operation] : [])]),
   );
-  for (const { supplierCode, nameZh } of SUPPLIERS) {
+  for (const { supplierCode: supplier } of SUPPLIERS) {
     const lines = wanted.flatMap(({ partNumber, quantityThousandths }) => {
-      const part = PARTS.find((one) => one.partNumber === partNumber && one.supplier === supplierCode);
+      const part = PARTS.find((one) => one.partNumber === partNumber && one.supplier === supplier);
       if (!part) return [];
       const certificate = part.origin === 'aftermarket' ? { certificate: `CQC-${partNumber}` } : {};
       return [{ partNumber, quantityThousandths, unitCostFen: part.costFen, result: 'accepted', ...certificate }];
@@ -63,7 +63,7 @@ async function restock(api: Api, plans: readonly Plan[]): Promise<void> {
     if (lines.length === 0) continue;
     await api.post('parts', '/v1/deliveries', {
       as: STAFF.partsClerk,
-      body: { deliveryNote: `${supplierCode}-${crypto.randomUUID()}`, supplier: nameZh, lines },
+      body: { deliveryNote: `${supplier}-${crypto.randomUUID()}`, supplier, lines },
     });
   }
 }
