@@ -110,10 +110,15 @@ export class ReservationsService {
     return reservation.announce(await this.arrivalsFor(tx, reservation.missingLines, at));
   }
 
+  /** The calendar day on which an open order should bring more of the part of a line, by part number (PRT-5). */
+  async arrivalDays(tx: Tx, lines: readonly ReservationLine[], at: Date): Promise<Map<string, string>> {
+    const waiting = { storeId: actingStore(tx.scope), partNumbers: partNumbersOf(lines), lineIds: idsOf(lines) };
+    return earliestArrivals(tx, waiting, this.stock.today(tx, at));
+  }
+
   private async arrivalsFor(tx: Tx, lines: readonly ReservationLine[], at: Date): Promise<Arrivals> {
     if (lines.length === 0) return NO_ARRIVALS;
-    const waiting = { storeId: actingStore(tx.scope), partNumbers: partNumbersOf(lines), lineIds: idsOf(lines) };
-    const days = await earliestArrivals(tx, waiting, this.stock.today(tx, at));
+    const days = await this.arrivalDays(tx, lines, at);
     return new Map([...days].map(([partNumber, day]) => [partNumber, this.stock.endOf(tx, day)]));
   }
 

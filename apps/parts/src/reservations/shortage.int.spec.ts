@@ -46,4 +46,12 @@ describe('what a reservation misses (PRT-5)', () => {
     await counter.receive({ partNumber, quantityThousandths: 2_000 });
     expect(await shortage(reservation.id)).toEqual({ reservationId: reservation.id, lines: [] });
   });
+
+  it('is told to more callers at once than there are connections: none holds one and waits for another', async () => {
+    const { reservation } = await aShortBooking();
+    const narrow = await parts.twin({ DATABASE_POOL: '2' });
+    const ask = () => narrow.as('service-advisor').get(`/v1/reservations/${reservation.id}/shortage`);
+    const answers = await Promise.all(Array.from({ length: 12 }, ask));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  });
 });
