@@ -33,7 +33,8 @@ export class KnownRepairOrdersService {
     const partNumbers = [...order.lines, ...(booking?.lines ?? [])].map(({ partNumber }) => partNumber);
     const note = { documentId: order.id, at };
 
-    await this.reservations.lockShort(tx, partNumbers);
+    const freesStock = booking !== undefined || overfull.length + dropped.length > 0;
+    if (freesStock) await this.reservations.lockShort(tx, partNumbers);
     await this.stock.move(tx, partNumbers, at, async (parts) => {
       await giveBack(tx, [...overfull, ...dropped], note);
       const closed = order.closeLines(dropped);
@@ -41,7 +42,7 @@ export class KnownRepairOrdersService {
       await this.reservations.fill(tx, order, parts, at);
       if (booking) await tx.save(booking, booking.release(TAKEN_OVER));
       await tx.save(order, await this.reservations.announced(tx, order, at), closed);
-      await this.reservations.fillShort(tx, parts, at);
+      if (freesStock) await this.reservations.fillShort(tx, parts, at);
     });
   }
 

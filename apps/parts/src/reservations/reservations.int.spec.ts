@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { AppointmentNoShow } from '@pitlane/contracts';
 import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
+import type { PartView } from '../catalogue/part.dto.js';
 import { migrations } from '../migrations/index.js';
-import { authorized, booked, PartsCounter } from '../stock/testing.js';
+import { authorized, booked, PartsCounter, ROBBED_OLDER_LOTS } from '../stock/testing.js';
+import type { StockAuditView } from '../stock-audit/stock-audit.dto.js';
 import type { PickListView, ReservationView } from './reservation.dto.js';
-import { Reservation } from './reservation.entity.js';
 
 describe('reservations', () => {
-  // A connection for each of 32 callers: what they wait for is each other.
+  // Connections for many callers: what they wait for is each other.
   const parts = startService(PartsModule, 'parts', migrations, { environment: { DATABASE_POOL: '40' } });
   const counter = new PartsCounter(parts);
 
@@ -213,15 +214,51 @@ describe('reservations', () => {
     expect((await neighbour.get<{ items: unknown[] }>('/v1/reservations')).body.items).toEqual([]);
   });
 
-  it('give the last part to one of 32 bookings', async () => {
-    const part = await aPartInStock(1000);
-    const wanted = [{ partNumber: part.partNumber, quantityThousandths: 1000 }];
+  it('never keep more than there is: 64 at once want one hot part, half of them on two lines', async () => {
+    const part = await aPartInStock(3000);
+    const { partNumber } = part;
+    const linesOf = (n: number) =>
+      (n % 2 ? [600] : [400, 200]).map((quantityThousandths) => ({
+        ...{ lineId: randomUUID(), partNumber, quantityThousandths },
+      }));
+    const callers = (count: number) => Array.from({ length: count }, (_, n) => n);
+    const drawn: object[] = [];
+    for (const n of callers(8)) {
+      const lines = linesOf(n);
+      const repairOrderId = await counter.authorize(lines);
+      const draws = lines.map(({ lineId, quantityThousandths }) => ({ lineId, quantityThousandths }));
+      drawn.push({ repairOrderId, receivedBy: 'wu.technician', lines: draws });
+    }
+    const more = { partNumber, quantityThousandths: 8000, unitCostFen: 900, result: 'accepted' };
+    const post = (path: string, body: object) => parts.as('parts-clerk').post<{ code?: string }>(path, body);
+    const kept = (n: number) => linesOf(n).map(({ lineId: _lineId, ...line }) => line);
 
-    const appointments = await Promise.all(Array.from({ length: 32 }, () => counter.book(wanted)));
+    const [answers] = await Promise.all([
+      Promise.all([
+        post('/v1/deliveries', { deliveryNote: 'HOT', supplier: 'SVW-ANTING', lines: [more] }),
+        ...drawn.map((issue) => post('/v1/issues', issue)),
+        ...callers(39).map((n) => post('/v1/reservations', { lines: kept(n), reason: '电话' })),
+      ]),
+      ...callers(8).map((n) => counter.book(kept(n))),
+      ...callers(8).map((n) => counter.authorize(linesOf(n))),
+    ]);
 
-    const made = (await parts.all(Reservation)).filter(({ purposeId }) => appointments.includes(purposeId));
-    expect(made).toHaveLength(32);
-    expect(made.filter(({ status }) => status === 'reserved')).toHaveLength(1);
-    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 0, reservedThousandths: 1000 });
-  });
+    const refused = answers.filter(({ status }) => status !== 201).map(({ status, body }) => [status, body.code]);
+    expect(refused).toEqual(refused.map(() => [409, 'PARTS.INSUFFICIENT_STOCK']));
+    expect(await given(part)).toEqual({ free: 0, keptOrIssued: 11_000 });
+    const path = `/v1/stock-audit?partNumber=${partNumber}`;
+    const { body: audit } = await parts.as('service-manager').get<StockAuditView>(path);
+    expect(audit).toMatchObject({ checkedLots: 2, differences: [], nextCursor: null });
+    expect(await parts.sql(ROBBED_OLDER_LOTS)).toEqual([]);
+  }, 60_000);
+
+  const given = async ({ id }: PartView) => {
+    const [row] = await parts.sql(
+      `SELECT sum(available_thousandths)::int AS free,
+              sum(reserved_thousandths + staged_thousandths + issued_thousandths)::int AS "keptOrIssued"
+       FROM lot WHERE part_id = $1`,
+      [id],
+    );
+    return row;
+  };
 });

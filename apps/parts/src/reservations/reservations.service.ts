@@ -122,15 +122,13 @@ export class ReservationsService {
     return new Map([...days].map(([partNumber, day]) => [partNumber, this.stock.endOf(tx, day)]));
   }
 
-  /** Keeps what the lines miss of these parts, as far as there is free stock. @returns what it kept more */
-  async fill(tx: Tx, reservation: Reservation, parts: LockedParts, at: Date): Promise<number> {
-    return this.fillInTurn(tx, [{ reservation, actorId: tx.scope.actor.id, at }], parts);
+  /** Keeps what the lines miss of these parts, as far as there is free stock. */
+  async fill(tx: Tx, reservation: Reservation, parts: LockedParts, at: Date): Promise<void> {
+    await this.fillInTurn(tx, [{ reservation, actorId: tx.scope.actor.id, at }], parts);
   }
 
-  /** The same for several, first come, first served. @returns what they kept more */
-  async fillInTurn(tx: Tx, fillings: readonly Filling[], parts: LockedParts): Promise<number> {
-    const at = new Date(Math.max(...fillings.map((filling) => filling.at.getTime())));
-    await this.stock.setUnfitAside(tx, parts, at);
+  /** The same for several, first come, first served. @returns what was kept more, by line that got something */
+  async fillInTurn(tx: Tx, fillings: readonly Filling[], parts: LockedParts): Promise<Map<string, number>> {
     const wanting = fillings.flatMap(({ reservation, ...note }) =>
       reservation.missingLines.flatMap((line) => {
         const partId = parts.get(line.partNumber)?.id;
@@ -139,12 +137,14 @@ export class ReservationsService {
         return partId === undefined ? [] : [{ reservation, line, demand: { ...demand, partId } }];
       }),
     );
+    if (wanting.length === 0) return new Map();
+    await this.stock.setUnfitAside(tx, parts, new Date(Math.max(...fillings.map(({ at }) => at.getTime()))));
     const kept = await reserveFifo(
       tx,
       wanting.map(({ demand }) => demand),
     );
     for (const { reservation, line } of wanting) reservation.keep(line, kept.get(line.id) ?? 0);
-    return [...kept.values()].reduce((sum, quantity) => sum + quantity, 0);
+    return kept;
   }
 
   /** Frees what lines kept, for those who wait for it. The reservation that kept it is saved by then. */
@@ -210,9 +210,11 @@ export class ReservationsService {
 
   /** Gives free stock to those who wait for it, in the order in which they came, and says what is kept now. */
   async fillShort(tx: Tx, parts: LockedParts, at: Date): Promise<void> {
-    for (const reservation of await this.lockShort(tx, [...parts.keys()])) {
-      const kept = await this.fill(tx, reservation, parts, at);
-      if (kept > 0) await tx.save(reservation, await this.announced(tx, reservation, at));
+    const short = await this.lockShort(tx, [...parts.keys()]);
+    const fillings = short.map((reservation) => ({ reservation, actorId: tx.scope.actor.id, at }));
+    const kept = await this.fillInTurn(tx, fillings, parts);
+    for (const reservation of short.filter(({ lines }) => lines.some(({ id }) => kept.has(id)))) {
+      await tx.save(reservation, await this.announced(tx, reservation, at));
     }
   }
 }

@@ -7,7 +7,7 @@ import { PartsModule } from '../app.module.js';
 import type { PartView } from '../catalogue/part.dto.js';
 import type { ReturnView } from '../issues/issue.dto.js';
 import { migrations } from '../migrations/index.js';
-import { PartsCounter } from './testing.js';
+import { PartsCounter, ROBBED_OLDER_LOTS } from './testing.js';
 
 // A plain model of one part's stock, as a storeman with a notebook would keep it.
 
@@ -310,14 +310,6 @@ const BROKEN_LINES = `
     FROM movement GROUP BY line_id) fold ON fold.line_id = line.id
   WHERE line.reserved_thousandths <> coalesce(fold.kept, 0) OR line.issued_thousandths <> coalesce(fold.drawn, 0)
     OR line.reserved_thousandths + line.issued_thousandths > line.requested_thousandths`;
-
-/** P3: reservations of free stock while an older lot of the part had some, replayed in the ledger's order. */
-const ROBBED_OLDER_LOTS = `
-  SELECT taken.seq FROM movement taken JOIN lot ON lot.id = taken.lot_id
-  JOIN lot older ON older.part_id = lot.part_id AND (coalesce(older.expires_on, 'infinity'), older.received_at, older.id)
-    < (coalesce(lot.expires_on, 'infinity'), lot.received_at, lot.id)
-  WHERE taken.kind = 'reserved'
-    AND (SELECT sum(available_delta) FROM movement before WHERE before.lot_id = older.id AND before.seq < taken.seq) > 0`;
 
 describe('the books of a part', () => {
   const parts = startService(PartsModule, 'parts', migrations);

@@ -22,6 +22,14 @@ export interface Wanted {
   lineId?: string;
 }
 
+/** P3: reservations of free stock while an older lot of the part had some, replayed in the ledger's order. */
+export const ROBBED_OLDER_LOTS = `
+  SELECT taken.seq FROM movement taken JOIN lot ON lot.id = taken.lot_id
+  JOIN lot older ON older.part_id = lot.part_id AND (coalesce(older.expires_on, 'infinity'), older.received_at, older.id)
+    < (coalesce(lot.expires_on, 'infinity'), lot.received_at, lot.id)
+  WHERE taken.kind = 'reserved'
+    AND (SELECT sum(available_delta) FROM movement before WHERE before.lot_id = older.id AND before.seq < taken.seq) > 0`;
+
 /** The parts service as those see it who work with it. */
 export class PartsCounter {
   private deliveries = 0;
