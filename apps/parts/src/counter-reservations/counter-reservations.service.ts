@@ -58,8 +58,9 @@ export class CounterReservationsService {
     return this.stock.move(tx, partNumbers, at, async (parts) => {
       const outcomes = fillings.map(({ reservation }) => refusalOf(reservation, parts) ?? reservation);
       if (outcomes.some((outcome) => outcome instanceof PartNotListed)) return outcomes;
-      await this.reservations.fillInTurn(tx, fillings, parts);
+      const kept = await this.reservations.fillInTurn(tx, fillings, parts);
       const sayings = fillings.map(({ reservation, scope, traceparent }) => {
+        reservation.noteFilledAtOnce(kept);
         const events = [reservation.announce()];
         return { aggregate: reservation, events, scope, traceparent };
       });

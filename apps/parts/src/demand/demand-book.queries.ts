@@ -10,7 +10,10 @@ export interface Asked {
 /** What became of a request; an emergency buy and its issue are one demand. */
 export type AskedKind = 'issued' | 'lost' | 'bought';
 
-/** Adds to what is known of some requests. Parts that the catalogue lacks are left out. */
+/**
+ * Adds to what is known of some requests. What lay free when a line asked for it is known of the line; of what no line asked for,
+ * nothing lay there. Parts that the catalogue lacks are left out.
+ */
 export async function addAsked(
   tx: Tx,
   asked: readonly Asked[],
@@ -18,12 +21,14 @@ export async function addAsked(
 ): Promise<void> {
   await tx.query(
     `INSERT INTO demand_request AS known
-       (store_id, part_id, request_id, asked_on, issued_thousandths, lost_thousandths, bought_thousandths)
+       (store_id, part_id, request_id, asked_on, issued_thousandths, lost_thousandths, bought_thousandths,
+        filled_at_once_thousandths)
      SELECT part.store_id, part.id, request_id, $2::date, sum(q * ($3 = 'issued')::int), sum(q * ($3 = 'lost')::int),
-            sum(q * ($3 = 'bought')::int)
+            sum(q * ($3 = 'bought')::int), CASE WHEN line.id IS NULL THEN 0 ELSE line.filled_at_once_thousandths END
      FROM unnest($4::uuid[], $5::text[], $6::bigint[]) AS asked (request_id, part_number, q)
      JOIN part ON part.store_id = $1 AND part.part_number = asked.part_number
-     GROUP BY part.store_id, part.id, request_id ORDER BY part.id, request_id
+     LEFT JOIN reservation_line line ON line.store_id = $1 AND line.id = request_id
+     GROUP BY part.store_id, part.id, request_id, line.id ORDER BY part.id, request_id
      ON CONFLICT (store_id, part_id, request_id) DO UPDATE SET
        issued_thousandths = known.issued_thousandths + excluded.issued_thousandths,
        lost_thousandths = known.lost_thousandths + excluded.lost_thousandths,

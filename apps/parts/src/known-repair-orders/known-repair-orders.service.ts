@@ -121,8 +121,7 @@ async function takeOver(tx: Tx, { from, to }: { from: Reservation; to: Reservati
     for (const source of from.keepingLines.filter(({ partNumber }) => partNumber === line.partNumber)) {
       const wanted = { fromLineId: source.id, toLineId: line.id, mostThousandths: line.missingThousandths };
       const taken = await takeOverKept(tx, wanted, note);
-      source.handOver(taken);
-      line.keep(taken);
+      line.takeOver(source, taken);
     }
   }
   to.takeShelf(from);

@@ -32,6 +32,8 @@ export class ReservationLine {
   @Column('bigint', { transformer: safeInteger }) reservedThousandths!: number;
   /** Issued less returned. */
   @Column('bigint', { transformer: safeInteger }) issuedThousandths!: number;
+  /** Lay free when it was asked for (PRT-13); null for a line from before that was kept. */
+  @Column('bigint', { nullable: true, transformer: safeInteger }) filledAtOnceThousandths!: number | null;
   /** Nothing more is issued on it. */
   @Column('boolean') closed!: boolean;
   /** Asked for by a technician and not issued yet (WKS-9). */
@@ -49,6 +51,7 @@ export class ReservationLine {
       requestedThousandths: request.quantityThousandths,
       reservedThousandths: 0,
       issuedThousandths: 0,
+      filledAtOnceThousandths: 0,
       closed: false,
       toPickThousandths: 0,
       jobId: null,
@@ -73,6 +76,19 @@ export class ReservationLine {
 
   handOver(quantityThousandths: number): void {
     this.reservedThousandths -= quantityThousandths;
+  }
+
+  /** It was free when the line asked for it. */
+  noteFilledAtOnce(quantityThousandths: number): void {
+    if (this.filledAtOnceThousandths !== null) this.filledAtOnceThousandths += quantityThousandths;
+  }
+
+  /** Takes over what another line kept: what lay there when that one asked for it, did so for this one. */
+  takeOver(from: ReservationLine, quantityThousandths: number): void {
+    from.handOver(quantityThousandths);
+    this.keep(quantityThousandths);
+    if (from.filledAtOnceThousandths === null) this.filledAtOnceThousandths = null;
+    else this.noteFilledAtOnce(Math.min(quantityThousandths, from.filledAtOnceThousandths));
   }
 
   /** What it kept is free again. */

@@ -110,6 +110,11 @@ export class Reservation extends Aggregate {
     if (this.status === 'staged') this.status = 'reserved';
   }
 
+  /** Notes what the lines, just asked for, could be given at once: by line, in thousandths (PRT-13). */
+  noteFilledAtOnce(kept: ReadonlyMap<string, number>): void {
+    for (const line of this.lines) line.noteFilledAtOnce(kept.get(line.id) ?? 0);
+  }
+
   /** What it took over from a staged booking lies on the shelf already; with all of its lines there it is staged, too. */
   takeShelf(booking: Reservation): void {
     if (booking.status !== 'staged' || this.missingLines.length > 0) return;

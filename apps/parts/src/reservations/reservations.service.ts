@@ -122,12 +122,13 @@ export class ReservationsService {
     return new Map([...days].map(([partNumber, day]) => [partNumber, this.stock.endOf(tx, day)]));
   }
 
-  /** Keeps what the lines miss of these parts, as far as there is free stock. */
+  /** Keeps what the lines ask for of these parts, as far as there is free stock. */
   async fill(tx: Tx, reservation: Reservation, parts: LockedParts, at: Date): Promise<void> {
-    await this.fillInTurn(tx, [{ reservation, actorId: tx.scope.actor.id, at }], parts);
+    const kept = await this.fillInTurn(tx, [{ reservation, actorId: tx.scope.actor.id, at }], parts);
+    reservation.noteFilledAtOnce(kept);
   }
 
-  /** The same for several, first come, first served. @returns what was kept more, by line that got something */
+  /** Keeps what the lines of several miss, first come, first served. @returns what was kept more, by line that got something */
   async fillInTurn(tx: Tx, fillings: readonly Filling[], parts: LockedParts): Promise<Map<string, number>> {
     const wanting = fillings.flatMap(({ reservation, ...note }) =>
       reservation.missingLines.flatMap((line) => {

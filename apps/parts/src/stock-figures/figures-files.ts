@@ -1,4 +1,4 @@
-import type { FigureMovementView, FigureView, PartsFiguresView } from './figures.dto.js';
+import type { FigureMovementView, FigureRequestView, FigureView, PartsFiguresView } from './figures.dto.js';
 import type { Column, Sheet } from './sheet.js';
 
 const FIGURE_COLUMNS: readonly Column[] = [
@@ -35,4 +35,17 @@ const MOVEMENT_COLUMNS = [
 export const movementsSheet = (movements: readonly FigureMovementView[]): Sheet => ({
   columns: MOVEMENT_COLUMNS,
   rows: movements.map((movement) => MOVEMENT_COLUMNS.map(({ name }) => movement[name])),
+});
+
+const REQUEST_COLUMNS = [
+  { name: 'id', kind: 'text' },
+  { name: 'askedOn', kind: 'day' },
+  { name: 'partNumber', kind: 'text' },
+  { name: 'askedThousandths', kind: 'number' },
+  { name: 'filledThousandths', kind: 'number' },
+] as const satisfies readonly Column[];
+
+export const requestsSheet = (requests: readonly FigureRequestView[]): Sheet => ({
+  columns: REQUEST_COLUMNS,
+  rows: requests.map((request) => REQUEST_COLUMNS.map(({ name }) => request[name])),
 });

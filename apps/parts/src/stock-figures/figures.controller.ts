@@ -2,9 +2,10 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { Allow, Answers, AnswersCsv, AnswersXlsx, Clock, Costs, type Page } from '@pitlane/platform';
 import { csvOf } from './csv.js';
-import { figuresSheet, movementsSheet } from './figures-files.js';
+import { figuresSheet, movementsSheet, requestsSheet } from './figures-files.js';
 import {
-  FigureMovementPageView, FigureMovementsExportQuery, FigureMovementsQuery, type FigureMovementView, FiguresQuery, PartsFiguresView,
+  FigureMovementPageView, FigureMovementsExportQuery, FigureMovementsQuery, type FigureMovementView, FigureRequestPageView, FigureRequestsQuery,
+  type FigureRequestView, FiguresQuery, PartsFiguresView,
 } from './figures.dto.js'; // prettier-ignore
 import { FiguresQueries } from './figures.queries.js';
 import type { Sheet } from './sheet.js';
@@ -17,7 +18,7 @@ export class FiguresController {
     private readonly clock: Clock,
   ) {}
 
-  /** Value, turnover, days of stock, overstock and dead stock of a period, each with its definition. */
+  /** Value, turnover, days of stock, overstock, dead stock and fill rate of a period, each with its definition. */
   @Get()
   @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
   @Costs(5)
@@ -67,6 +68,33 @@ export class FiguresController {
   @AnswersXlsx()
   async movementsWorkbook(@Query() query: FigureMovementsExportQuery): Promise<StreamableFile> {
     return workbookOf(movementsSheet(await this.figures.allMovements(query, this.clock.now())));
+  }
+
+  /** The requests that the fill rate of one store is made of. */
+  @Get('requests')
+  @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
+  @Costs(5)
+  @Answers(FigureRequestPageView)
+  requests(@Query() query: FigureRequestsQuery): Promise<Page<FigureRequestView>> {
+    return this.figures.requests(query, this.clock.now());
+  }
+
+  /** The first 50,000 of them. */
+  @Get('requests/csv')
+  @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
+  @Costs(20)
+  @AnswersCsv()
+  async requestsFile(@Query() query: FiguresQuery): Promise<string> {
+    return csvOf(requestsSheet(await this.figures.allRequests(query, this.clock.now())));
+  }
+
+  /** The first 50,000 of them. */
+  @Get('requests/xlsx')
+  @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
+  @Costs(20)
+  @AnswersXlsx()
+  async requestsWorkbook(@Query() query: FiguresQuery): Promise<StreamableFile> {
+    return workbookOf(requestsSheet(await this.figures.allRequests(query, this.clock.now())));
   }
 }
 

@@ -1,6 +1,8 @@
-import { Code, Day, Fen, Instant, Integer, ListOf, OneOf, Text, Uuid } from '@pitlane/contracts';
+import { Code, Day, Fen, Instant, Integer, ListOf, OneOf, Text, Thousandths, Uuid } from '@pitlane/contracts';
 import { PageQuery } from '@pitlane/platform';
-import { FIGURE_UNITS, type FigureName, FIGURES, type FigureUnit } from './figures.js';
+import {
+  FIGURE_UNITS, type FigureName, FIGURES, type FigureUnit, LEDGER_FIGURES, type LedgerFigureName,
+} from './figures.js'; // prettier-ignore
 
 export class FiguresQuery {
   /** First calendar day of the store. */
@@ -10,7 +12,7 @@ export class FiguresQuery {
 }
 
 export class FigureMovementsQuery extends PageQuery {
-  @OneOf(FIGURES) figure!: FigureName;
+  @OneOf(LEDGER_FIGURES) figure!: LedgerFigureName;
   /** First calendar day of the store. */
   @Day() from!: string;
   /** Last one, whole. */
@@ -18,7 +20,7 @@ export class FigureMovementsQuery extends PageQuery {
 }
 
 export class FigureMovementsExportQuery extends FiguresQuery {
-  @OneOf(FIGURES) figure!: FigureName;
+  @OneOf(LEDGER_FIGURES) figure!: LedgerFigureName;
 }
 
 export class FigureView {
@@ -59,6 +61,30 @@ export class FigureMovementView {
   @Integer(SIGNED) costFen!: number;
   @Uuid() documentId!: string;
   @Text(500, { nullable: true }) reason!: string | null;
+}
+
+export class FigureRequestsQuery extends PageQuery {
+  /** First calendar day of the store. */
+  @Day() from!: string;
+  /** Last one, whole. */
+  @Day() to!: string;
+}
+
+/** A request that the fill rate is made of. */
+export class FigureRequestView {
+  /** That of the line of its order or reservation, or of the lost sale. */
+  @Uuid() id!: string;
+  /** When it was first issued or missed. */
+  @Day() askedOn!: string;
+  @Code() partNumber!: string;
+  @Thousandths() askedThousandths!: number;
+  /** Lay free when it was asked for. */
+  @Thousandths() filledThousandths!: number;
+}
+
+export class FigureRequestPageView {
+  @ListOf(() => FigureRequestView) items!: FigureRequestView[];
+  @Text(200, { nullable: true }) nextCursor!: string | null;
 }
 
 export class FigureMovementPageView {

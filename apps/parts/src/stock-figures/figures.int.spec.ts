@@ -51,6 +51,8 @@ describe('the figures of the parts', () => {
       'days-of-stock': 295, // 31 days × 285 / 30
       'overstock-share': 926, // a quarter of the oil, 25.00, of 270.00
       'dead-stock': 10_000,
+      'fill-rate': 10_000, // three filters, after one came back
+      'fill-rate-by-line': 10_000,
     });
     expect(body.together).toEqual(store?.figures);
     expect(store?.figures.every(({ definition }) => definition.length > 40)).toBe(true);

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { endOfDay, instantOf } from '@pitlane/kernel';
 import { actingStore, Database, type Page, Stores } from '@pitlane/platform';
 import type {
-  FigureMovementsExportQuery, FigureMovementsQuery, FigureMovementView, FiguresQuery, PartsFiguresView,
+  FigureMovementsExportQuery, FigureMovementsQuery, FigureMovementView, FigureRequestsQuery, FigureRequestView, FiguresQuery,
+  PartsFiguresView,
 } from './figures.dto.js'; // prettier-ignore
 import { PeriodNotBegun, PeriodReversed } from './figures.errors.js';
 import { DEAD_AFTER_DAYS, figuresOf, type StockAmounts, together } from './figures.js';
+import { requestsIn } from './asked.queries.js';
 import { amountsOf, movementsOf, type Period } from './stock-amounts.queries.js';
 import { earlier } from './stock-value.queries.js';
 
@@ -51,6 +53,21 @@ export class FiguresQueries {
     });
   }
 
+  /** Requests of customers and jobs that the fill rate of the caller's store is made of. @throws PeriodReversed | PeriodNotBegun */
+  requests({ from, to, ...page }: FigureRequestsQuery, now: Date): Promise<Page<FigureRequestView>> {
+    return this.db.read((tx) => {
+      const period = this.periodOf(actingStore(tx.scope), { from, to }, now);
+      return tx.pageBy(page, (after, take) => requestsIn(tx, period, { after, take }));
+    });
+  }
+
+  /** The first 50,000 of them. @throws PeriodReversed | PeriodNotBegun */
+  allRequests(days: FiguresQuery, now: Date): Promise<FigureRequestView[]> {
+    return this.db.read((tx) =>
+      requestsIn(tx, this.periodOf(actingStore(tx.scope), days, now), { take: MOST_EXPORTED }),
+    );
+  }
+
   /** @throws PeriodReversed | PeriodNotBegun */
   private periodOf(storeId: string, { from, to }: FiguresQuery, now: Date): Period {
     if (to < from) throw new PeriodReversed();
@@ -59,7 +76,7 @@ export class FiguresQueries {
     if (begin >= now) throw new PeriodNotBegun();
     const end = endOfDay(to, zone);
     const deadSince = new Date(end.getTime() - DEAD_AFTER_DAYS * DAY_MS);
-    return { storeId, from: begin, end, until: earlier(end, now), deadSince };
+    return { storeId, days: { from, to }, from: begin, end, until: earlier(end, now), deadSince };
   }
 }
 

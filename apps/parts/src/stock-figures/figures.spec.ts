@@ -6,6 +6,10 @@ const amounts = (over: Partial<StockAmounts> = {}): StockAmounts => ({
   issuedFen: 30_000,
   overstockFen: 12_345,
   deadFen: 7_000,
+  askedThousandths: 8_000,
+  filledThousandths: 7_000,
+  askedLines: 3,
+  filledLines: 2,
   ...over,
 });
 const valuesOf = (of: StockAmounts, days = 30) =>
@@ -19,6 +23,8 @@ describe('the figures of a stock', () => {
       'days-of-stock': 60,
       'overstock-share': 1_235, // 12.345 % to the hundredth of a percent
       'dead-stock': 7_000,
+      'fill-rate': 8_750,
+      'fill-rate-by-line': 6_667,
     });
   });
 
@@ -27,8 +33,10 @@ describe('the figures of a stock', () => {
   });
 
   it('have no quotient by nothing', () => {
-    const empty = { valueFen: 0, meanValueFen: 0, issuedFen: 0, overstockFen: 0, deadFen: 0 };
-    const none = { turnover: null, 'days-of-stock': null, 'overstock-share': null };
+    const nothing = { valueFen: 0, meanValueFen: 0, issuedFen: 0, overstockFen: 0, deadFen: 0 };
+    const empty = { ...nothing, askedThousandths: 0, filledThousandths: 0, askedLines: 0, filledLines: 0 };
+    const rates = { 'overstock-share': null, 'fill-rate': null, 'fill-rate-by-line': null };
+    const none = { turnover: null, 'days-of-stock': null, ...rates };
     expect(valuesOf(empty)).toEqual({ 'stock-value': 0, 'dead-stock': 0, ...none });
     expect(valuesOf(amounts({ issuedFen: -5 }))).toMatchObject({ turnover: null, 'days-of-stock': null });
   });

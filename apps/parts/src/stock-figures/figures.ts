@@ -1,6 +1,9 @@
 import { multiplyDivide } from '@pitlane/kernel';
 
-export const FIGURES = ['stock-value', 'turnover', 'days-of-stock', 'overstock-share', 'dead-stock'] as const;
+/** Those that the ledger answers, and those that the requests of customers and jobs do. */
+export const LEDGER_FIGURES = ['stock-value', 'turnover', 'days-of-stock', 'overstock-share', 'dead-stock'] as const;
+export type LedgerFigureName = (typeof LEDGER_FIGURES)[number];
+export const FIGURES = [...LEDGER_FIGURES, 'fill-rate', 'fill-rate-by-line'] as const;
 export type FigureName = (typeof FIGURES)[number];
 
 export const FIGURE_UNITS = ['fen', 'thousandths', 'days', 'basis-points'] as const;
@@ -9,8 +12,17 @@ export type FigureUnit = (typeof FIGURE_UNITS)[number];
 /** A part without an issue for so many days is dead stock (PRT-6). */
 export const DEAD_AFTER_DAYS = 180;
 
-/** What a store's figures of a period are made of, in fen at FIFO cost. */
-export interface StockAmounts {
+/** What was asked for in a period and what of it lay free then; of requests of which that is known. */
+export interface Asked {
+  readonly askedThousandths: number;
+  readonly filledThousandths: number;
+  readonly askedLines: number;
+  /** Of which all lay free. */
+  readonly filledLines: number;
+}
+
+/** What a store's figures of a period are made of; money in fen at FIFO cost. */
+export interface StockAmounts extends Asked {
   /** Of all lots on hand at the end. */
   readonly valueFen: number;
   /** Mean over the time of the period. */
@@ -35,6 +47,9 @@ interface Definition {
   readonly definition: string;
   readonly of: (amounts: StockAmounts, days: number) => number | null;
 }
+
+const FILLED =
+  'Lost sales count as not there; what came back was not asked for; lines from before this was noted are left out.';
 
 const DEFINITIONS: Readonly<Record<FigureName, Definition>> = {
   'stock-value': {
@@ -65,6 +80,16 @@ const DEFINITIONS: Readonly<Record<FigureName, Definition>> = {
     definition: `Value of parts of which none was issued for ${DEAD_AFTER_DAYS} days and whose oldest lot on hand is older than that.`,
     of: ({ deadFen }) => deadFen,
   },
+  'fill-rate': {
+    unit: 'basis-points',
+    definition: `Share, by quantity, of what was first issued or missed in the period that lay free when it was asked for. ${FILLED}`,
+    of: ({ filledThousandths, askedThousandths }) => quotient(filledThousandths, askedThousandths, 10_000),
+  },
+  'fill-rate-by-line': {
+    unit: 'basis-points',
+    definition: `Share of the lines first issued or missed in the period that lay free whole when they were asked for. ${FILLED}`,
+    of: ({ filledLines, askedLines }) => quotient(filledLines, askedLines, 10_000),
+  },
 };
 
 /** The figures of a period of whole days, each rounded half up, with its definition (PRT-13). */
@@ -81,6 +106,10 @@ export const together = (all: readonly StockAmounts[]): StockAmounts => ({
   issuedFen: sum(all, 'issuedFen'),
   overstockFen: sum(all, 'overstockFen'),
   deadFen: sum(all, 'deadFen'),
+  askedThousandths: sum(all, 'askedThousandths'),
+  filledThousandths: sum(all, 'filledThousandths'),
+  askedLines: sum(all, 'askedLines'),
+  filledLines: sum(all, 'filledLines'),
 });
 
 const sum = (all: readonly StockAmounts[], key: keyof StockAmounts): number =>

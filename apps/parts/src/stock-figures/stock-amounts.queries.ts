@@ -1,12 +1,15 @@
 import type { Tx } from '@pitlane/platform';
-import type { FigureMovementView } from './figures.dto.js';
-import type { FigureName, StockAmounts } from './figures.js';
 import { ON_HAND_DELTA } from '../stock/stock-levels.queries.js';
+import { askedIn } from './asked.queries.js';
+import type { FigureMovementView, FiguresQuery } from './figures.dto.js';
+import type { LedgerFigureName, StockAmounts } from './figures.js';
 import { HELD_LOTS } from './held-lots.queries.js';
 
 /** A period in one store: from an instant to just before another. */
 export interface Period {
   readonly storeId: string;
+  /** The same as calendar days of the store, the last one whole. */
+  readonly days: FiguresQuery;
   readonly from: Date;
   readonly end: Date;
   /** `end`, or now when that is still to come. */
@@ -47,9 +50,11 @@ const FLOW = `
   WHERE movement.store_id = $1 AND occurred_at >= $3::timestamptz AND occurred_at < $2::timestamptz`;
 
 /** What the figures of a store are made of. */
-export async function amountsOf(tx: Tx, { storeId, from, end, until, deadSince }: Period): Promise<StockAmounts> {
+export async function amountsOf(tx: Tx, period: Period): Promise<StockAmounts> {
+  const { storeId, from, end, until, deadSince } = period;
   const [stock] = await tx.query<{ value: string; overstock: string; dead: string }>(STOCK, [storeId, end, deadSince]);
   const [flow] = await tx.query<{ issued: string; late: string }>(FLOW, [storeId, end, from, until]);
+  const asked = await askedIn(tx, period);
   const valueFen = Number(stock?.value ?? 0);
   return {
     valueFen,
@@ -57,6 +62,7 @@ export async function amountsOf(tx: Tx, { storeId, from, end, until, deadSince }
     issuedFen: Number(flow?.issued ?? 0),
     overstockFen: Number(stock?.overstock ?? 0),
     deadFen: Number(stock?.dead ?? 0),
+    ...asked,
   };
 }
 
@@ -91,7 +97,7 @@ const DEAD = `
   WITH ${HELD_PARTS} ${MOVEMENT} AND part_id IN (SELECT part_id FROM held_part WHERE is_dead) ${NEWEST_FIRST}`;
 
 /** Of issues: those of the period. Of stock: all that brought it about, since the first, of the parts that count. */
-const MOVEMENTS_OF: Readonly<Record<FigureName, string>> = {
+const MOVEMENTS_OF: Readonly<Record<LedgerFigureName, string>> = {
   'stock-value': STOCKED,
   turnover: ISSUES,
   'days-of-stock': ISSUES,
@@ -103,7 +109,7 @@ const MOVEMENTS_OF: Readonly<Record<FigureName, string>> = {
 export async function movementsOf(
   tx: Tx,
   { storeId, from, end, deadSince }: Period,
-  { figure, after, take }: { figure: FigureName; after?: string | undefined; take: number },
+  { figure, after, take }: { figure: LedgerFigureName; after?: string | undefined; take: number },
 ): Promise<FigureMovementView[]> {
   const sql = MOVEMENTS_OF[figure];
   const rows = await tx.query<MovementRow>(sql, [storeId, end, sql === ISSUES ? from : deadSince, after, take]);
