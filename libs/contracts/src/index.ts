@@ -30,6 +30,7 @@ export * from './parts/requisition.events.js';
 export * from './parts/parts-import.events.js';
 export * from './parts/policy.events.js';
 export * from './parts/reservation.events.js';
+export * from './parts/soft-reservation.events.js';
 export * from './parts/supersession.events.js';
 export * from './parts/supplier.events.js';
 export * from './parts/scrapping.events.js';

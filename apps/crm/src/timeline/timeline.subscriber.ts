@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import {
   AppointmentAdvisorChanged, AppointmentAtRisk, AppointmentBooked, AppointmentCancelled, AppointmentConfirmed, AppointmentNoShow,
   AppointmentReminded, CustomerArrived, type Envelope, ExitPassIssued, ExitPassUsed, FindingDecided, FindingRaised, type IntegrationEvent,
-  JobInspected, JobStarted, PartLinesDropped, PartsIssued, PartsRequested, PartsReserved, PartsReturned, PartsShort, PartsStaged,
+  JobInspected, JobStarted, PartLinesDropped, PartsIssued, PartsRequested, PartsReserved, PartsReturned, PartsShort, PartsSoftlyReserved, PartsStaged,
   PaymentReceived, PaymentRefunded, QuoteIssued, QuoteRefused, QuoteRequested, RepairOrderAuthorized, RepairOrderCancelled, RepairOrderCompleted,
   RepairOrderDrafted, RepairOrderOpened, ReservationCompleted, ReservationLinesClosed, ReservationReleased, ReworkRaised, SettlementIssued, SettlementPaid,
   SurplusReceived, VehicleDelivered, VehicleReady,
@@ -33,8 +33,8 @@ export class TimelineSubscriber {
   }
 
   @Handles<IntegrationEvent>(
-    PartsReserved, PartsShort, PartsStaged, ReservationReleased, PartsIssued, PartsReturned, ReservationLinesClosed,
-    ReservationCompleted,
+    PartsSoftlyReserved, PartsReserved, PartsShort, PartsStaged, ReservationReleased, PartsIssued, PartsReturned,
+    ReservationLinesClosed, ReservationCompleted,
   ) // prettier-ignore
   async ofParts(event: IntegrationEvent, tx: Tx, envelope: Envelope): Promise<void> {
     await this.timeline.enter(tx, event, envelope);

@@ -15,7 +15,7 @@ import {
 } from '@pitlane/contracts';
 import { PageQuery } from '@pitlane/platform';
 import { Transform } from 'class-transformer';
-import type { LotInStock, StockLevel } from '../stock/stock-level.js';
+import { type LotInStock, type PartLevel, unpromisedThousandths } from '../stock/stock-level.js';
 import { MODEL_YEARS, PART_CLASSES, type Part, type PartClass, STOCK_ALERTS, type StockAlert } from './part.entity.js';
 
 /** A car that a part fits, in the words of the vehicle list. */
@@ -95,9 +95,11 @@ export class PartView {
   @Thousandths() availableThousandths!: number;
   /** Kept for a booking or an order, in the bin or on the reserved shelf. */
   @Thousandths() reservedThousandths!: number;
+  /** Wanted for bookings far ahead: nothing is taken for them yet, and it counts as needed. */
+  @Thousandths() softlyReservedThousandths!: number;
   @Thousandths() quarantinedThousandths!: number;
 
-  static of(part: Part, level: StockLevel): PartView {
+  static of(part: Part, level: PartLevel): PartView {
     const { id, version, partNumber, nameZh, nameEn, category, unit, brand, origin, shelfLifeDays, bin, fits } = part;
     const { isRemanufactured, partClass, minPackThousandths, coreChargeFen, coreTermDays } = part;
     return Object.assign(new PartView(), {
@@ -108,6 +110,7 @@ export class PartView {
       alert: part.alert,
       availableThousandths: level.availableThousandths,
       reservedThousandths: level.reservedThousandths + level.stagedThousandths,
+      softlyReservedThousandths: level.softlyReservedThousandths,
       quarantinedThousandths: level.quarantinedThousandths,
     });
   }
@@ -145,7 +148,7 @@ export class PartStockView extends PartView {
   /** Lots on hand, in the order in which they will leave. */
   @ListOf(() => LotView) lots!: LotView[];
 
-  static withLots(part: Part, level: StockLevel, lots: readonly LotInStock[]): PartStockView {
+  static withLots(part: Part, level: PartLevel, lots: readonly LotInStock[]): PartStockView {
     return Object.assign(new PartStockView(), PartView.of(part, level), {
       locations: [
         { location: 'bin', quantityThousandths: level.availableThousandths + level.reservedThousandths },
@@ -171,12 +174,13 @@ export class AlertView {
   /** Proposed purchase, up to the maximum; 0 when there is too much. */
   @Thousandths() proposedThousandths!: number;
 
-  static of(part: Part, { availableThousandths }: StockLevel): AlertView {
+  static of(part: Part, level: PartLevel): AlertView {
+    const { availableThousandths } = level;
     const { id: partId, partNumber, nameZh, nameEn, alert, alertSince, minThousandths, maxThousandths } = part;
     return Object.assign(new AlertView(), {
       ...{ partId, partNumber, nameZh, nameEn, alert, minThousandths, maxThousandths, availableThousandths },
       since: alertSince?.toISOString(),
-      proposedThousandths: part.proposedThousandths(availableThousandths),
+      proposedThousandths: part.proposedThousandths(unpromisedThousandths(level)),
     });
   }
 }

@@ -70,7 +70,7 @@ type AlertState = Limits & { alert: StockAlert | null };
 const CLEARS_BEYOND = 1 / 5;
 
 /**
- * The alert that a part with such limits is under, with so much of it available (PRT-6). It rises at the limit, and clears a fifth of
+ * The alert that a part with such limits is under, with so much of it available to whoever comes (PRT-6). It rises at the limit, and clears a fifth of
  * that limit beyond it, at most at the other limit: stock that swings about a limit by a piece or two is one alert, not many.
  */
 export function alertAt({ minThousandths, maxThousandths, alert }: AlertState, available: number): StockAlert | null {
@@ -205,7 +205,7 @@ export class Part extends Aggregate {
     return dead && StockDead.of({ partId, partNumber, ...dead, occurredAt: at.toISOString() });
   }
 
-  /** Raises, keeps or clears the alert for what is available now; says so once per crossing (PRT-6). */
+  /** Raises, keeps or clears the alert for what is available now and not softly reserved; says so once per crossing (PRT-6). */
   noteAvailable(availableThousandths: number, at: Date): StockBelowMinimum | StockAboveMaximum | undefined {
     const alert = alertAt(this, availableThousandths);
     if (alert === this.alert) return undefined;
@@ -214,7 +214,8 @@ export class Part extends Aggregate {
     if (alert === null) return undefined;
 
     const { id: partId, partNumber, minThousandths, maxThousandths } = this;
-    const facts = { partId, partNumber, availableThousandths, occurredAt: at.toISOString() };
+    const available = Math.max(0, availableThousandths);
+    const facts = { partId, partNumber, availableThousandths: available, occurredAt: at.toISOString() };
     if (alert === 'above-maximum') return StockAboveMaximum.of({ ...facts, maxThousandths });
     const proposedThousandths = this.proposedThousandths(availableThousandths);
     return StockBelowMinimum.of({ ...facts, minThousandths, proposedThousandths });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
 import { In, IsNull, Not } from 'typeorm';
-import { type LotInStock, NO_STOCK, type StockLevel } from '../stock/stock-level.js';
+import { type LotInStock, NO_STOCK, type PartLevel } from '../stock/stock-level.js';
 import { levelsOf, lotsInStock } from '../stock/stock-levels.queries.js';
 import type { AlertsQuery, PartsQuery } from './part.dto.js';
 import { Part } from './part.entity.js';
@@ -10,7 +10,7 @@ import { findParts, type PartSearch } from './part-search.queries.js';
 
 export interface PartInStock {
   readonly part: Part;
-  readonly level: StockLevel;
+  readonly level: PartLevel;
 }
 
 @Injectable()

@@ -22,8 +22,9 @@ export async function insertReservations(tx: Tx, reservations: readonly Reservat
        SELECT id, $1, 1, 1, 'counter', id, status, reason, kept_until
        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) AS made (id, status, reason, kept_until))
      INSERT INTO reservation_line (id, store_id, reservation_id, position, part_number, requested_thousandths,
-       reserved_thousandths, filled_at_once_thousandths, issued_thousandths, closed, to_pick_thousandths)
-     SELECT id, $1, reservation_id, position, part_number, requested, reserved, reserved, 0, false, 0
+       reserved_thousandths, filled_at_once_thousandths, issued_thousandths, is_soft, closed,
+       to_pick_thousandths)
+     SELECT id, $1, reservation_id, position, part_number, requested, reserved, reserved, 0, false, false, 0
      FROM unnest($6::uuid[], $7::uuid[], $8::int[], $9::text[], $10::bigint[], $11::bigint[])
        AS line (id, reservation_id, position, part_number, requested, reserved)`,
     [

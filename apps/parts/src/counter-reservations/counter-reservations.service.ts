@@ -3,7 +3,8 @@ import { actingStore, Clock, Coalescer, Database, Every, type Member, SystemScop
 import { uuidv7 } from 'uuidv7';
 import { PartNotListed } from '../catalogue/part.errors.js';
 import { DemandBook } from '../demand/demand-book.service.js';
-import { type CounterFacts, Reservation } from '../reservations/reservation.entity.js';
+import { Reservation } from '../reservations/reservation.entity.js';
+import type { CounterFacts } from '../reservations/reservation-facts.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { counterEnd } from './counter-end.js';

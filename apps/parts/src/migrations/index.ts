@@ -28,6 +28,7 @@ import { Borrowings1763000043000 } from './1763000043000-borrowings.js';
 import { OldParts1763000044000 } from './1763000044000-old-parts.js';
 import { Trace1763000050000 } from './1763000050000-trace.js';
 import { FillRate1763000060000 } from './1763000060000-fill-rate.js';
+import { SoftReservations1763000061000 } from './1763000061000-soft-reservations.js';
 import { Cores1763000063000 } from './1763000063000-cores.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
@@ -61,6 +62,7 @@ export const migrations: readonly Migration[] = [
   OldParts1763000044000,
   Trace1763000050000,
   FillRate1763000060000,
+  SoftReservations1763000061000,
   Cores1763000063000,
   WithinStore1763000900000,
 ];

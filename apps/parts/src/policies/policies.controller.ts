@@ -44,9 +44,9 @@ export class PoliciesController {
   @Put('policies/terms')
   @Allow('service-manager')
   @Answers(PolicyTermsView)
-  async setTerms(@Body() { campaigns, ...terms }: PolicyTermsBody): Promise<PolicyTermsView> {
+  async setTerms(@Body() { campaigns, softBeyondDays = null, ...terms }: PolicyTermsBody): Promise<PolicyTermsView> {
     const campaignMonths = campaigns.map(({ month }) => month);
-    return PolicyTermsView.of(await this.storeTerms.set({ ...terms, campaignMonths }));
+    return PolicyTermsView.of(await this.storeTerms.set({ ...terms, campaignMonths, softBeyondDays }));
   }
 
   /** What is proposed today for each part of the store, and why (PRT-15). */

@@ -7,7 +7,7 @@ import { UNIT_THOUSANDTHS } from '../catalogue/packs.js';
 import { Part } from '../catalogue/part.entity.js';
 import { forecast } from '../forecasts/forecast.js';
 import { lockParts } from '../stock/locked-parts.queries.js';
-import { NO_STOCK } from '../stock/stock-level.js';
+import { NO_STOCK, unpromisedThousandths } from '../stock/stock-level.js';
 import { levelsOf } from '../stock/stock-levels.queries.js';
 import { Stock } from '../stock/stock.service.js';
 import { explain } from './explanation.js';
@@ -163,7 +163,7 @@ async function makeLimits(tx: Tx, proposed: ProposedPart, read: Limits | undefin
   await tx.put(adoptionOf(proposed, adopter));
   const limitsSet = part.setLimits({ minThousandths, maxThousandths }, adopter.adoptedAt);
   const [level = NO_STOCK] = await levelsOf(tx, [part.id]);
-  await tx.save(part, limitsSet, part.noteAvailable(level.availableThousandths, adopter.adoptedAt));
+  await tx.save(part, limitsSet, part.noteAvailable(unpromisedThousandths(level), adopter.adoptedAt));
 }
 
 function adoptionOf({ part, inputs, proposal, explanation }: ProposedPart, adopter: Adopter): PolicyAdoption {

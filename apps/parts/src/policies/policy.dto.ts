@@ -27,16 +27,30 @@ export class PolicyTermsBody {
   @Integer({ min: 30, max: 3_650 }) deadAfterDays!: number;
   /** Past and planned: kept out of the usual demand, and expected to be like those before. */
   @ListOf(() => CampaignMonth, { max: 60 }) campaigns!: CampaignMonth[];
+  /**
+   * A booking that begins later than in so many days claims its parts softly: they count as needed and stay on the shelf for others.
+   * Null or left out: each booking takes its parts at once. Two days at least, so that the check of the day before finds them.
+   */
+  @Integer({ min: 2, max: 365, optional: true, nullable: true }) softBeyondDays?: number | null;
 }
 
 export class PolicyTermsView extends PolicyTermsBody {
   @Integer() version!: number;
+  @Integer({ nullable: true }) override softBeyondDays!: number | null;
 
   static of(policy: StorePolicy): PolicyTermsView {
-    const { version, serviceLevels, orderCycleDays, leadTimeDays, leadTimeDeviationDays, deadAfterDays } = policy;
+    const {
+      version,
+      softBeyondDays,
+      serviceLevels,
+      orderCycleDays,
+      leadTimeDays,
+      leadTimeDeviationDays,
+      deadAfterDays,
+    } = policy;
     const days = { orderCycleDays, leadTimeDays, leadTimeDeviationDays, deadAfterDays };
     const campaigns = policy.campaignMonths.map((month) => ({ month }));
-    return Object.assign(new PolicyTermsView(), { version, ...days, serviceLevels, campaigns });
+    return Object.assign(new PolicyTermsView(), { version, softBeyondDays, ...days, serviceLevels, campaigns });
   }
 }
 

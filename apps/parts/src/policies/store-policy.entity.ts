@@ -12,6 +12,8 @@ export interface StorePolicyTerms {
   deadAfterDays: number;
   /** `2026-11`: kept out of the usual demand, and expected to be like those before. */
   campaignMonths: readonly string[];
+  /** A booking that begins later than in so many days claims its parts softly (PRT-5); null: each takes them at once. */
+  softBeyondDays: number | null;
 }
 
 export const USUAL_TERMS: StorePolicyTerms = {
@@ -21,6 +23,7 @@ export const USUAL_TERMS: StorePolicyTerms = {
   leadTimeDeviationDays: 2,
   deadAfterDays: 180,
   campaignMonths: [],
+  softBeyondDays: null,
 };
 
 /** How a store stocks its parts (PRT-15). A store that never said so keeps the usual terms. */
@@ -32,6 +35,7 @@ export class StorePolicy extends Aggregate {
   @Disclosed() @Column('int') leadTimeDeviationDays!: number;
   @Disclosed() @Column('int') deadAfterDays!: number;
   @Disclosed() @Column('text', { array: true }) campaignMonths!: readonly string[];
+  @Disclosed() @Column('int', { nullable: true }) softBeyondDays!: number | null;
 
   static usual(id: string, storeId: string): StorePolicy {
     const policy = new StorePolicy();

@@ -7,7 +7,7 @@ const MOST_AT_ONCE = 200;
 export interface Proposal {
   readonly partNumber: string;
   readonly crossedAt: Date;
-  /** Up to the maximum, less what is asked for or on order; at least the least that the supplier sells. */
+  /** Up to the maximum beyond what is softly reserved, less what is asked for or on order; at least the least that the supplier sells. */
   readonly quantityThousandths: number;
   readonly supplierId: string;
   readonly supplierCode: string;
@@ -47,6 +47,8 @@ export async function proposals(tx: Tx, storeId: string, day: string): Promise<P
      CROSS JOIN LATERAL (
        SELECT part.max_thousandths
          - (SELECT coalesce(sum(available_thousandths), 0) FROM lot WHERE lot.part_id = part.id AND has_free)
+         + (SELECT coalesce(sum(requested_thousandths), 0) FROM reservation_line line
+            WHERE line.store_id = part.store_id AND line.part_number = part.part_number AND is_soft)
          - ${COMING} AS quantity) wanted
      CROSS JOIN LATERAL (${CHEAPEST_OFFER}) offer
      WHERE part.store_id = $1 AND part.alert = 'below-minimum' AND wanted.quantity > 0 AND NOT EXISTS (

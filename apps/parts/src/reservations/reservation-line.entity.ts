@@ -1,4 +1,4 @@
-import type { ClosedLine, ReservedLine } from '@pitlane/contracts';
+import type { ClosedLine, ReservedLine, SoftlyReservedLine } from '@pitlane/contracts';
 import { safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { LineClosed, MoreThanApproved } from './reservation.errors.js';
@@ -34,6 +34,8 @@ export class ReservationLine {
   @Column('bigint', { transformer: safeInteger }) issuedThousandths!: number;
   /** Lay free when it was asked for (PRT-13); null for a line from before that was kept. */
   @Column('bigint', { nullable: true, transformer: safeInteger }) filledAtOnceThousandths!: number | null;
+  /** Wanted for a visit far ahead: counts as needed, and takes nothing yet (PRT-5). */
+  @Column('boolean') isSoft!: boolean;
   /** Nothing more is issued on it. */
   @Column('boolean') closed!: boolean;
   /** Asked for by a technician and not issued yet (WKS-9). */
@@ -52,6 +54,7 @@ export class ReservationLine {
       reservedThousandths: 0,
       issuedThousandths: 0,
       filledAtOnceThousandths: 0,
+      isSoft: false,
       closed: false,
       toPickThousandths: 0,
       jobId: null,
@@ -67,7 +70,7 @@ export class ReservationLine {
 
   /** Should be kept for it and is not. */
   get missingThousandths(): number {
-    return this.closed ? 0 : this.openThousandths - this.reservedThousandths;
+    return this.closed || this.isSoft ? 0 : this.openThousandths - this.reservedThousandths;
   }
 
   keep(quantityThousandths: number): void {
@@ -129,6 +132,7 @@ export class ReservationLine {
 
   close(): void {
     this.closed = true;
+    this.isSoft = false;
     this.reservedThousandths = 0;
     this.toPickThousandths = 0;
   }
@@ -143,6 +147,10 @@ export class ReservationLine {
       requestedThousandths: this.openThousandths,
       reservedThousandths: this.reservedThousandths,
     };
+  }
+
+  toSoftLine(): SoftlyReservedLine {
+    return { lineId: this.id, partNumber: this.partNumber, requestedThousandths: this.requestedThousandths };
   }
 
   toClosedLine(): ClosedLine {

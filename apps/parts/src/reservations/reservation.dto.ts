@@ -1,12 +1,7 @@
 import { Code, Flag, Instant, Integer, ListOf, OneOf, Text, TextList, Thousandths, Uuid } from '@pitlane/contracts';
 import { PageQuery } from '@pitlane/platform';
-import {
-  KEPT_FOR,
-  type KeptFor,
-  type Reservation,
-  RESERVATION_STATUSES,
-  type ReservationStatus,
-} from './reservation.entity.js';
+import type { Reservation } from './reservation.entity.js';
+import { KEPT_FOR, type KeptFor, RESERVATION_STATUSES, type ReservationStatus } from './reservation-facts.js';
 import type { ReservationLine } from './reservation-line.entity.js';
 
 export class StageReservation {
@@ -55,7 +50,7 @@ export class ReservationLineView {
   @Thousandths() reservedThousandths!: number;
   /** Issued less returned. */
   @Thousandths() issuedThousandths!: number;
-  /** Should be kept and is not there. */
+  /** Should be kept and is not there; 0 while the reservation is soft. */
   @Thousandths() missingThousandths!: number;
   /** Nothing more is issued on it. */
   @Flag() closed!: boolean;
@@ -84,6 +79,8 @@ export class ReservationView {
   /** Id of the appointment or the repair order; at the counter that of the reservation. */
   @Uuid() purposeId!: string;
   @OneOf(RESERVATION_STATUSES) status!: ReservationStatus;
+  /** Of the visit, for an appointment. */
+  @Instant({ nullable: true }) startsAt!: string | null;
   @Text(40, { nullable: true }) shelf!: string | null;
   @Instant({ nullable: true }) stagedAt!: string | null;
   @Text(500, { nullable: true }) releasedReason!: string | null;
@@ -99,6 +96,7 @@ export class ReservationView {
     const lines = [...reservation.lines].sort((a, b) => a.position - b.position);
     return Object.assign(new ReservationView(), {
       ...{ id, version, purpose, purposeId, status, shelf, releasedReason, reason },
+      startsAt: reservation.startsAt?.toISOString() ?? null,
       stagedAt: stagedAt?.toISOString() ?? null,
       keptUntil: keptUntil?.toISOString() ?? null,
       lines: lines.map((line) => ReservationLineView.of(line)),

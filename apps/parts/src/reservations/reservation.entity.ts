@@ -1,6 +1,6 @@
 import {
-  type CounterEnd, CounterReservationEnded, CounterReservationKept, PartsReserved, PartsShort, PartsStaged,
-  RESERVATION_PURPOSES, ReservationCompleted, ReservationLinesClosed, ReservationReleased, type ReservedLine,
+  type CounterEnd, CounterReservationEnded, CounterReservationKept, PartsReserved, PartsShort,
+  PartsSoftlyReserved, PartsStaged, ReservationCompleted, ReservationLinesClosed, ReservationReleased, type ReservedLine,
 } from '@pitlane/contracts'; // prettier-ignore
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
@@ -10,36 +10,14 @@ import {
   NotMadeAtCounter,
   PartsStillShort,
   RepairOrderIsCompleted,
+  ReservationIsSoft,
   ReservationNotOpen,
+  ReservationNotSoft,
 } from './reservation.errors.js';
+import type { CounterFacts, KeptFor, ReservationFacts, ReservationStatus } from './reservation-facts.js';
 import { type Arrivals, type LineRequest, NO_ARRIVALS, ReservationLine } from './reservation-line.entity.js';
 
-/**
- * `short` something is missing, `reserved` all is kept, `staged` all lies on the reserved shelf, `drawn` nothing more is to be
- * issued, `completed` the repair order is, `released` nothing is kept any more.
- */
-export const RESERVATION_STATUSES = ['short', 'reserved', 'staged', 'drawn', 'completed', 'released'] as const;
-export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
-
-/** What stock is kept for: an appointment, a repair order, or somebody at the counter. */
-export const KEPT_FOR = [...RESERVATION_PURPOSES, 'counter'] as const;
-export type KeptFor = (typeof KEPT_FOR)[number];
-
-export interface ReservationFacts {
-  id: string;
-  storeId: string;
-  purpose: KeptFor;
-  purposeId: string;
-  lines: readonly LineRequest[];
-}
-
-export interface CounterFacts {
-  id: string;
-  storeId: string;
-  reason: string;
-  keptUntil: Date;
-  lines: readonly LineRequest[];
-}
+const DAY_MS = 86_400_000;
 
 /** Stock kept for a booking or an order, by line (PRT-5). That of a repair order says what may be issued to it, too. */
 @Entity()
@@ -48,6 +26,8 @@ export class Reservation extends Aggregate {
   /** Id of the appointment or the repair order; at the counter its own. */
   @Column('uuid') purposeId!: string;
   @Disclosed() @Column('text') status!: ReservationStatus;
+  /** Of the visit, for an appointment. */
+  @Column('timestamptz', { nullable: true }) startsAt!: Date | null;
   @Column('text', { nullable: true }) shelf!: string | null;
   @Column('timestamptz', { nullable: true }) stagedAt!: Date | null;
   @Column('text', { nullable: true }) releasedReason!: string | null;
@@ -59,11 +39,11 @@ export class Reservation extends Aggregate {
   lines!: ReservationLine[];
 
   /** Keeps nothing yet. */
-  static open({ id, storeId, purpose, purposeId, lines }: ReservationFacts): Reservation {
+  static open({ id, storeId, purpose, purposeId, startsAt, lines }: ReservationFacts): Reservation {
     const reservation = new Reservation();
     reservation.begin(id, storeId);
     Object.assign(reservation, { purpose, purposeId, shelf: null, stagedAt: null, releasedReason: null });
-    Object.assign(reservation, { reason: null, keptUntil: null });
+    Object.assign(reservation, { reason: null, keptUntil: null, startsAt: startsAt ?? null });
     reservation.lines = lines.map((line, position) => ReservationLine.of(storeId, position, line));
     reservation.settle();
     return reservation;
@@ -93,6 +73,30 @@ export class Reservation extends Aggregate {
 
   get missingLines(): ReservationLine[] {
     return this.lines.filter((line) => line.missingThousandths > 0).sort((a, b) => a.position - b.position);
+  }
+
+  get softLines(): ReservationLine[] {
+    return this.lines.filter(({ isSoft }) => isSoft);
+  }
+
+  /** A visit beyond so many days wants its parts softly; null: none does. @returns nothing for one that is nearer */
+  soften(beyondDays: number | null, at: Date): PartsSoftlyReserved | undefined {
+    const { id: reservationId, purpose, purposeId, startsAt } = this;
+    if (purpose === 'counter' || beyondDays === null || startsAt === null || this.lines.length === 0) return undefined;
+    const becomesHardAt = new Date(startsAt.getTime() - beyondDays * DAY_MS);
+    if (becomesHardAt <= at) return undefined;
+    this.status = 'soft';
+    for (const line of this.lines) line.isSoft = true;
+    const times = { startsAt: startsAt.toISOString(), becomesHardAt: becomesHardAt.toISOString() };
+    const lines = this.lines.map((line) => line.toSoftLine());
+    return PartsSoftlyReserved.of({ reservationId, purpose, purposeId, ...times, lines });
+  }
+
+  /** From now on it takes stock like any other. @throws ReservationNotSoft */
+  harden(): void {
+    if (this.status !== 'soft') throw new ReservationNotSoft(this.id, this.status);
+    for (const line of this.lines) line.isSoft = false;
+    this.status = 'short';
   }
 
   /** @throws LineNotAuthorized | RepairOrderIsCompleted */
@@ -141,7 +145,7 @@ export class Reservation extends Aggregate {
 
   /** The status that follows from the lines. */
   settle(): void {
-    if (!this.isOpen) return;
+    if (!this.isOpen || this.status === 'soft') return;
     if (this.missingLines.length > 0) this.status = 'short';
     else if (this.lines.length > 0 && this.lines.every(({ openThousandths }) => openThousandths === 0))
       this.status = 'drawn';
@@ -164,9 +168,10 @@ export class Reservation extends Aggregate {
     return CounterReservationKept.of({ reservationId: this.id, keptUntil, ...shelf, lines });
   }
 
-  /** @throws ReservationNotOpen | PartsStillShort */
+  /** @throws ReservationNotOpen | ReservationIsSoft | PartsStillShort */
   stage(shelf: string, at: Date): PartsStaged | CounterReservationKept {
     if (!this.isOpen || this.status === 'drawn') throw new ReservationNotOpen(this.id, this.status);
+    if (this.status === 'soft') throw new ReservationIsSoft(this.id);
     const short = this.missingLines.map(({ partNumber }) => partNumber);
     if (short.length > 0) throw new PartsStillShort(this.id, short);
 

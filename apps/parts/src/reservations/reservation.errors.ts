@@ -1,5 +1,5 @@
 import { DomainError } from '@pitlane/kernel';
-import type { KeptFor, ReservationStatus } from './reservation.entity.js';
+import type { KeptFor, ReservationStatus } from './reservation-facts.js';
 
 export class PartsStillShort extends DomainError {
   constructor(id: string, partNumbers: readonly string[]) {
@@ -10,6 +10,19 @@ export class PartsStillShort extends DomainError {
 export class ReservationNotOpen extends DomainError {
   constructor(id: string, status: ReservationStatus) {
     super('PARTS.RESERVATION_NOT_OPEN', 'conflict', `The reservation is ${status}.`, { id, status });
+  }
+}
+
+/** Nothing is taken for it yet: it is made hard first. */
+export class ReservationIsSoft extends DomainError {
+  constructor(id: string) {
+    super('PARTS.RESERVATION_SOFT', 'conflict', 'The reservation is soft: nothing is kept for it yet.', { id });
+  }
+}
+
+export class ReservationNotSoft extends DomainError {
+  constructor(id: string, status: ReservationStatus) {
+    super('PARTS.RESERVATION_NOT_SOFT', 'conflict', `The reservation is ${status}, not soft.`, { id, status });
   }
 }
 

@@ -7,7 +7,9 @@ import {
   MoreThanApproved,
   PartsStillShort,
   RepairOrderIsCompleted,
+  ReservationIsSoft,
   ReservationNotOpen,
+  ReservationNotSoft,
 } from './reservation.errors.js';
 import type { ReservationLine } from './reservation-line.entity.js';
 import { aFullReservation, aReservation, LINE_A, LINE_B } from './testing.js';
@@ -53,6 +55,49 @@ describe('keeping stock (PRT-5)', () => {
 
   it('of a booking without parts is done at once', () => {
     expect(aReservation({ purpose: 'appointment', lines: [] }).announce()).toBeInstanceOf(PartsReserved);
+  });
+});
+
+describe('a visit far ahead (PRT-5)', () => {
+  const startsAt = new Date('2026-12-12T01:00:00Z');
+  const aBooking = (over = {}) => aReservation({ purpose: 'appointment', startsAt, ...over });
+  const aWeekBefore = new Date('2026-12-05T01:00:00Z');
+
+  it('wants its parts softly: nothing is missing, nothing staged, and it becomes hard so many days before', () => {
+    const booking = aBooking();
+    const event = booking.soften(7, at);
+
+    expect(event).toMatchObject({ becomesHardAt: aWeekBefore.toISOString(), lines: [{ requestedThousandths: 4500 }] });
+    expect([booking.status, booking.missingLines, booking.isOpen]).toEqual(['soft', [], true]);
+    expect(() => booking.stage('R-1', at)).toThrow(ReservationIsSoft);
+    booking.settle();
+    expect(booking.status).toBe('soft');
+  });
+
+  it.each([
+    ['the store has no such terms', aBooking(), null, at],
+    ['its visit is as near as they say', aBooking(), 7, aWeekBefore],
+    ['it is for a repair order', aReservation(), 7, at],
+    ['it needs no parts', aBooking({ lines: [] }), 7, at],
+  ])('takes them at once when %s', (_why, reservation, days, now) => {
+    expect(reservation.soften(days, now)).toBeUndefined();
+    expect(reservation.status).not.toBe('soft');
+  });
+
+  it('misses what it wants once it is hard, and becomes so once', () => {
+    const booking = aBooking();
+    booking.soften(7, at);
+    booking.harden();
+    expect(booking.announce()).toBeInstanceOf(PartsShort);
+    expect(() => booking.harden()).toThrow(ReservationNotSoft);
+  });
+
+  it('wants nothing any more when its booking ends', () => {
+    const booking = aBooking();
+    booking.soften(7, at);
+    booking.release('cancelled');
+    expect([booking.status, booking.softLines]).toEqual(['released', []]);
+    expect(() => booking.harden()).toThrow(ReservationNotSoft);
   });
 });
 

@@ -14,6 +14,7 @@ import { ReservationsQueries } from './reservations.queries.js';
 import { ReservationsService } from './reservations.service.js';
 import { ShortageView } from './shortage.dto.js';
 import { Shortages } from './shortage.service.js';
+import { SoftReservations } from './soft-reservations.service.js';
 
 @Controller('v1')
 export class ReservationsController {
@@ -21,6 +22,7 @@ export class ReservationsController {
     private readonly reservations: ReservationsService,
     private readonly queries: ReservationsQueries,
     private readonly shortages: Shortages,
+    private readonly soft: SoftReservations,
     private readonly clock: Clock,
   ) {}
 
@@ -55,6 +57,15 @@ export class ReservationsController {
   @Answers(ReservationView)
   async stage(@Id() id: string, @Body() { shelf }: StageReservation): Promise<ReservationView> {
     return ReservationView.of(await this.reservations.stage(id, shelf, this.clock.now()));
+  }
+
+  /** Takes what there is for a soft reservation now, before its visit is near. */
+  @Post('reservations/:id/harden')
+  @HttpCode(200)
+  @Allow('parts-clerk', 'service-manager')
+  @Answers(ReservationView)
+  async harden(@Id() id: string): Promise<ReservationView> {
+    return ReservationView.of(await this.soft.harden(id, this.clock.now()));
   }
 
   /** A manager frees what lines keep, for somebody who needs it more; the reason stays on record. */

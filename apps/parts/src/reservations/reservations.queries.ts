@@ -90,6 +90,27 @@ export async function shortReservationIds(tx: Tx, partNumbers: readonly string[]
   return rows.map(({ id }) => id);
 }
 
+const MOST_AT_ONCE = 500;
+
+/** Which of the stores have soft reservations. */
+export async function storesWithSoft(tx: Tx): Promise<string[]> {
+  const rows = await tx.query<{ store_id: string }>(
+    `SELECT DISTINCT store_id FROM reservation WHERE store_id = ANY ($1) AND status = 'soft'`,
+    [tx.scope.stores],
+  );
+  return rows.map(({ store_id }) => store_id);
+}
+
+/** Soft reservations of a store for visits up to an instant, or for all visits; the nearest first. */
+export async function softReservationIds(tx: Tx, storeId: string, until: Date | null): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT id FROM reservation
+     WHERE store_id = $1 AND status = 'soft' AND ($2::timestamptz IS NULL OR starts_at <= $2) ORDER BY starts_at, id LIMIT $3`,
+    [storeId, until, MOST_AT_ONCE],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Reservations of a store that these lines belong to. */
 export async function reservationIdsOf(tx: Tx, lineIds: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { PlannedPart } from '@pitlane/contracts';
+import type { AppointmentBooked } from '@pitlane/contracts';
 import { actingStore, Database, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { earliestArrivals } from '../purchase-orders/arrivals.queries.js';
+import { StoreTerms } from '../policies/store-terms.service.js';
 import { type MoveNote, releaseKept, reserveFifo, reserveOfLot, stageKept } from '../stock/stock.queries.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { Reservation } from './reservation.entity.js';
@@ -10,8 +11,10 @@ import { ReservationNotOpen } from './reservation.errors.js';
 import { type Arrivals, NO_ARRIVALS, type ReservationLine } from './reservation-line.entity.js';
 import { type PeggedLot, reservationIdsOf, shortReservationIds } from './reservations.queries.js';
 
+type Booking = Pick<AppointmentBooked, 'appointmentId' | 'parts' | 'startsAt'>;
+
 const idsOf = (lines: readonly ReservationLine[]): string[] => lines.map(({ id }) => id);
-const partNumbersOf = (lines: readonly ReservationLine[]): string[] => lines.map(({ partNumber }) => partNumber);
+const partNumbersOf = (lines: readonly { partNumber: string }[]): string[] => lines.map(({ partNumber }) => partNumber);
 
 /** A reservation whose lines are to be filled, and in whose name. */
 export interface Filling {
@@ -26,20 +29,31 @@ export class ReservationsService {
   constructor(
     private readonly db: Database,
     private readonly stock: Stock,
+    private readonly terms: StoreTerms,
   ) {}
 
-  /** Keeps what there is for a booking. One that ended before it was known stays ended. */
-  async reserveForAppointment(tx: Tx, appointmentId: string, parts: readonly PlannedPart[], at: Date): Promise<void> {
-    if (await this.lockOf(tx, 'appointment', appointmentId)) return;
-    const reservation = Reservation.open({
-      id: uuidv7(),
-      storeId: actingStore(tx.scope),
-      purpose: 'appointment',
-      purposeId: appointmentId,
-      lines: parts.map((part) => ({ ...part, lineId: uuidv7() })),
+  /**
+   * Keeps what there is for a booking, or wants it softly when the visit is far ahead by the terms of the store. One that ended before
+   * it was known stays ended.
+   */
+  async reserveForAppointment(tx: Tx, booking: Booking, at: Date): Promise<void> {
+    const { appointmentId: purposeId, parts, startsAt } = booking;
+    if (await this.lockOf(tx, 'appointment', purposeId)) return;
+    const lines = parts.map((part) => ({ ...part, lineId: uuidv7() }));
+    const facts = { id: uuidv7(), storeId: actingStore(tx.scope), startsAt: new Date(startsAt), lines };
+    const reservation = Reservation.open({ ...facts, purpose: 'appointment', purposeId });
+    const { softBeyondDays } = await this.terms.of(tx);
+    const softly = reservation.soften(softBeyondDays, at);
+    if (softly) await this.stock.move(tx, partNumbersOf(lines), at, () => tx.save(reservation, softly));
+    else await this.take(tx, reservation, at);
+  }
+
+  /** Takes what there is for a reservation that is made now, or becomes hard. */
+  async take(tx: Tx, reservation: Reservation, at: Date): Promise<void> {
+    await this.stock.move(tx, partNumbersOf(reservation.lines), at, async (parts) => {
+      await this.fill(tx, reservation, parts, at);
+      await tx.save(reservation, await this.announced(tx, reservation, at));
     });
-    await this.stock.move(tx, partNumbersOf(reservation.lines), at, (parts) => this.fill(tx, reservation, parts, at));
-    await tx.save(reservation, await this.announced(tx, reservation, at));
   }
 
   /** Frees what a booking keeps; before the booking is known, remembers that it ended. */
@@ -51,11 +65,11 @@ export class ReservationsService {
 
   /** Frees all that a reservation keeps, unless it ended before. */
   async release(tx: Tx, reservation: Reservation, reason: string, at: Date): Promise<void> {
-    const keeping = reservation.keepingLines;
+    const { keepingLines, softLines } = reservation;
     const released = reservation.release(reason);
     if (!released) return;
     await tx.save(reservation, released);
-    await this.free(tx, keeping, { documentId: reservation.id, at, reason });
+    await this.free(tx, [...keepingLines, ...softLines], { documentId: reservation.id, at, reason });
   }
 
   /** Blocks the reservation of a booking that is not known yet and ended already. */

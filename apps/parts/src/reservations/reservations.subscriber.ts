@@ -12,7 +12,7 @@ export class ReservationsSubscriber {
 
   @Handles(AppointmentBooked)
   async reserve(event: AppointmentBooked, tx: Tx): Promise<void> {
-    await this.reservations.reserveForAppointment(tx, event.appointmentId, event.parts, this.clock.now());
+    await this.reservations.reserveForAppointment(tx, event, this.clock.now());
   }
 
   @Handles(AppointmentCancelled)

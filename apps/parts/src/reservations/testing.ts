@@ -1,4 +1,5 @@
-import { Reservation, type ReservationFacts } from './reservation.entity.js';
+import { Reservation } from './reservation.entity.js';
+import type { ReservationFacts } from './reservation-facts.js';
 
 export const LINE_A = '0198f000-0000-7000-8000-00000000001a';
 export const LINE_B = '0198f000-0000-7000-8000-00000000001b';

@@ -7,7 +7,7 @@ import { PartsModule } from '../app.module.js';
 import type { PartView } from '../catalogue/part.dto.js';
 import type { ReturnView } from '../issues/issue.dto.js';
 import { migrations } from '../migrations/index.js';
-import { PartsCounter, ROBBED_OLDER_LOTS } from './testing.js';
+import { PartsCounter, ROBBED_OLDER_LOTS, softBeyond } from './testing.js';
 
 // A plain model of one part's stock, as a storeman with a notebook would keep it.
 
@@ -26,6 +26,8 @@ interface ModelLine {
   kept: Taken;
   drawn: number;
   open: boolean;
+  /** Wanted for a visit far ahead: takes nothing yet. */
+  isSoft: boolean;
 }
 
 interface ModelIssue {
@@ -50,6 +52,11 @@ class Notebook {
     return this.lots.reduce((sum, { free }) => sum + free, 0);
   }
 
+  get softlyWanted(): number {
+    const soft = this.lines.filter(({ open, isSoft }) => open && isSoft);
+    return soft.reduce((sum, { approved }) => sum + approved, 0);
+  }
+
   get kept(): number {
     return this.lines.reduce((sum, { kept }) => sum + total(kept), 0);
   }
@@ -65,12 +72,17 @@ class Notebook {
       line.kept = this.take(over.kept, line.approved);
       this.close(over);
     }
-    this.fill(line, line.approved - total(line.kept));
+    if (!line.isSoft) this.fill(line, line.approved - total(line.kept));
     if (over) this.fillAll();
   }
 
+  harden(line: ModelLine): void {
+    line.isSoft = false;
+    this.fill(line, line.approved);
+  }
+
   private fillAll(): void {
-    for (const line of this.lines.filter(({ open }) => open))
+    for (const line of this.lines.filter(({ open, isSoft }) => open && !isSoft))
       this.fill(line, line.approved - line.drawn - total(line.kept));
   }
 
@@ -147,7 +159,8 @@ const step = fc.oneof(
     unitCostFen: fc.integer({ min: 0, max: 99_999 }),
     expiresOn: fc.constantFrom(null, null, '2027-01-31', '2027-06-30'),
   }),
-  fc.record({ do: fc.constant('book' as const), quantity }),
+  fc.record({ do: fc.constant('book' as const), quantity, isFarAhead: fc.boolean() }),
+  fc.record({ do: fc.constant('harden' as const), which }),
   fc.record({ do: fc.constant('cancel' as const), which }),
   fc.record({ do: fc.constant('authorize' as const), quantity, over: fc.option(which) }),
   fc.record({ do: fc.constant('stage' as const), which }),
@@ -174,6 +187,8 @@ class Storeman {
         return this.receive(now);
       case 'book':
         return this.bookVisit(now);
+      case 'harden':
+        return this.harden(now);
       case 'cancel':
         return this.cancel(now);
       case 'authorize':
@@ -203,10 +218,20 @@ class Storeman {
     this.book.receive({ expiresOn, unitCostFen, free: quantity });
   }
 
-  private async bookVisit({ quantity }: Of<'book'>): Promise<void> {
-    const line = newLine('appointment', quantity);
-    await this.counter.book([this.wanted(quantity)], line.purposeId);
+  private async bookVisit({ quantity, isFarAhead }: Of<'book'>): Promise<void> {
+    const line = newLine('appointment', quantity, isFarAhead);
+    const startsAt = isFarAhead ? '2027-01-31T01:00:00Z' : '2026-11-22T01:00:00Z';
+    await this.counter.book([this.wanted(quantity)], line.purposeId, startsAt);
     this.book.open(line);
+  }
+
+  private async harden({ which }: Of<'harden'>): Promise<void> {
+    const line = pick(this.bookings, which);
+    if (!line) return;
+    const { id } = await this.counter.reservationOf(line.purposeId);
+    const { status } = await this.parts.as('parts-clerk').post(`/v1/reservations/${id}/harden`, {});
+    expect(status).toBe(line.isSoft ? 200 : 409);
+    if (line.isSoft) this.book.harden(line);
   }
 
   private async cancel({ which }: Of<'cancel'>): Promise<void> {
@@ -268,6 +293,7 @@ class Storeman {
   async compare(): Promise<void> {
     const [level] = await this.parts.sql(LEVEL, [this.part.id]);
     expect(level).toEqual({ free: this.book.free, kept: this.book.kept });
+    expect((await this.counter.stockOf(this.part)).softlyReservedThousandths).toBe(this.book.softlyWanted);
     const rows = await this.parts.sql(LINES, [this.orders.map(({ lineId }) => lineId)]);
     const expected = this.orders.map(({ lineId: id, kept, drawn }) => ({ id, kept: total(kept), drawn }));
     expect(rows).toHaveLength(expected.length);
@@ -277,9 +303,9 @@ class Storeman {
 
 const pick = <T>(from: readonly T[], index: number): T | undefined => from[index % Math.max(1, from.length)];
 
-const newLine = (purpose: ModelLine['purpose'], approved: number): ModelLine => ({
+const newLine = (purpose: ModelLine['purpose'], approved: number, isSoft = false): ModelLine => ({
   ...{ purpose, purposeId: randomUUID(), lineId: randomUUID(), approved },
-  ...{ kept: new Map(), drawn: 0, open: true },
+  ...{ kept: new Map(), drawn: 0, open: true, isSoft },
 });
 
 const LEVEL = `
@@ -316,6 +342,7 @@ describe('the books of a part', () => {
   const counter = new PartsCounter(parts);
 
   it('agree with a plain notebook, to the fen, whatever happens in whatever order (P1 to P5)', async () => {
+    await softBeyond(parts, 7);
     const steps = fc.array(step, { minLength: 15, maxLength: 25 });
     await fc.assert(
       fc.asyncProperty(steps, async (day) => {

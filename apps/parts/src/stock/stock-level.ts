@@ -9,12 +9,23 @@ export interface StockLevel {
   readonly quarantinedThousandths: number;
 }
 
-export const NO_STOCK: StockLevel = {
+/** What there is of a part, and what bookings far ahead will want of it. */
+export interface PartLevel extends StockLevel {
+  /** Of soft reservations: nothing is taken for them yet (PRT-5). */
+  readonly softlyReservedThousandths: number;
+}
+
+export const NO_STOCK: PartLevel = {
   availableThousandths: 0,
   reservedThousandths: 0,
   stagedThousandths: 0,
   quarantinedThousandths: 0,
+  softlyReservedThousandths: 0,
 };
+
+/** What its limits are compared with (PRT-6): less than nothing when more is softly reserved than there is. */
+export const unpromisedThousandths = (level: PartLevel): number =>
+  level.availableThousandths - level.softlyReservedThousandths;
 
 /** What can be given to somebody, or is kept for somebody. */
 export const onHandThousandths = (level: StockLevel): number =>

@@ -1,5 +1,5 @@
 import type { Tx } from '@pitlane/platform';
-import { type LotInStock, NO_STOCK, type StockLevel } from './stock-level.js';
+import { type LotInStock, NO_STOCK, type PartLevel, type StockLevel } from './stock-level.js';
 
 /** What is on hand of a lot: in the bin, on the shelf, in quarantine. */
 export const ON_HAND = '(available_thousandths + reserved_thousandths + staged_thousandths + quarantined_thousandths)';
@@ -31,14 +31,19 @@ const levelFrom = (row: LevelRow): StockLevel => ({
 });
 
 /** What there is of each part, in the order of the ids. */
-export async function levelsOf(tx: Tx, partIds: readonly string[]): Promise<StockLevel[]> {
-  const rows = await tx.query<LevelRow & { part_id: string }>(
-    `SELECT part_id, sum(available_thousandths) AS available, sum(reserved_thousandths) AS reserved,
-            sum(staged_thousandths) AS staged, sum(quarantined_thousandths) AS quarantined
-     FROM lot WHERE part_id = ANY ($1) AND is_on_hand GROUP BY part_id`,
+export async function levelsOf(tx: Tx, partIds: readonly string[]): Promise<PartLevel[]> {
+  const rows = await tx.query<LevelRow & { part_id: string; softly_reserved: string }>(
+    `SELECT part.id AS part_id, coalesce(sum(available_thousandths), 0) AS available, coalesce(sum(reserved_thousandths), 0) AS reserved,
+            coalesce(sum(staged_thousandths), 0) AS staged, coalesce(sum(quarantined_thousandths), 0) AS quarantined,
+            (SELECT coalesce(sum(requested_thousandths), 0) FROM reservation_line line
+             WHERE line.store_id = part.store_id AND line.part_number = part.part_number AND is_soft) AS softly_reserved
+     FROM part LEFT JOIN lot ON lot.part_id = part.id AND is_on_hand
+     WHERE part.id = ANY ($1) GROUP BY part.id`,
     [partIds],
   );
-  const byPart = new Map(rows.map((row) => [row.part_id, levelFrom(row)]));
+  const byPart = new Map(
+    rows.map((row) => [row.part_id, { ...levelFrom(row), softlyReservedThousandths: Number(row.softly_reserved) }]),
+  );
   return partIds.map((id) => byPart.get(id) ?? NO_STOCK);
 }
 

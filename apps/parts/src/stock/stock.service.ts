@@ -5,7 +5,7 @@ import { alertAt, Part } from '../catalogue/part.entity.js';
 import { TooMuchStock } from '../catalogue/part.errors.js';
 import { type LockedPart, lockParts } from './locked-parts.queries.js';
 import { quarantineUnfit } from './quarantine.queries.js';
-import { NO_STOCK, onHandThousandths } from './stock-level.js';
+import { NO_STOCK, onHandThousandths, unpromisedThousandths } from './stock-level.js';
 import { levelsOf } from './stock-levels.queries.js';
 
 const MOST_ON_HAND_THOUSANDTHS = 1_000_000_000;
@@ -63,8 +63,8 @@ async function noteLevels(tx: Tx, parts: readonly LockedPart[], at: Date): Promi
   for (const [index, part] of parts.entries()) {
     const level = levels[index] ?? NO_STOCK;
     if (onHandThousandths(level) > MOST_ON_HAND_THOUSANDTHS) throw new TooMuchStock(part.partNumber);
-    if (alertAt(part, level.availableThousandths) === part.alert) continue;
+    if (alertAt(part, unpromisedThousandths(level)) === part.alert) continue;
     const whole = await tx.lock(Part, part.id);
-    await tx.save(whole, whole.noteAvailable(level.availableThousandths, at));
+    await tx.save(whole, whole.noteAvailable(unpromisedThousandths(level), at));
   }
 }

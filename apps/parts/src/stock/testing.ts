@@ -30,6 +30,16 @@ export const ROBBED_OLDER_LOTS = `
   WHERE taken.kind = 'reserved'
     AND (SELECT sum(available_delta) FROM movement before WHERE before.lot_id = older.id AND before.seq < taken.seq) > 0`;
 
+/** A store's usual terms, and beyond how many days a booking wants its parts softly; null: it never does. */
+export async function softBeyond(parts: TestService, softBeyondDays: number | null): Promise<void> {
+  const { status, body } = await parts.as('service-manager').put('/v1/policies/terms', {
+    serviceLevels: [{ upToUnitCostFen: null, serviceLevelBasisPoints: 9_500 }],
+    ...{ orderCycleDays: 14, leadTimeDays: 7, leadTimeDeviationDays: 2, deadAfterDays: 180, campaigns: [] },
+    softBeyondDays,
+  });
+  if (status !== 200) throw new Error(JSON.stringify(body));
+}
+
 /** The parts service as those see it who work with it. */
 export class PartsCounter {
   private deliveries = 0;
@@ -62,8 +72,8 @@ export class PartsCounter {
   }
 
   /** Books a visit that needs these parts. Answers the appointment's id. */
-  async book(wanted: readonly Wanted[], appointmentId: string = randomUUID()): Promise<string> {
-    await this.parts.deliver(booked(appointmentId, wanted), { aggregateId: appointmentId });
+  async book(wanted: readonly Wanted[], appointmentId: string = randomUUID(), startsAt?: string): Promise<string> {
+    await this.parts.deliver(booked(appointmentId, wanted, startsAt), { aggregateId: appointmentId });
     return appointmentId;
   }
 
@@ -129,15 +139,19 @@ export class PartsCounter {
   }
 }
 
-export function booked(appointmentId: string, parts: readonly Wanted[]): AppointmentBooked {
+export function booked(
+  appointmentId: string,
+  parts: readonly Wanted[],
+  startsAt = '2026-11-22T01:00:00Z',
+): AppointmentBooked {
   return AppointmentBooked.of({
     appointmentId,
     customerId: randomUUID(),
     vehicleId: randomUUID(),
     channel: 'phone',
     advisorId: 'chen.advisor',
-    startsAt: '2026-11-22T01:00:00Z',
-    endsAt: '2026-11-22T02:00:00Z',
+    startsAt,
+    endsAt: new Date(Date.parse(startsAt) + 3_600_000).toISOString(),
     complaint: '刹车异响',
     meanwhile: 'waits',
     operations: [{ operationCode: 'BRK-012', flatRateHundredths: 150, skill: 'brakes', bayKind: 'lift' }],

@@ -21,6 +21,7 @@ export class PartListed extends IntegrationEvent {
 export class StockBelowMinimum extends IntegrationEvent {
   @Uuid() partId!: string;
   @Code() partNumber!: string;
+  /** Less what is softly reserved; at least 0. */
   @Thousandths() availableThousandths!: number;
   @Thousandths() minThousandths!: number;
   /** Proposed purchase, up to the maximum. */
