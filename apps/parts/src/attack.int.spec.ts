@@ -190,6 +190,7 @@ describe('parts under attack', () => {
       'GET /v1/parts-figures/csv',
       'GET /v1/parts-figures/xlsx',
       'GET /v1/parts-figures/movements/xlsx',
+      'GET /v1/parts-figures/requests/xlsx',
       'GET /v1/group-stock',
     ],
     bodies: {

@@ -1,4 +1,4 @@
-import { Code, Day, Fen, Instant, Integer, ListOf, OneOf, Text, Thousandths, Uuid } from '@pitlane/contracts';
+import { Code, Day, Fen, Instant, Integer, OneOf, Text, Thousandths, Uuid } from '@pitlane/contracts';
 import { PageQuery } from '@pitlane/platform';
 import { type Borrowing, BORROWING_STATUSES, type BorrowingStatus } from './borrowing.entity.js';
 
@@ -73,9 +73,4 @@ export class BorrowingView {
       settledAt: borrowing.settledAt?.toISOString() ?? null,
     });
   }
-}
-
-export class BorrowingPageView {
-  @ListOf(() => BorrowingView) items!: BorrowingView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
 }

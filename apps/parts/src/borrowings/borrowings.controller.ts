@@ -1,14 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, type Principal } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import {
-  BorrowingPageView,
-  BorrowingsQuery,
-  BorrowingView,
-  BorrowPart,
-  BuyBorrowed,
-  GiveBackBorrowed,
-} from './borrowing.dto.js';
+import { BorrowingsQuery, BorrowingView, BorrowPart, BuyBorrowed, GiveBackBorrowed } from './borrowing.dto.js';
 import { BorrowingsService } from './borrowings.service.js';
 
 @Controller('v1/borrowings')
@@ -57,7 +50,7 @@ export class BorrowingsController {
 
   @Get()
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
-  @Answers(BorrowingPageView)
+  @Answers(BorrowingView, { page: true })
   async list(@Query() { status, dueBy, ...page }: BorrowingsQuery): Promise<Page<BorrowingView>> {
     const wanted = { ...(status && { status }), ...(dueBy !== undefined && { dueBy }) };
     return pageOf(await this.borrowings.list(wanted, page), (borrowing) => BorrowingView.of(borrowing));

@@ -184,13 +184,3 @@ export class AlertView {
     });
   }
 }
-
-export class PartPageView {
-  @ListOf(() => PartView) items!: PartView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
-}
-
-export class AlertPageView {
-  @ListOf(() => AlertView) items!: AlertView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
-}

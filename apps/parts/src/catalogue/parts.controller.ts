@@ -3,13 +3,11 @@ import { Allow, Answers, Id, type Page, pageOf } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { NO_STOCK } from '../stock/stock-level.js';
 import {
-  AlertPageView,
   AlertsQuery,
   AlertView,
   ListedPartsView,
   ListPart,
   ListParts,
-  PartPageView,
   PartsQuery,
   PartStockView,
   PartView,
@@ -42,7 +40,7 @@ export class PartsController {
 
   @Get('parts')
   @Allow('parts-clerk', 'parts-buyer', 'service-advisor', 'booking-agent', 'foreman', 'technician', 'service-manager')
-  @Answers(PartPageView)
+  @Answers(PartView, { page: true })
   async search(@Query() query: PartsQuery): Promise<Page<PartView>> {
     return pageOf(await this.queries.search(query), ({ part, level }) => PartView.of(part, level));
   }
@@ -58,7 +56,7 @@ export class PartsController {
   /** Parts below their minimum or above their maximum now (PRT-6). */
   @Get('alerts')
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
-  @Answers(AlertPageView)
+  @Answers(AlertView, { page: true })
   async alerts(@Query() query: AlertsQuery): Promise<Page<AlertView>> {
     return pageOf(await this.queries.alerts(query), ({ part, level }) => AlertView.of(part, level));
   }

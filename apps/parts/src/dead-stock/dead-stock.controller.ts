@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Allow, Answers, type Page, pageOf, PageQuery } from '@pitlane/platform';
-import { DeadStockPageView, DeadStockView } from './dead-stock.dto.js';
+import { DeadStockView } from './dead-stock.dto.js';
 import { DeadStockService } from './dead-stock.service.js';
 
 @Controller('v1/dead-stock')
@@ -10,7 +10,7 @@ export class DeadStockController {
   /** Parts that lie in the store and that nobody asked for since long (PRT-6). */
   @Get()
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
-  @Answers(DeadStockPageView)
+  @Answers(DeadStockView, { page: true })
   async list(@Query() page: PageQuery): Promise<Page<DeadStockView>> {
     return pageOf(await this.deadStock.list(page), (part) => DeadStockView.of(part));
   }

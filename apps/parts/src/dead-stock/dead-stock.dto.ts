@@ -1,4 +1,4 @@
-import { Code, Instant, ListOf, Text, Uuid } from '@pitlane/contracts';
+import { Code, Instant, Text, Uuid } from '@pitlane/contracts';
 import type { Part } from '../catalogue/part.entity.js';
 
 export class DeadStockView {
@@ -13,9 +13,4 @@ export class DeadStockView {
     const since = deadSince?.toISOString();
     return Object.assign(new DeadStockView(), { partId, partNumber, nameZh, nameEn, since });
   }
-}
-
-export class DeadStockPageView {
-  @ListOf(() => DeadStockView) items!: DeadStockView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
 }

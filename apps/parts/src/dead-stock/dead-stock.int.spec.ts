@@ -1,10 +1,10 @@
-import { Stores } from '@pitlane/platform';
+import { type Page, Stores } from '@pitlane/platform';
 import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import type { PartView } from '../catalogue/part.dto.js';
 import { migrations } from '../migrations/index.js';
 import { PartsCounter } from '../stock/testing.js';
-import type { DeadStockPageView } from './dead-stock.dto.js';
+import type { DeadStockView } from './dead-stock.dto.js';
 import { DeadStockService } from './dead-stock.service.js';
 
 describe('dead stock (PRT-6)', () => {
@@ -19,7 +19,7 @@ describe('dead stock (PRT-6)', () => {
     await parts.inStore('SH001', () => parts.get(DeadStockService).look(store, parts.clock.now()));
   };
   const isDead = async ({ id }: PartView): Promise<boolean> => {
-    const { body } = await parts.as('parts-buyer').get<DeadStockPageView>('/v1/dead-stock?limit=100');
+    const { body } = await parts.as('parts-buyer').get<Page<DeadStockView>>('/v1/dead-stock?limit=100');
     return body.items.some(({ partId }) => partId === id);
   };
   const lose = ({ partNumber }: PartView) =>

@@ -1,4 +1,4 @@
-import { Code, Flag, Instant, Integer, ListOf, OneOf, Text, Uuid } from '@pitlane/contracts';
+import { Code, Flag, Instant, Integer, OneOf, Text, Uuid } from '@pitlane/contracts';
 import {
   FILE_FORMATS,
   type FileFormat,
@@ -63,20 +63,10 @@ export class ImportView {
   }
 }
 
-export class ImportPageView {
-  @ListOf(() => ImportView) items!: ImportView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
-}
-
 export class BadRowView {
   /** The header is row 1. */
   @Integer({ min: 1 }) rowNumber!: number;
   @Text(40) column!: string;
   /** `missing`, `not_a_number`, `twice_in_file` …, or the code of the rule that the part breaks. */
   @Text(60) code!: string;
-}
-
-export class BadRowPageView {
-  @ListOf(() => BadRowView) items!: BadRowView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
 }

@@ -1,15 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, PageQuery, type Principal } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import {
-  BadRowPageView,
-  BadRowView,
-  ImportPageView,
-  ImportView,
-  OpenImport,
-  StartImport,
-  UploadPiece,
-} from './parts-import.dto.js';
+import { BadRowView, ImportView, OpenImport, StartImport, UploadPiece } from './parts-import.dto.js';
 import { PartsImportsService } from './parts-imports.service.js';
 
 @Controller('v1/imports')
@@ -29,7 +21,7 @@ export class PartsImportsController {
 
   @Get()
   @Allow('parts-clerk', 'service-manager')
-  @Answers(ImportPageView)
+  @Answers(ImportView, { page: true })
   async list(@Query() page: PageQuery): Promise<Page<ImportView>> {
     return pageOf(await this.imports.list(page), (book) => ImportView.of(book));
   }
@@ -62,7 +54,7 @@ export class PartsImportsController {
   /** Each bad cell of the file, and why. */
   @Get(':id/bad-rows')
   @Allow('parts-clerk', 'service-manager')
-  @Answers(BadRowPageView)
+  @Answers(BadRowView, { page: true })
   async badRows(@Id() id: string, @Query() page: PageQuery): Promise<Page<BadRowView>> {
     return pageOf(await this.imports.badRows(id, page), ({ rowNumber, column, code }) => ({ rowNumber, column, code }));
   }

@@ -70,8 +70,3 @@ export class IncomingTransferView {
     });
   }
 }
-
-export class IncomingTransferPageView {
-  @ListOf(() => IncomingTransferView) items!: IncomingTransferView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
-}

@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, type Principal } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import {
-  IncomingTransferPageView,
   IncomingTransfersQuery,
   IncomingTransferView,
   ReceiveTransfer,
@@ -42,7 +41,7 @@ export class IncomingTransfersController {
 
   @Get()
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
-  @Answers(IncomingTransferPageView)
+  @Answers(IncomingTransferView, { page: true })
   async list(@Query() { status, ...page }: IncomingTransfersQuery): Promise<Page<IncomingTransferView>> {
     return pageOf(await this.transfers.list(status, page), (transfer) => IncomingTransferView.of(transfer));
   }

@@ -77,8 +77,3 @@ export class ReturnView {
     return Object.assign(new ReturnView(), { returnId, issueId, repairOrderId, reason, returnedAt, lines });
   }
 }
-
-export class IssuePageView {
-  @ListOf(() => IssueView) items!: IssueView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
-}

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, type Principal } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import { IssuePageView, IssueParts, IssuesQuery, IssueView, ReturnParts, ReturnView } from './issue.dto.js';
+import { IssueParts, IssuesQuery, IssueView, ReturnParts, ReturnView } from './issue.dto.js';
 import { IssuesService } from './issues.service.js';
 
 @Controller('v1/issues')
@@ -31,7 +31,7 @@ export class IssuesController {
 
   @Get()
   @Allow('parts-clerk', 'service-advisor', 'foreman', 'cashier', 'service-manager')
-  @Answers(IssuePageView)
+  @Answers(IssueView, { page: true })
   async list(@Query() { repairOrderId, ...page }: IssuesQuery): Promise<Page<IssueView>> {
     return pageOf(await this.issues.list(repairOrderId, page), (issue) => IssueView.of(issue));
   }

@@ -53,8 +53,3 @@ const linesOf = (kit: Kit, minPacks: KitWithPacks['minPacks']): KitLineView[] =>
     const packedThousandths = inWholePacks(quantityThousandths, minPacks.get(partNumber) ?? null);
     return { partNumber, quantityThousandths, packedThousandths };
   });
-
-export class KitPageView {
-  @ListOf(() => KitView) items!: KitView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
-}

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Allow, Answers, Clock, Id, type Page, pageOf } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import { DefineKit, KitPageView, KitsQuery, KitView } from './kit.dto.js';
+import { DefineKit, KitsQuery, KitView } from './kit.dto.js';
 import { KitsService } from './kits.service.js';
 
 @Controller('v1/kits')
@@ -23,7 +23,7 @@ export class KitsController {
   /** The kits in use. */
   @Get()
   @Allow('parts-clerk', 'parts-buyer', 'service-advisor', 'booking-agent', 'foreman', 'technician', 'service-manager')
-  @Answers(KitPageView)
+  @Answers(KitView, { page: true })
   async list(@Query() { operationCode, ...page }: KitsQuery): Promise<Page<KitView>> {
     return pageOf(await this.kits.list(operationCode, page), (kit) => KitView.of(kit));
   }

@@ -4,9 +4,7 @@ import {
   Integer,
   LOST_SALE_CAUSES,
   type LostSaleCause,
-  ListOf,
   OneOf,
-  Text,
   Thousandths,
   Uuid,
 } from '@pitlane/contracts';
@@ -35,9 +33,4 @@ export class LostSaleView {
       notedAt: notedAt.toISOString(),
     });
   }
-}
-
-export class LostSalePageView {
-  @ListOf(() => LostSaleView) items!: LostSaleView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
 }

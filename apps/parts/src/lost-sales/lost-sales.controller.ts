@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Allow, Answers, Caller, Clock, type Page, pageOf, PageQuery, type Principal } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import { LostSalePageView, LostSaleView, NoteLostSale } from './lost-sale.dto.js';
+import { LostSaleView, NoteLostSale } from './lost-sale.dto.js';
 import { LostSalesService } from './lost-sales.service.js';
 
 @Controller('v1/lost-sales')
@@ -22,7 +22,7 @@ export class LostSalesController {
 
   @Get()
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
-  @Answers(LostSalePageView)
+  @Answers(LostSaleView, { page: true })
   async list(@Query() page: PageQuery): Promise<Page<LostSaleView>> {
     return pageOf(await this.lostSales.list(page), (sale) => LostSaleView.of(sale));
   }

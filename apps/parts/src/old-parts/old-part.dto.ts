@@ -3,7 +3,6 @@ import {
   Day,
   Instant,
   Integer,
-  ListOf,
   OLD_PART_FATES,
   type OldPartFate,
   OneOf,
@@ -64,9 +63,4 @@ export class OldPartView {
       endedAt: endedAt?.toISOString() ?? null,
     });
   }
-}
-
-export class OldPartPageView {
-  @ListOf(() => OldPartView) items!: OldPartView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
 }

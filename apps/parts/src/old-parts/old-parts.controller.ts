@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, type Principal } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import { EndOldPart, KeepOldPart, OldPartPageView, OldPartsQuery, OldPartView } from './old-part.dto.js';
+import { EndOldPart, KeepOldPart, OldPartsQuery, OldPartView } from './old-part.dto.js';
 import { OldPartsService } from './old-parts.service.js';
 
 const KEEP_DAYS = 90;
@@ -36,7 +36,7 @@ export class OldPartsController {
 
   @Get()
   @Allow('parts-clerk', 'claims-clerk', 'service-manager')
-  @Answers(OldPartPageView)
+  @Answers(OldPartView, { page: true })
   async list(@Query() { status, dueBy, ...page }: OldPartsQuery): Promise<Page<OldPartView>> {
     const wanted = { ...(status && { status }), ...(dueBy !== undefined && { dueBy }) };
     return pageOf(await this.oldParts.list(wanted, page), (oldPart) => OldPartView.of(oldPart));

@@ -67,8 +67,3 @@ export class OutgoingTransferView {
     });
   }
 }
-
-export class OutgoingTransferPageView {
-  @ListOf(() => OutgoingTransferView) items!: OutgoingTransferView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
-}

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, type Principal } from '@pitlane/platform';
 import {
-  OutgoingTransferPageView,
   OutgoingTransfersQuery,
   OutgoingTransferView,
   RefuseTransfer,
@@ -53,7 +52,7 @@ export class OutgoingTransfersController {
 
   @Get()
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
-  @Answers(OutgoingTransferPageView)
+  @Answers(OutgoingTransferView, { page: true })
   async list(@Query() { status, ...page }: OutgoingTransfersQuery): Promise<Page<OutgoingTransferView>> {
     return pageOf(await this.transfers.list(status, page), (transfer) => OutgoingTransferView.of(transfer));
   }

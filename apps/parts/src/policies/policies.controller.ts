@@ -20,7 +20,6 @@ import {
   PartPolicyView,
   PolicyTermsBody,
   PolicyTermsView,
-  ProposedPolicyPageView,
   ProposedPolicyView,
 } from './policy.dto.js';
 import { StoreTerms } from './store-terms.service.js';
@@ -53,7 +52,7 @@ export class PoliciesController {
   @Get('policies/proposals')
   @Costs(5)
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
-  @Answers(ProposedPolicyPageView)
+  @Answers(ProposedPolicyView, { page: true })
   async propose(@Query() page: PageQuery): Promise<Page<ProposedPolicyView>> {
     return pageOf(await this.policies.propose(page), (proposed) => ProposedPolicyView.of(proposed));
   }

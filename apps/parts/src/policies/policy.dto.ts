@@ -179,8 +179,3 @@ export class AdoptPolicies {
 export class AdoptedPoliciesView {
   @ListOf(() => ProposedPolicyView) adopted!: ProposedPolicyView[];
 }
-
-export class ProposedPolicyPageView {
-  @ListOf(() => ProposedPolicyView) items!: ProposedPolicyView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
-}

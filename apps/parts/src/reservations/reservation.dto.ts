@@ -147,13 +147,3 @@ export interface OpenPick {
   readonly repairOrderId: string;
   readonly kept: readonly KeptLot[];
 }
-
-export class ReservationPageView {
-  @ListOf(() => ReservationView) items!: ReservationView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
-}
-
-export class PickPageView {
-  @ListOf(() => PickView) items!: PickView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
-}

@@ -3,9 +3,7 @@ import { Allow, Answers, Clock, Id, type Page, pageOf, PageQuery } from '@pitlan
 import {
   OverrideReservation,
   PickListView,
-  PickPageView,
   PickView,
-  ReservationPageView,
   ReservationsQuery,
   ReservationView,
   StageReservation,
@@ -28,7 +26,7 @@ export class ReservationsController {
 
   @Get('reservations')
   @Allow('parts-clerk', 'parts-buyer', 'service-advisor', 'booking-agent', 'foreman', 'service-manager')
-  @Answers(ReservationPageView)
+  @Answers(ReservationView, { page: true })
   async list(@Query() query: ReservationsQuery): Promise<Page<ReservationView>> {
     return pageOf(await this.queries.list(query), (reservation) => ReservationView.of(reservation));
   }
@@ -81,7 +79,7 @@ export class ReservationsController {
   /** Parts that technicians asked for and did not get yet. */
   @Get('picks')
   @Allow('parts-clerk', 'foreman', 'technician', 'service-manager')
-  @Answers(PickPageView)
+  @Answers(PickView, { page: true })
   async picks(@Query() page: PageQuery): Promise<Page<PickView>> {
     return pageOf(await this.queries.openPicks(page), (pick) => PickView.of(pick));
   }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Page } from '@pitlane/platform';
 import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
-import type { AlertPageView, PartView } from '../catalogue/part.dto.js';
+import type { AlertView, PartView } from '../catalogue/part.dto.js';
 import { migrations } from '../migrations/index.js';
 import { Requisition } from '../requisitions/requisition.entity.js';
 import { Suggestions } from '../requisitions/suggestions.service.js';
@@ -154,7 +155,7 @@ describe('a soft reservation (PRT-5)', () => {
     await bookAhead(part.partNumber, 9000);
 
     expect(await counter.said(part.id)).toEqual(['part.listed', 'part.below-minimum']);
-    const { body: alerts } = await clerk().get<AlertPageView>('/v1/alerts?alert=below-minimum&limit=100');
+    const { body: alerts } = await clerk().get<Page<AlertView>>('/v1/alerts?alert=below-minimum&limit=100');
     expect(alerts.items.find(({ partId }) => partId === part.id)).toMatchObject({
       ...{ availableThousandths: 5000, proposedThousandths: 10_000 },
     });

@@ -1,4 +1,4 @@
-import { Code, Fen, Instant, Integer, ListOf, Text, Thousandths, Uuid } from '@pitlane/contracts';
+import { Code, Fen, Instant, Integer, Text, Thousandths, Uuid } from '@pitlane/contracts';
 import type { Scrapping } from './scrapping.entity.js';
 
 export class ScrapParts {
@@ -30,9 +30,4 @@ export class ScrappingView {
       scrappedAt: scrapping.scrappedAt.toISOString(),
     });
   }
-}
-
-export class ScrappingPageView {
-  @ListOf(() => ScrappingView) items!: ScrappingView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
 }

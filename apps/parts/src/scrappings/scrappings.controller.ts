@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, PageQuery, type Principal } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import { ScrapParts, ScrappingPageView, ScrappingView } from './scrapping.dto.js';
+import { ScrapParts, ScrappingView } from './scrapping.dto.js';
 import { ScrappingsService } from './scrappings.service.js';
 
 @Controller('v1/scrappings')
@@ -22,7 +22,7 @@ export class ScrappingsController {
 
   @Get()
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
-  @Answers(ScrappingPageView)
+  @Answers(ScrappingView, { page: true })
   async list(@Query() page: PageQuery): Promise<Page<ScrappingView>> {
     return pageOf(await this.scrappings.list(page), (scrapping) => ScrappingView.of(scrapping));
   }

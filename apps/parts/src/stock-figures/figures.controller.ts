@@ -3,9 +3,8 @@ import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { Allow, Answers, AnswersCsv, AnswersXlsx, Clock, Costs, type Page } from '@pitlane/platform';
 import { csvOf } from './csv.js';
 import { figuresSheet, movementsSheet, requestsSheet } from './figures-files.js';
-import {
-  FigureMovementPageView, FigureMovementsExportQuery, FigureMovementsQuery, type FigureMovementView, FigureRequestPageView, FigureRequestsQuery,
-  type FigureRequestView, FiguresQuery, PartsFiguresView,
+import { FigureMovementsExportQuery, FigureMovementsQuery, FigureMovementView, FigureRequestsQuery,
+  FigureRequestView, FiguresQuery, PartsFiguresView,
 } from './figures.dto.js'; // prettier-ignore
 import { FiguresQueries } from './figures.queries.js';
 import type { Sheet } from './sheet.js';
@@ -47,7 +46,7 @@ export class FiguresController {
   @Get('movements')
   @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
   @Costs(5)
-  @Answers(FigureMovementPageView)
+  @Answers(FigureMovementView, { page: true })
   movements(@Query() query: FigureMovementsQuery): Promise<Page<FigureMovementView>> {
     return this.figures.movements(query, this.clock.now());
   }
@@ -74,7 +73,7 @@ export class FiguresController {
   @Get('requests')
   @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
   @Costs(5)
-  @Answers(FigureRequestPageView)
+  @Answers(FigureRequestView, { page: true })
   requests(@Query() query: FigureRequestsQuery): Promise<Page<FigureRequestView>> {
     return this.figures.requests(query, this.clock.now());
   }

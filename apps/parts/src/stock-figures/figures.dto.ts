@@ -81,13 +81,3 @@ export class FigureRequestView {
   /** Lay free when it was asked for. */
   @Thousandths() filledThousandths!: number;
 }
-
-export class FigureRequestPageView {
-  @ListOf(() => FigureRequestView) items!: FigureRequestView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
-}
-
-export class FigureMovementPageView {
-  @ListOf(() => FigureMovementView) items!: FigureMovementView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
-}

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Page } from '@pitlane/platform';
 import { startService, tokenOf } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
 import { PartsCounter } from '../stock/testing.js';
 import { rowsIn } from './testing.js';
-import type { FigureMovementPageView, FigureView, PartsFiguresView } from './figures.dto.js';
+import type { FigureMovementView, FigureView, PartsFiguresView } from './figures.dto.js';
 
 const MARCH = 'from=2026-03-01&to=2026-03-31';
 
@@ -15,8 +16,9 @@ describe('the figures of the parts', () => {
   const at = (noon: string): void => parts.clock.moveTo(new Date(`${noon}T04:00:00Z`));
   const valuesOf = (figures: readonly FigureView[]) =>
     Object.fromEntries(figures.map(({ figure, value }) => [figure, value]));
-  const movements = async (figure: string, more = ''): Promise<FigureMovementPageView> =>
-    (await manager().get<FigureMovementPageView>(`/v1/parts-figures/movements?figure=${figure}&${MARCH}${more}`)).body;
+  const movements = async (figure: string, more = ''): Promise<Page<FigureMovementView>> =>
+    (await manager().get<Page<FigureMovementView>>(`/v1/parts-figures/movements?figure=${figure}&${MARCH}${more}`))
+      .body;
 
   /**
    * Old pads, of which none is issued; oil above its maximum; filters of which 4 of 10 are issued in the middle of March and one

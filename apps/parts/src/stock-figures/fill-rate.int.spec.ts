@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Page } from '@pitlane/platform';
 import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
 import { PartsCounter } from '../stock/testing.js';
-import type { FigureRequestPageView, PartsFiguresView } from './figures.dto.js';
+import type { FigureRequestView, PartsFiguresView } from './figures.dto.js';
 
 const TODAY = 'from=2026-11-21&to=2026-11-21';
 
@@ -101,7 +102,7 @@ describe('the fill rate (PRT-13)', () => {
   }
 
   const requests = async () =>
-    (await manager().get<FigureRequestPageView>(`/v1/parts-figures/requests?${TODAY}&limit=100`)).body.items;
+    (await manager().get<Page<FigureRequestView>>(`/v1/parts-figures/requests?${TODAY}&limit=100`)).body.items;
 
   it('is the plain sum over all requests, whatever became of each, without those from before it was noted', async () => {
     const expected: object[] = [];

@@ -125,11 +125,6 @@ export class StocktakeView extends StocktakeSummaryView {
   }
 }
 
-export class StocktakePageView {
-  @ListOf(() => StocktakeSummaryView) items!: StocktakeSummaryView[];
-  @Text(200, { nullable: true }) nextCursor!: string | null;
-}
-
 export class DuePartView {
   @Uuid() partId!: string;
   @Code() partNumber!: string;

@@ -8,7 +8,6 @@ import {
   CountParts,
   DuePartsView,
   OpenStocktake,
-  StocktakePageView,
   StocktakesQuery,
   StocktakeSummaryView,
   StocktakeView,
@@ -35,7 +34,7 @@ export class StocktakesController {
 
   @Get('stocktakes')
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
-  @Answers(StocktakePageView)
+  @Answers(StocktakeSummaryView, { page: true })
   async list(@Query() { status, ...page }: StocktakesQuery): Promise<Page<StocktakeSummaryView>> {
     return pageOf(await this.queries.list(status, page), (stocktake) => StocktakeSummaryView.of(stocktake));
   }
