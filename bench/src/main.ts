@@ -16,7 +16,7 @@ npm run bench -- --write          also writes the table and the chart into docs/
 npm run bench -- --from FILE      measures nothing: takes results that --json gave
 npm run bench -- --repeats N      rounds of each comparison (default 5)
 npm run bench -- --seconds N      length of each load (default 3)
-npm run bench -- --parts N --bookings N --stores N   the largest data of R10 and R13 (default 1,000,000, 1,000,000 and 200)
+npm run bench -- --parts N --bookings N --stores N   the largest data of R10, R13 and R15 (default 1,000,000, 1,000,000 and 200)
 
 It starts servers of its own in a temporary folder, and leaves nothing behind. Run it on a quiet machine: a round in which others
 used more than a fifth of the processors does not count.`;

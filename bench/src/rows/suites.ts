@@ -2,6 +2,7 @@ import { backlog } from './backlog.js';
 import { booking } from './booking.js';
 import { events } from './events.js';
 import { growth } from './growth.js';
+import { partSearch } from './part-search.js';
 import { platform } from './platform.js';
 import { queues } from './queues.js';
 import { reading } from './reading.js';
@@ -24,4 +25,5 @@ export const SUITES: readonly Suite[] = [
   backlog,
   searching,
   platform,
+  partSearch,
 ];
