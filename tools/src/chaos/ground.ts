@@ -1,7 +1,10 @@
 import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { localTime } from '@pitlane/kernel';
+import { registerSuppliers } from '../demo/parts-department/purchasing.js';
 import type { Plan } from '../demo/plans.js';
 import { Random } from '../demo/random.js';
+import { SISTER_STORE, STORE } from '../demo/staff-members.js';
 import { type Guest, setUpStore } from '../demo/store-setup.js';
 import { Api } from '../platform/api.js';
 import { type Row, withBooks } from '../verify/books.js';
@@ -74,7 +77,7 @@ export class Ground {
     const guestsFile = join(runDir, 'guests.json');
     const guests = existsSync(guestsFile)
       ? (JSON.parse(readFileSync(guestsFile, 'utf8')) as Guest[])
-      : await setUpStore(new Api(cluster.platform), cluster.clock.now());
+      : await setUp(new Api(cluster.platform), cluster.clock.now());
     writeFileSync(guestsFile, JSON.stringify(guests));
     const effects = await withBooks(cluster.platform, countedEffects);
     const history = History.of(cluster.platform.services);
@@ -93,9 +96,10 @@ export class Ground {
       happenings.push({ at: ((Date.now() - began) / 1_000).toFixed(1), what });
     };
     const impatient = new Impatient(history, new Random(seed), CLICKED_TWICE);
-    const api = new Api(cluster.platform, 'SH001', impatient.travel);
+    const api = new Api(cluster.platform, STORE.id, impatient.travel);
+    const sister = new Api(cluster.platform, SISTER_STORE.id, impatient.travel);
     const strike: Strike = { cluster, random: new Random(seed), api, history, note, pause: pauseOf };
-    const broken = await this.played(options, strike);
+    const broken = await this.played(options, strike, sister);
     await this.heal();
     const played: Result = {
       id: 'RUN',
@@ -119,13 +123,15 @@ export class Ground {
   }
 
   /** The visits, and the faults beside them; answers what was not as it should be. */
-  private async played({ seed, faults, visits, mustHave }: RunOptions, strike: Strike): Promise<Row[]> {
+  private async played({ seed, faults, visits, mustHave }: RunOptions, strike: Strike, sister: Api): Promise<Row[]> {
     const story = createWriteStream(join(this.cluster.runDir, 'logs', `story-${seed}.log`));
     const load = playVisits({
       api: strike.api,
+      sister,
       clock: this.cluster.clock,
       guests: this.guests,
       random: new Random(seed),
+      seed,
       visits,
       mustHave,
       onlyWalkIns: faults.some(({ onlyWalkIns }) => onlyWalkIns),
@@ -184,4 +190,10 @@ export class Ground {
       return counts.reduce((sum, count) => sum + count, 0);
     });
   }
+}
+
+async function setUp(api: Api, now: Date): Promise<Guest[]> {
+  const guests = await setUpStore(api, now);
+  await registerSuppliers(api, localTime(now, STORE.zone).date);
+  return guests;
 }

@@ -25,7 +25,20 @@ const EFFECTS: readonly Effect[] = [
   { service: 'workshop', route: 'POST /v1/repair-orders/:id/findings', rows: 'SELECT id FROM finding' },
   { service: 'workshop', route: 'POST /v1/repair-orders/:id/jobs/:id/clock-on', rows: 'SELECT id FROM clock_segment' },
   { service: 'workshop', route: 'POST /v1/repair-orders/:id/jobs/:id/inspections', rows: 'SELECT id FROM inspection' },
-  { service: 'parts', route: 'POST /v1/deliveries', rows: 'SELECT id FROM delivery' },
+  { service: 'parts', route: 'POST /v1/deliveries', rows: `SELECT id FROM delivery WHERE kind <> 'transfer'` },
+  {
+    service: 'parts',
+    route: 'POST /v1/requisitions',
+    rows: `SELECT id FROM requisition WHERE requested_by <> 'system'`,
+  },
+  { service: 'parts', route: 'POST /v1/purchase-orders', rows: 'SELECT id FROM purchase_order' },
+  { service: 'parts', route: 'POST /v1/supplier-returns', rows: 'SELECT id FROM supplier_return' },
+  { service: 'parts', route: 'POST /v1/incoming-transfers', rows: 'SELECT id FROM incoming_transfer' },
+  {
+    service: 'parts',
+    route: 'POST /v1/outgoing-transfers/:id/ship',
+    rows: 'SELECT id FROM outgoing_transfer WHERE answered_at IS NOT NULL AND refused_reason IS NULL',
+  },
   { service: 'parts', route: 'POST /v1/issues', rows: 'SELECT id FROM issue' },
   {
     service: 'billing',

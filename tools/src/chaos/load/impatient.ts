@@ -9,6 +9,9 @@ const ONCE_ONLY = [
   /\/v1\/repair-orders\/[^/]+\/jobs\/[^/]+\/clock-on$/,
   /\/v1\/settlements\/[^/]+\/issue$/,
   /\/v1\/settlements\/[^/]+\/payments$/,
+  /\/v1\/outgoing-transfers\/[^/]+\/ship$/,
+  /\/v1\/incoming-transfers\/[^/]+\/receive$/,
+  /\/v1\/supplier-returns\/[^/]+\/credit$/,
 ];
 /** A payment by phone is only an order at first, of which there may be several. */
 const BY_PHONE = /"method":"(wechat-pay|alipay)"/;

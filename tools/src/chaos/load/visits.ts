@@ -2,6 +2,8 @@ import { localTime, plusMinutes } from '@pitlane/kernel';
 import { partsFor } from '../../demo/booking-steps.js';
 import { PARTS, SUPPLIERS } from '../../demo/data/index.js';
 import { Narrator } from '../../demo/narrator.js';
+import { rejectedLot } from '../../demo/parts-department/rejected-lot.js';
+import { transfer } from '../../demo/parts-department/transfer.js';
 import { type Plan, PLANS } from '../../demo/plans.js';
 import type { Random } from '../../demo/random.js';
 import { STAFF, STORE } from '../../demo/staff-members.js';
@@ -17,9 +19,13 @@ const BOOKED_ONE_IN = 3;
 
 export interface Workload {
   readonly api: Api;
+  /** The same platform, as of the store that helps out. */
+  readonly sister: Api;
   readonly clock: HouseClock;
   readonly guests: readonly Guest[];
   readonly random: Random;
+  /** Of the run: no delivery note comes twice. */
+  readonly seed: number;
   readonly visits: number;
   /** What one of the plans must have. */
   readonly mustHave?: keyof Plan | undefined;
@@ -28,9 +34,12 @@ export interface Workload {
   readonly print: (line: string) => void;
 }
 
-/** Some visits at once, from the call to the exit. @returns why any of them broke off */
+/** What the parts department does meanwhile: each takes nothing that a visit needs, and can be done again and again. */
+const SCENES = [rejectedLot, transfer] as const;
+
+/** Some visits at once, from the call to the exit, and a scene of the parts department. @returns why any of them broke off */
 export async function playVisits(workload: Workload): Promise<string[]> {
-  const { api, clock, guests, random, visits, mustHave, onlyWalkIns = false, print } = workload;
+  const { api, sister, clock, guests, random, seed, visits, mustHave, onlyWalkIns = false, print } = workload;
   const wanted = PLANS.filter((plan) => mustHave !== undefined && plan[mustHave] !== undefined);
   const others = PLANS.filter((plan) => !plan.noShow && !wanted.includes(plan));
   const plans = [...random.shuffle(wanted), ...random.shuffle(others)]
@@ -40,12 +49,15 @@ export async function playVisits(workload: Workload): Promise<string[]> {
   const onDay = (days: number): string => localTime(plusMinutes(clock.now(), days * DAY_MINUTES), STORE.zone).date;
   const ahead = onlyWalkIns ? 0 : 1;
   const dates = { calls: onDay(0), before: onDay(ahead), day: onDay(ahead + 1), after: onDay(ahead + 2) };
-  const stage = { api, clock, narrator: new Narrator(print), random, dates };
+  const narrator = new Narrator(print);
+  const stage = { api, clock, narrator, random, dates };
   const stories = plans.flatMap((plan) => {
     const guest = guests[plan.guest];
     return guest ? [visit(stage, guest, plan)] : [];
   });
-  return playTogether(stories, clock);
+  const say = (what: string, guestIndex?: number): void => narrator.say(clock.now(), guestIndex, what);
+  const scene = random.pick(SCENES)({ ...stage, sister, say, guests, seed });
+  return playTogether([...stories, scene], clock);
 }
 
 /** Brings what the plans will use, so that no visit waits for a supplier. */
