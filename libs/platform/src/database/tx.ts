@@ -2,12 +2,11 @@ import type { IntegrationEvent } from '@pitlane/contracts';
 import { DomainError, NotFound } from '@pitlane/kernel';
 import type { Client } from 'pg';
 import {
+  Any,
   type EntityManager,
   type FindManyOptions,
-  type EntityTarget,
   type FindOptionsOrder,
   type FindOptionsWhere,
-  In,
   LessThan,
   type ObjectLiteral,
 } from 'typeorm';
@@ -17,10 +16,11 @@ import { type Changes, changesBetween, type Snapshot, snapshotOf } from '../audi
 import { type Page, type PageQuery, decodeCursor, encodeCursor } from '../http/paging.js';
 import { appendToOutbox, type Saying } from '../messaging/outbox.js';
 import type { Scope } from '../scope/scope.js';
-import { insertNew } from './insert-new.js';
+import { lockRows } from './locking.js';
 import { snakeCase } from './naming.js';
 import { nameOf, sendTogether } from './statements.js';
 import type { StoreWall } from './store-wall.js';
+import { statementsFor, type Table, tablesOf } from './stored-rows.js';
 
 /** A connection in a transaction, as the driver and as TypeORM see it. */
 export interface Connection {
@@ -33,6 +33,12 @@ type EntityOf<T extends ObjectLiteral> = abstract new () => T;
 /** Words of an entity's name: `RepairOrder` → `repair order`. */
 const wordsOf = (name: string): string => snakeCase(name).replaceAll('_', ' ');
 
+/** An aggregate as it is stored: its columns, and its rows with those of its parts. */
+interface Stored {
+  readonly snapshot: Snapshot;
+  readonly tables: readonly Table[];
+}
+
 /** What transactions need of their service. */
 export interface TxTools {
   readonly cursorSecret: string;
@@ -44,7 +50,7 @@ export interface TxTools {
  */
 export class Tx {
   /** Locked aggregates by id, as they are stored. */
-  private readonly locked = new Map<string, Snapshot>();
+  private readonly locked = new Map<string, Stored>();
 
   constructor(
     private readonly connection: Connection,
@@ -95,28 +101,25 @@ export class Tx {
   /** As `lock`, several, in the order of their ids: two that lock some of the same never wait in a circle. @throws NotFound */
   async lockEach<T extends Aggregate>(entity: EntityOf<T>, ids: readonly string[]): Promise<T[]> {
     if (ids.length === 0) return [];
-    const found = await this.lockAll(entity, { id: In([...new Set(ids)]) } as FindOptionsWhere<T>);
+    const found = await this.lockAll(entity, { id: Any([...new Set(ids)]) } as FindOptionsWhere<T>);
     const missing = ids.find((id) => found.every((one) => one.id !== id));
     if (missing !== undefined) throw new NotFound(wordsOf(entity.name), missing);
     return found;
   }
 
   private async lockAll<T extends Aggregate>(entity: EntityOf<T>, where: FindOptionsWhere<T>): Promise<T[]> {
-    const target = entity as EntityTarget<T>;
-    const order = { id: 'ASC' } as FindOptionsOrder<T>;
-    const roots = await this.manager.find(target, {
-      where: this.own(entity, where),
-      order,
-      lock: { mode: 'for_no_key_update' }, // no key changes: whoever refers to the row need not wait
-      loadEagerRelations: false,
-    });
-    const metadata = this.manager.dataSource.getMetadata(target);
-    for (const root of roots) {
-      this.checkVersion(root);
-      this.locked.set(root.id, snapshotOf(root, metadata));
+    const own = { where: this.own(entity, where), order: { id: 'ASC' } as FindOptionsOrder<T> };
+    const found = await lockRows<T>(this, this.manager, entity, own);
+    for (const aggregate of found) {
+      this.checkVersion(aggregate);
+      this.locked.set(aggregate.id, this.asStored(aggregate));
     }
-    if (roots.length === 0 || metadata.eagerRelations.length === 0) return roots;
-    return this.manager.find(target, { where: { id: In(roots.map(({ id }) => id)) } as FindOptionsWhere<T>, order });
+    return found;
+  }
+
+  private asStored(aggregate: Aggregate): Stored {
+    const metadata = this.manager.dataSource.getMetadata(aggregate.constructor);
+    return { snapshot: snapshotOf(aggregate, metadata), tables: tablesOf(metadata, aggregate) };
   }
 
   private checkVersion(aggregate: Aggregate): void {
@@ -178,11 +181,12 @@ export class Tx {
     }
     this.tools.wall.checkWritten(aggregate, this.scope);
     const saying = { aggregate, events: events.filter((event) => event !== undefined), scope: this.scope };
-    const isNew = aggregate.version === 0;
     advance(saying);
-    if (isNew) await insertNew(this.manager, aggregate);
-    else await this.manager.save(aggregate);
-    await this.say([saying]);
+    const stored = this.asStored(aggregate);
+    const statements = statementsFor(stored.tables, this.locked.get(aggregate.id)?.tables ?? []);
+    const writing = [...statements.map(({ sql, parameters }) => this.query(sql, parameters)), this.say([saying])];
+    this.locked.set(aggregate.id, stored);
+    await Promise.all(writing);
     return aggregate;
   }
 
@@ -204,10 +208,7 @@ export class Tx {
 
   private changesOf(aggregate: Aggregate): Changes {
     const metadata = this.manager.dataSource.getMetadata(aggregate.constructor);
-    const stored = snapshotOf(aggregate, metadata);
-    const changes = changesBetween(this.locked.get(aggregate.id), stored, metadata);
-    this.locked.set(aggregate.id, stored);
-    return changes;
+    return changesBetween(this.locked.get(aggregate.id)?.snapshot, snapshotOf(aggregate, metadata), metadata);
   }
 
   /** Writes rows that are no aggregates: what is known of other services, entries of a log. Replaces on equal primary key. */

@@ -8,6 +8,7 @@ const SERVER = `${MESSAGING}/jetstream-server.js`;
 const RELAY = `${MESSAGING}/relay.js`;
 const COMMAND = 'libs/platform/dist/http/command.js';
 const TX = 'libs/platform/dist/database/tx.js';
+const LOCKING = 'libs/platform/dist/database/locking.js';
 
 const OF_THE_INBOX: readonly Mutant[] = [
   {
@@ -179,7 +180,10 @@ const OF_COMMANDS: readonly Mutant[] = [
     name: 'no-row-lock',
     says: 'an aggregate is read without its lock',
     faults: ['F30'],
-    places: [{ file: TX, find: `lock: { mode: 'for_no_key_update' },`, put: '' }],
+    places: [
+      { file: LOCKING, find: `, lock: { mode: LOCK }`, put: '' },
+      { file: LOCKING, find: `.setLock(LOCK)`, put: '' },
+    ],
   },
   {
     name: 'every-store',
