@@ -64,11 +64,17 @@ export class AppointmentsService {
   ): Promise<Appointment> {
     const store = this.stores.get(actingStore(tx.scope));
     const { customerId, vehicleId, operationCodes, parts, preferredAdvisorId, startsAt, ...rest } = request;
-    const customer = await knownCustomerOf(tx, { customerId, vehicleId });
     if (preferredAdvisorId !== undefined) assertAdvisor(store, preferredAdvisorId, '/preferredAdvisorId');
-    const estimate = await estimateFor(tx, store, { operationCodes, parts, at: startsAt });
+    const [customer, estimate] = await Promise.all([
+      knownCustomerOf(tx, { customerId, vehicleId }),
+      estimateFor(tx, store, { operationCodes, parts, at: startsAt }),
+    ]);
     const need = needOf(estimate, vehicleId);
-    const plan = await this.capacity.take(tx, need, { startsAt, now: act.at, heldElsewhere });
+    const [plan, advisorId, earlierNoShows] = await Promise.all([
+      this.capacity.take(tx, need, { startsAt, now: act.at, heldElsewhere }),
+      preferredAdvisorId ?? advisorFor(tx, store, customer, startsAt),
+      countNoShows(tx, customerId),
+    ]);
     const { appointment, event } = Appointment.book({
       ...rest,
       id: uuidv7(),
@@ -79,8 +85,8 @@ export class AppointmentsService {
       slotMinutes: store.slotMinutes,
       estimate,
       plan,
-      advisorId: preferredAdvisorId ?? (await advisorFor(tx, store, customer, startsAt)),
-      earlierNoShows: await countNoShows(tx, customerId),
+      advisorId,
+      earlierNoShows,
       act,
       newId: uuidv7,
     });

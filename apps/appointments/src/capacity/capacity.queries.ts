@@ -46,17 +46,19 @@ export async function readCalendar(
   { from, to }: Period,
   heldElsewhere: readonly string[] = [],
 ): Promise<Calendar> {
-  const bays = await tx.list(KnownBay, { storeId: store.id, active: true });
-  const technicians = await tx.list(KnownTechnician, { storeId: store.id, active: true });
-  const taken = await tx.query<{ resource_id: string; starts_at: Date; ends_at: Date }>(
-    `SELECT resource_id, starts_at, ends_at FROM allocation
-     WHERE store_id = $1 AND active AND starts_at >= $2::timestamptz - interval '1 day' AND starts_at < $3 AND ends_at > $2`,
-    [store.id, from, to],
-  );
-  const slots = await tx.query<{ starts_at: Date; booked: number }>(
-    'SELECT starts_at, booked FROM slot WHERE store_id = $1 AND starts_at >= $2 AND starts_at < $3 AND booked > 0',
-    [store.id, from, to],
-  );
+  const [taken, slots, bays, technicians] = await Promise.all([
+    tx.query<{ resource_id: string; starts_at: Date; ends_at: Date }>(
+      `SELECT resource_id, starts_at, ends_at FROM allocation
+       WHERE store_id = $1 AND active AND starts_at >= $2::timestamptz - interval '1 day' AND starts_at < $3 AND ends_at > $2`,
+      [store.id, from, to],
+    ),
+    tx.query<{ starts_at: Date; booked: number }>(
+      'SELECT starts_at, booked FROM slot WHERE store_id = $1 AND starts_at >= $2 AND starts_at < $3 AND booked > 0',
+      [store.id, from, to],
+    ),
+    tx.list(KnownBay, { storeId: store.id, active: true }),
+    tx.list(KnownTechnician, { storeId: store.id, active: true }),
+  ]);
   return new Calendar({
     store,
     bays: bays.sort((a, b) => (a.name < b.name ? -1 : 1)),

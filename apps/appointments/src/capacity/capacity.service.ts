@@ -25,7 +25,7 @@ export class CapacityService {
 
   /**
    * Takes the slots of a visit, then finds who and what is free: in this order, so that of two bookings for the same time
-   * the second sees what the first took.
+   * the second sees what the first took. Both travel together.
    * @param heldElsewhere staff ids of technicians whom another store has at that time
    * @throws StartInThePast | StartOffTheGrid | NoCapacity
    */
@@ -39,9 +39,11 @@ export class CapacityService {
     if (!isOnGrid(store, startsAt)) throw new StartOffTheGrid(store.slotMinutes);
     const stay = stayAt(store, startsAt, need.durationMinutes);
     if (!stay) throw new NoCapacity(need, { reason: 'closed' });
-    const hasRoom = await takeSlots(tx, store, slotsOf(startsAt, stay.endsAt, store.slotMinutes));
+    const [hasRoom, calendar] = await Promise.all([
+      takeSlots(tx, store, slotsOf(startsAt, stay.endsAt, store.slotMinutes)),
+      readCalendar(tx, store, dayOf(startsAt, store.zone), heldElsewhere),
+    ]);
     if (!hasRoom) throw new NoCapacity(need, { reason: 'share' });
-    const calendar = await readCalendar(tx, store, dayOf(startsAt, store.zone), heldElsewhere);
     const plan = calendar.planFor(need, startsAt);
     if ('reason' in plan) throw new NoCapacity(need, plan);
     return plan;

@@ -17,12 +17,15 @@ export async function knownCustomerOf(
   { customerId, vehicleId }: { customerId: string; vehicleId: string },
 ): Promise<KnownCustomer> {
   const storeId = actingStore(tx.scope);
-  if (!(await tx.find(KnownVehicle, { storeId, vehicleId }))) throw new VehicleNotKnown(vehicleId);
-  const [customer] = await tx.query<KnownCustomer & { isErased: boolean }>(
-    `SELECT usual_advisor_id AS "usualAdvisorId", erased_at IS NOT NULL AS "isErased" FROM known_customer
-     WHERE store_id = $1 AND customer_id = $2 FOR SHARE`,
-    [storeId, customerId],
-  );
+  const [vehicle, [customer]] = await Promise.all([
+    tx.find(KnownVehicle, { storeId, vehicleId }),
+    tx.query<KnownCustomer & { isErased: boolean }>(
+      `SELECT usual_advisor_id AS "usualAdvisorId", erased_at IS NOT NULL AS "isErased" FROM known_customer
+       WHERE store_id = $1 AND customer_id = $2 FOR SHARE`,
+      [storeId, customerId],
+    ),
+  ]);
+  if (!vehicle) throw new VehicleNotKnown(vehicleId);
   if (!customer) throw new CustomerNotKnown(customerId);
   if (customer.isErased) throw new CustomerIsErased(customerId);
   return customer;

@@ -1,6 +1,6 @@
 import type { PartPricesPublished, PriceListPublished } from '@pitlane/contracts';
 import { actingStore, type Tx } from '@pitlane/platform';
-import type { PriceListExcerpt, PublishedOperation } from './price-list.js';
+import type { PriceListExcerpt } from './price-list.js';
 
 /** Keeps the labor rates for customers and the operations of a price list. */
 export async function keepPriceList(tx: Tx, event: PriceListPublished): Promise<void> {
@@ -46,34 +46,21 @@ export async function priceListAt(
   at: Date,
   wanted: { operationCodes: readonly string[]; partNumbers: readonly string[] },
 ): Promise<PriceListExcerpt | null> {
-  const storeId = actingStore(tx.scope);
-  const [list] = await tx.query<{ price_list_id: string; price_list_version: number }>(
-    `SELECT price_list_id, price_list_version FROM known_price_list WHERE store_id = $1 AND effective_from <= $2
-     ORDER BY effective_from DESC, price_list_version DESC LIMIT 1`,
-    [storeId, at],
+  const [list] = await tx.query<Omit<PriceListExcerpt, 'unitPricesFen'> & { prices: readonly [string, number][] }>(
+    `SELECT price_list_version AS "priceListVersion",
+       (SELECT coalesce(json_agg(json_build_object(
+          'operationCode', operation_code, 'nameZh', name_zh, 'nameEn', name_en, 'flatRateHundredths', flat_rate_hundredths,
+          'skill', skill, 'bayKind', bay_kind, 'hourlyRateFen', hourly_rate_fen)), '[]')
+        FROM known_operation LEFT JOIN known_labor_rate USING (store_id, price_list_id, skill)
+        WHERE store_id = $1 AND price_list_id = list.price_list_id AND operation_code = ANY ($3)) AS operations,
+       (SELECT coalesce(json_agg(json_build_array(part_number, unit_price_fen)), '[]')
+        FROM known_part_price
+        WHERE store_id = $1 AND price_list_id = list.price_list_id AND part_number = ANY ($4)) AS prices
+     FROM (SELECT price_list_id, price_list_version FROM known_price_list WHERE store_id = $1 AND effective_from <= $2
+           ORDER BY effective_from DESC, price_list_version DESC LIMIT 1) AS list`,
+    [actingStore(tx.scope), at, wanted.operationCodes, wanted.partNumbers],
   );
   if (!list) return null;
-  const operations = await tx.query<OperationRow>(
-    `SELECT operation_code AS "operationCode", name_zh AS "nameZh", name_en AS "nameEn",
-       flat_rate_hundredths AS "flatRateHundredths", skill, bay_kind AS "bayKind", hourly_rate_fen AS "hourlyRateFen"
-     FROM known_operation LEFT JOIN known_labor_rate USING (store_id, price_list_id, skill)
-     WHERE store_id = $1 AND price_list_id = $2 AND operation_code = ANY ($3)`,
-    [storeId, list.price_list_id, wanted.operationCodes],
-  );
-  const prices = await tx.query<{ part_number: string; unit_price_fen: string }>(
-    `SELECT part_number, unit_price_fen FROM known_part_price
-     WHERE store_id = $1 AND price_list_id = $2 AND part_number = ANY ($3)`,
-    [storeId, list.price_list_id, wanted.partNumbers],
-  );
-  return {
-    priceListVersion: list.price_list_version,
-    operations: operations.map(({ hourlyRateFen, ...operation }) => ({
-      ...operation,
-      hourlyRateFen: hourlyRateFen === null ? null : Number(hourlyRateFen),
-    })),
-    unitPricesFen: new Map(prices.map((price) => [price.part_number, Number(price.unit_price_fen)])),
-  };
+  const { prices, ...excerpt } = list;
+  return { ...excerpt, unitPricesFen: new Map(prices) };
 }
-
-/** bigint columns come as text. */
-type OperationRow = Omit<PublishedOperation, 'hourlyRateFen'> & { hourlyRateFen: string | null };

@@ -55,9 +55,12 @@ export class SettlementsService {
     return this.db.transaction(async (tx) => {
       const settlement = await tx.lock(Settlement, id);
       settlement.refuseUnlessReady();
-      const number = await this.nextSettlementNumber(tx, settlement.storeId, at);
+      const [drawn, number] = await Promise.all([
+        drawnFor(tx, settlement.repairOrderId),
+        this.nextSettlementNumber(tx, settlement.storeId, at),
+      ]);
       const events = settlement.issue(number, issuedBy, at);
-      return withDraws(await tx.save(settlement, ...events), tx);
+      return { settlement: await tx.save(settlement, ...events), drawn };
     });
   }
 

@@ -20,9 +20,12 @@ export class PartsQueries {
   /** @throws NotFound */
   byId(id: string): Promise<PartInStock & { lots: LotInStock[] }> {
     return this.db.read(async (tx) => {
-      const part = await tx.get(Part, id);
-      const [level = NO_STOCK] = await levelsOf(tx, [id]);
-      return { part, level, lots: await lotsInStock(tx, id) };
+      const [part, [level = NO_STOCK], lots] = await Promise.all([
+        tx.get(Part, id),
+        levelsOf(tx, [id]),
+        lotsInStock(tx, id),
+      ]);
+      return { part, level, lots };
     });
   }
 
