@@ -6,7 +6,7 @@ import { HeldTransaction } from '../http/held-transaction.js';
 import { currentScope, type Scope } from '../scope/scope.js';
 import { StoreWall } from './store-wall.js';
 import { isRetryable } from './transient.js';
-import { sendTogether } from './statements.js';
+import { send, sendTogether } from './statements.js';
 import { Tx } from './tx.js';
 
 const MOST_TRIES = 5;
@@ -69,7 +69,10 @@ export class Database implements OnApplicationShutdown {
   async begin(scope: Scope, mode: keyof typeof START = 'READ WRITE'): Promise<UnitOfWork> {
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as Client;
-    Object.assign(runner, { isTransactionActive: true }); // TypeORM takes part in the transaction, and neither starts nor ends it
+    Object.assign(runner, {
+      isTransactionActive: true, // TypeORM takes part in the transaction, and neither starts nor ends it
+      databaseConnection: { query: (sql: string, parameters: unknown[] = []) => send(client, sql, parameters) },
+    });
     const tx = new Tx({ client, manager: runner.manager }, scope, {
       cursorSecret: this.config.CURSOR_SECRET,
       wall: this.wall,
@@ -108,7 +111,7 @@ export async function afterClaim<T>(claim: Promise<unknown> | undefined, work: (
 /** Ends a transaction and gives its connection back, whatever happens; a second end does nothing. */
 async function end(runner: QueryRunner, client: Client, how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
   if (runner.isReleased || !runner.isTransactionActive) return;
-  Object.assign(runner, { isTransactionActive: false });
+  Object.assign(runner, { isTransactionActive: false, databaseConnection: client });
   try {
     const { command } = await client.query(how);
     if (command !== how) throw new Error('The transaction had failed: nothing of it is stored.');

@@ -18,7 +18,7 @@ import { appendToOutbox, type Saying } from '../messaging/outbox.js';
 import type { Scope } from '../scope/scope.js';
 import { lockRows } from './locking.js';
 import { snakeCase } from './naming.js';
-import { nameOf, sendTogether } from './statements.js';
+import { send } from './statements.js';
 import type { StoreWall } from './store-wall.js';
 import { statementsFor, type Table, tablesOf } from './stored-rows.js';
 
@@ -222,9 +222,7 @@ export class Tx {
    * statements follow each other in the order of the calls. Its text is always the same, so it is planned once per connection.
    */
   async query<Row extends object = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
-    const { client } = this.connection;
-    sendTogether(client);
-    const { rows } = await client.query<Row>({ name: nameOf(sql), text: sql, values: parameters });
+    const { rows } = await send<Row>(this.connection.client, sql, parameters);
     this.tools.wall.checkRead(rows, this.scope);
     return rows;
   }
