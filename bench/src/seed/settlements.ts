@@ -30,11 +30,13 @@ export async function seedSettlements(
          ${uuidSql(ID.vehicle, 'n')}, 42000, now(), ${uuidSql(ID.settlement, 'n')}, 1, ${total}, ${total}, 'ready',
          ${total}, ${tax}, ${total}, '[]', false, 0
        FROM ${numbers};
+     INSERT INTO quote_line (store_id, quote_id, line_id, position, kind, code, name, quantity, unit_price_fen, amount_fen, tax_fen, pay_type)
+       SELECT store_id, quote.id, gen_random_uuid(), line, 'labor', 'SERVICE-1H', '小保养', 100, ${LINE_FEN}, ${LINE_FEN}, ${TAX_FEN}, 'customer'
+       FROM quote, generate_series(1, ${LINES}) line;
      INSERT INTO settlement_line (store_id, settlement_id, line_id, position, kind, code, name, quantity, unit_price_fen, amount_fen,
          tax_fen, pay_type)
-       SELECT store_id, settlement.id, gen_random_uuid(), line, 'labor', 'SERVICE-1H', '小保养', 100, ${LINE_FEN}, ${LINE_FEN}, ${TAX_FEN},
-         'customer'
-       FROM settlement, generate_series(1, ${LINES}) line`,
+       SELECT store_id, quote_id, line_id, position, kind, code, name, quantity, unit_price_fen, amount_fen, tax_fen, pay_type
+       FROM quote_line`,
   );
   await world.sql(url, 'VACUUM ANALYZE');
 }
