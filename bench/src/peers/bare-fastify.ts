@@ -14,10 +14,14 @@ const app = Fastify();
 const PART = `SELECT id, version, part_number AS "partNumber", name_zh AS "nameZh", name_en AS "nameEn", category, unit, brand, origin,
   shelf_life_days AS "shelfLifeDays", bin, fits, is_remanufactured AS "isRemanufactured",
   CASE WHEN is_remanufactured THEN 'remanufactured' WHEN origin = 'genuine' THEN 'original' END AS "partClass",
+  core_charge_fen AS "coreChargeFen", core_term_days AS "coreTermDays",
   min_pack_thousandths AS "minPackThousandths", min_thousandths AS "minThousandths", max_thousandths AS "maxThousandths", alert
   FROM part WHERE id = $1`;
 const LEVEL = `SELECT sum(available_thousandths) AS available, sum(reserved_thousandths) AS reserved, sum(staged_thousandths) AS staged,
-  sum(quarantined_thousandths) AS quarantined FROM lot WHERE part_id = $1`;
+  sum(quarantined_thousandths) AS quarantined, (
+    SELECT sum(requested_thousandths) FROM part JOIN reservation_line line
+      ON line.store_id = part.store_id AND line.part_number = part.part_number AND is_soft
+    WHERE part.id = $1) AS "softlyReserved" FROM lot WHERE part_id = $1`;
 const LOTS = `SELECT lot.id AS "lotId", lot.delivery_id AS "deliveryId", delivery.delivery_note AS "deliveryNote", delivery.supplier,
   lot.unit_cost_fen AS "unitCostFen", lot.received_at AS "receivedAt", lot.expires_on::text AS "expiresOn",
   lot.available_thousandths AS "availableThousandths", lot.reserved_thousandths AS "reservedThousandths",
@@ -56,6 +60,7 @@ function levelsOf(level: Record<string, unknown> = {}): object {
   return {
     availableThousandths: of('available'),
     reservedThousandths: reserved,
+    softlyReservedThousandths: of('softlyReserved'),
     quarantinedThousandths: of('quarantined'),
     locations: [
       { location: 'bin', quantityThousandths: of('available') + of('reserved') },
@@ -68,7 +73,10 @@ function levelsOf(level: Record<string, unknown> = {}): object {
 /** Large integers come as text. */
 const withNumbers = (row: Record<string, unknown>): object =>
   Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, /Thousandths|Fen/.test(name) ? Number(value) : value]),
+    Object.entries(row).map(([name, value]) => [
+      name,
+      value !== null && /Thousandths|Fen/.test(name) ? Number(value) : value,
+    ]),
   );
 
 const params = { type: 'object', properties: { id: { type: 'string', format: 'uuid' } }, required: ['id'] };

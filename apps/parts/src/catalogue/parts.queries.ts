@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
 import { In, IsNull, Not } from 'typeorm';
 import { type LotInStock, NO_STOCK, type PartLevel } from '../stock/stock-level.js';
-import { levelsOf, lotsInStock } from '../stock/stock-levels.queries.js';
+import { levelOf, levelsOf, lotsInStock } from '../stock/stock-levels.queries.js';
 import type { AlertsQuery, PartsQuery } from './part.dto.js';
 import { Part } from './part.entity.js';
 import { CarIncomplete } from './part.errors.js';
@@ -20,11 +20,7 @@ export class PartsQueries {
   /** @throws NotFound */
   byId(id: string): Promise<PartInStock & { lots: LotInStock[] }> {
     return this.db.read(async (tx) => {
-      const [part, [level = NO_STOCK], lots] = await Promise.all([
-        tx.get(Part, id),
-        levelsOf(tx, [id]),
-        lotsInStock(tx, id),
-      ]);
+      const [part, level, lots] = await Promise.all([tx.get(Part, id), levelOf(tx, id), lotsInStock(tx, id)]);
       return { part, level, lots };
     });
   }

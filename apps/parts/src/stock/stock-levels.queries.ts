@@ -30,20 +30,33 @@ const levelFrom = (row: LevelRow): StockLevel => ({
   quarantinedThousandths: Number(row.quarantined),
 });
 
+interface PartLevelRow extends LevelRow {
+  part_id: string;
+  softly_reserved: string;
+}
+
+const LEVELS = `
+  SELECT part.id AS part_id, coalesce(sum(available_thousandths), 0) AS available, coalesce(sum(reserved_thousandths), 0) AS reserved,
+         coalesce(sum(staged_thousandths), 0) AS staged, coalesce(sum(quarantined_thousandths), 0) AS quarantined,
+         (SELECT coalesce(sum(requested_thousandths), 0) FROM reservation_line line
+          WHERE line.store_id = part.store_id AND line.part_number = part.part_number AND is_soft) AS softly_reserved
+  FROM part LEFT JOIN lot ON lot.part_id = part.id AND is_on_hand`;
+
+const partLevelFrom = (row: PartLevelRow): PartLevel => ({
+  ...levelFrom(row),
+  softlyReservedThousandths: Number(row.softly_reserved),
+});
+
+/** What there is of one part. PostgreSQL plans this once, but anew for each list of ids. */
+export async function levelOf(tx: Tx, partId: string): Promise<PartLevel> {
+  const [row] = await tx.query<PartLevelRow>(`${LEVELS} WHERE part.id = $1 GROUP BY part.id`, [partId]);
+  return row ? partLevelFrom(row) : NO_STOCK;
+}
+
 /** What there is of each part, in the order of the ids. */
 export async function levelsOf(tx: Tx, partIds: readonly string[]): Promise<PartLevel[]> {
-  const rows = await tx.query<LevelRow & { part_id: string; softly_reserved: string }>(
-    `SELECT part.id AS part_id, coalesce(sum(available_thousandths), 0) AS available, coalesce(sum(reserved_thousandths), 0) AS reserved,
-            coalesce(sum(staged_thousandths), 0) AS staged, coalesce(sum(quarantined_thousandths), 0) AS quarantined,
-            (SELECT coalesce(sum(requested_thousandths), 0) FROM reservation_line line
-             WHERE line.store_id = part.store_id AND line.part_number = part.part_number AND is_soft) AS softly_reserved
-     FROM part LEFT JOIN lot ON lot.part_id = part.id AND is_on_hand
-     WHERE part.id = ANY ($1) GROUP BY part.id`,
-    [partIds],
-  );
-  const byPart = new Map(
-    rows.map((row) => [row.part_id, { ...levelFrom(row), softlyReservedThousandths: Number(row.softly_reserved) }]),
-  );
+  const rows = await tx.query<PartLevelRow>(`${LEVELS} WHERE part.id = ANY ($1) GROUP BY part.id`, [partIds]);
+  const byPart = new Map(rows.map((row) => [row.part_id, partLevelFrom(row)]));
   return partIds.map((id) => byPart.get(id) ?? NO_STOCK);
 }
 
