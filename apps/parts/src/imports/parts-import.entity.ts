@@ -30,7 +30,7 @@ export interface BatchCounts {
 }
 
 /** The longest file is read to its end, several times over, before another replica thinks that its runner died. */
-const LEASE_MS = 300_000;
+const LEASE_MS = 60_000;
 const NOTHING_DONE = { rowsDone: 0, partsListed: 0, lotsBooked: 0, rowsUnchanged: 0, rowsBad: 0 };
 
 /** A parts book that is taken over from a file, batch by batch (INT-6). One replica at a time runs it, by a lease. */
