@@ -6,4 +6,6 @@ export class KnownVehicle {
   @PrimaryColumn('text') storeId!: string;
   @PrimaryColumn('uuid') vehicleId!: string;
   @Column('uuid') ownerCustomerId!: string;
+  /** Null as long as crm has not told of the car again since the store keeps it. */
+  @Column('text', { nullable: true }) vin!: string | null;
 }

@@ -6,7 +6,8 @@ import { KnownVehicle } from './known-vehicle.entity.js';
 @Controller()
 export class KnownVehiclesSubscriber {
   @Handles(VehicleChanged)
-  async keep({ vehicleId, ownerCustomerId }: VehicleChanged, tx: Tx): Promise<void> {
-    await tx.put(Object.assign(new KnownVehicle(), { storeId: actingStore(tx.scope), vehicleId, ownerCustomerId }));
+  async keep({ vehicleId, ownerCustomerId, vin }: VehicleChanged, tx: Tx): Promise<void> {
+    const known = { storeId: actingStore(tx.scope), vehicleId, ownerCustomerId, vin };
+    await tx.put(Object.assign(new KnownVehicle(), known));
   }
 }

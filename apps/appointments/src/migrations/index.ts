@@ -2,9 +2,11 @@ import type { Migration } from '@pitlane/platform';
 import { KnownFacts1763000000000 } from './1763000000000-known-facts.js';
 import { Appointments1763000000001 } from './1763000000001-appointments.js';
 import { ErasedCustomers1763000001000 } from './1763000001000-erased-customers.js';
+import { KnownVins1763000110000 } from './1763000110000-known-vins.js';
 
 export const migrations: readonly Migration[] = [
   KnownFacts1763000000000,
   Appointments1763000000001,
   ErasedCustomers1763000001000,
+  KnownVins1763000110000,
 ];
