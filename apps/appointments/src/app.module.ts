@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule } from '@pitlane/platform';
 import { AppointmentsModule } from './appointments/appointments.module.js';
+import { BookingProposalsModule } from './booking-proposals/booking-proposals.module.js';
 import { CapacityModule } from './capacity/capacity.module.js';
 import { KnownBaysModule } from './known-bays/known-bays.module.js';
 import { KnownCustomersModule } from './known-customers/known-customers.module.js';
@@ -11,6 +12,7 @@ import { migrations } from './migrations/index.js';
 import { PhoneDiagnosesModule } from './phone-diagnoses/phone-diagnoses.module.js';
 import { PreparationModule } from './preparation/preparation.module.js';
 import { SELF_CHECKS } from './self-checks.js';
+import { VehicleReadingsModule } from './vehicle-readings/vehicle-readings.module.js';
 import { WatchModule } from './watch/watch.module.js';
 
 @Module({
@@ -25,6 +27,8 @@ import { WatchModule } from './watch/watch.module.js';
     AppointmentsModule,
     PreparationModule,
     PhoneDiagnosesModule,
+    BookingProposalsModule,
+    VehicleReadingsModule,
     WatchModule,
   ],
 })

@@ -3,25 +3,34 @@ import { attack, startService, type TestService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from './app.module.js';
 import { MONDAY_TEN, Surroundings } from './appointments/testing.js';
 import { migrations } from './migrations/index.js';
+import { aRow, aVin, sendRows } from './vehicle-readings/testing.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
 const request = { channel: 'phone', complaint: '到保养里程了', operations: ['MNT-001'], meanwhile: 'waits' };
 const diagnosis = { complaint: '启动困难', symptoms: ['冷车'], result: '电瓶亏电', outcome: 'resolved-by-phone' };
 
-/** A booked visit that is in danger, and a telephone diagnosis of the same car. */
+const aMisfire = (vin: string) => aRow({ vin, messageId: vin, faults: [{ code: 'P0301', state: 'confirmed' }] });
+
+/** A booked visit that is in danger, a telephone diagnosis of the same car, and a proposal for what the car told. */
 async function plant(appointments: TestService) {
   const around = new Surroundings(appointments);
   await around.priceList();
   for (let n = 0; n < 3; n += 1) await around.bay('quick');
   // Technicians of its own: nobody works in two stores at once.
   await around.technician(`${randomUUID().slice(0, 8)}.technician`, ['maintenance']);
-  const visitor = await around.visitor();
+  const vin = aVin();
+  const visitor = await around.visitor({ vin });
   const { id: appointmentId } = (await around.book(visitor)).body;
   await appointments.sql(`UPDATE appointment SET risk = 'escalated' WHERE id = $1`, [appointmentId]);
   const { body } = await appointments
     .as('booking-agent')
     .post<{ id: string }>('/v1/phone-diagnoses', { ...visitor, ...diagnosis });
-  return { ...visitor, appointmentId, diagnosisId: body.id };
+  await sendRows(appointments.as('integration'), [aMisfire(vin)]);
+  const proposals = await appointments
+    .as('booking-agent')
+    .get<{ items: { id: string }[] }>(`/v1/booking-proposals?vehicleId=${visitor.vehicleId}`);
+  const proposalId = proposals.body.items[0]?.id ?? '';
+  return { ...visitor, appointmentId, diagnosisId: body.id, vin, proposalId };
 }
 
 describe('appointments under attack', () => {
@@ -29,17 +38,19 @@ describe('appointments under attack', () => {
     plant,
     parameters: {
       '/v1/appointments/:id': 'appointmentId',
+      '/v1/booking-proposals/:id': 'proposalId',
       '/v1/appointments/:id/checklist/:item': { word: 'documents' },
     },
     queries: {
       'GET /v1/appointments': ({ customerId, vehicleId }) => ({ customerId, vehicleId }),
       'GET /v1/phone-diagnoses': ({ vehicleId }) => ({ vehicleId }),
+      'GET /v1/booking-proposals': ({ vehicleId }) => ({ vehicleId }),
       'GET /v1/free-slots': () => ({ operationCodes: 'MNT-001', day: '2026-11-23' }),
     },
     anonymousLists: ['GET /v1/free-slots'],
     bodies: {
-      'POST /v1/appointments': ({ customerId, vehicleId }) => ({
-        ...{ customerId, vehicleId, ...request },
+      'POST /v1/appointments': ({ customerId, vehicleId, proposalId }) => ({
+        ...{ customerId, vehicleId, proposalId, ...request },
         startsAt: MONDAY_TEN.toISOString(),
       }),
       'POST /v1/appointments/:id/confirm': () => ({ channel: 'phone' }),
@@ -47,6 +58,13 @@ describe('appointments under attack', () => {
       'POST /v1/appointments/:id/arrive': () => ({ standIn: true }),
       'POST /v1/appointments/:id/advisor': () => ({ advisorId: 'liu.advisor' }),
       'POST /v1/phone-diagnoses': ({ customerId, vehicleId }) => ({ customerId, vehicleId, ...diagnosis }),
+      'POST /v1/booking-proposals/:id/decline': () => ({ reason: '下周出差' }),
+      'POST /v1/vehicle-readings': ({ vin }) => ({ readings: [aMisfire(vin)] }),
+    },
+    harmless: {
+      'POST /v1/vehicle-readings body.vin':
+        'the row of a foreign car is refused within a 200, as one of no car (its own spec)',
+      'POST /v1/vehicle-readings all': 'the same: a VIN is all that it names',
     },
   });
 });

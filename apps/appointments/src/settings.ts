@@ -12,4 +12,14 @@ export const SETTINGS = {
   /** How many alternatives a refused booking is offered, and how many days around the wish are searched (APT-4). */
   alternatives: 5,
   alternativesWithinDays: 14,
+  /** How far the clock of a car may be ahead (APT-16). */
+  carClockAheadMinutes: 5,
+  /** No car drives farther or faster: a reading that says so is wrong. */
+  mostMileageKm: 1_000_000,
+  fastestKmPerHour: 250,
+  /** How far cars drive between two services, and how long before the end of it one is proposed. */
+  serviceIntervalKm: 10_000,
+  serviceAheadKm: 500,
+  /** Operations of the labor catalog that count as a service; the first is proposed. */
+  serviceOperations: ['MNT-001', 'MNT-002', 'MNT-003', 'MNT-004', 'MNT-005'],
 } as const;

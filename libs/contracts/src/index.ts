@@ -1,4 +1,5 @@
 export * from './appointments/appointment.events.js';
+export * from './appointments/booking-proposal.events.js';
 export * from './billing/exit-pass.events.js';
 export * from './billing/price-list.events.js';
 export * from './billing/quote.events.js';

@@ -26,6 +26,8 @@ export class BookBody {
   @OneOf(BOOKING_CHANNELS) channel!: BookingChannel;
   /** The reminder or campaign that led to the booking (APT-1). */
   @Code({ optional: true }) causedBy?: string;
+  /** The proposal that the customer comes for (APT-16); it is what caused the booking unless `causedBy` says otherwise. */
+  @Uuid({ optional: true }) proposalId?: string;
   /** The customer's words. */
   @Text(2000) complaint!: string;
   @Nested(() => DiagnosisBody, { optional: true }) diagnosis?: DiagnosisBody;

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
+import { BookingProposalsModule } from '../booking-proposals/booking-proposals.module.js';
 import { CapacityModule } from '../capacity/capacity.module.js';
 import { AppointmentsController } from './appointments.controller.js';
 import { AppointmentsQueries } from './appointments.queries.js';
 import { AppointmentsService } from './appointments.service.js';
 
 @Module({
-  imports: [CapacityModule],
+  imports: [CapacityModule, BookingProposalsModule],
   controllers: [AppointmentsController],
   providers: [AppointmentsService, AppointmentsQueries],
   exports: [AppointmentsService, AppointmentsQueries],

@@ -4,6 +4,7 @@ import { localTime, plusMinutes } from '@pitlane/kernel';
 import { actingStore, Database, Log, type Store, Stores, type Tx, violatedConstraint } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { advisorFor } from '../advisors/advisors.queries.js';
+import { BookingProposalsService } from '../booking-proposals/booking-proposals.service.js';
 import { HeldElsewhere, NoCapacity } from '../capacity/capacity.errors.js';
 import { CapacityService } from '../capacity/capacity.service.js';
 import { type Need, needOf, type Plan } from '../capacity/need.js';
@@ -21,6 +22,7 @@ export interface BookingRequest extends Wish {
   readonly operationCodes: readonly string[];
   readonly parts: readonly EstimatedPart[];
   readonly preferredAdvisorId?: string;
+  readonly proposalId?: string;
 }
 
 /** Each command is one transaction: lock the appointment, let it decide, save it with its events. */
@@ -30,12 +32,14 @@ export class AppointmentsService {
     private readonly db: Database,
     private readonly stores: Stores,
     private readonly capacity: CapacityService,
+    private readonly proposals: BookingProposalsService,
     private readonly log: Log,
   ) {}
 
   /**
    * @throws NoCapacity with alternatives | StartInThePast | StartOffTheGrid | OperationsNotKnown | NoPriceList |
-   *   VehicleNotKnown | CustomerNotKnown | CustomerIsErased | AdvisorNotOfStore | VisitNotNeeded
+   *   VehicleNotKnown | CustomerNotKnown | CustomerIsErased | AdvisorNotOfStore | VisitNotNeeded |
+   *   ProposalEnded | ProposalOfAnotherVehicle
    */
   async book(request: BookingRequest, act: Act): Promise<Appointment> {
     try {
@@ -63,21 +67,24 @@ export class AppointmentsService {
     { act, heldElsewhere }: { act: Act; heldElsewhere: readonly string[] },
   ): Promise<Appointment> {
     const store = this.stores.get(actingStore(tx.scope));
-    const { customerId, vehicleId, operationCodes, parts, preferredAdvisorId, startsAt, ...rest } = request;
+    const { customerId, vehicleId, operationCodes, parts, preferredAdvisorId, proposalId, startsAt, ...rest } = request;
     if (preferredAdvisorId !== undefined) assertAdvisor(store, preferredAdvisorId, '/preferredAdvisorId');
     const [customer, estimate] = await Promise.all([
       knownCustomerOf(tx, { customerId, vehicleId }),
       estimateFor(tx, store, { operationCodes, parts, at: startsAt }),
     ]);
     const need = needOf(estimate, vehicleId);
+    const id = uuidv7();
+    const cause = await this.proposals.book(tx, { proposalId, appointmentId: id, vehicleId }, act);
     const [plan, advisorId, earlierNoShows] = await Promise.all([
       this.capacity.take(tx, need, { startsAt, now: act.at, heldElsewhere }),
       preferredAdvisorId ?? advisorFor(tx, store, customer, startsAt),
       countNoShows(tx, customerId),
     ]);
     const { appointment, event } = Appointment.book({
+      ...cause,
       ...rest,
-      id: uuidv7(),
+      id,
       storeId: store.id,
       customerId,
       vehicleId,

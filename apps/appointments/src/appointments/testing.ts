@@ -116,7 +116,10 @@ export class Surroundings {
   }
 
   /** A customer with a vehicle. */
-  async visitor({ storeId = 'SH001' } = {}): Promise<{ customerId: string; vehicleId: string }> {
+  async visitor({ storeId = 'SH001', vin = 'LSVAU033952215377' } = {}): Promise<{
+    customerId: string;
+    vehicleId: string;
+  }> {
     const visitor = { customerId: randomUUID(), vehicleId: randomUUID() };
     await this.service.deliver(
       CustomerRegistered.of({ customerId: visitor.customerId, kind: 'person', preferredChannel: 'sms' }),
@@ -124,7 +127,7 @@ export class Surroundings {
     );
     await this.service.deliver(
       VehicleChanged.of({
-        ...{ vehicleId: visitor.vehicleId, ownerCustomerId: visitor.customerId, vin: 'LSVAU033952215377' },
+        ...{ vehicleId: visitor.vehicleId, ownerCustomerId: visitor.customerId, vin },
         ...{
           plate: '沪A12345',
           make: 'Volkswagen',

@@ -18,3 +18,15 @@ export async function estimateFor(
   if (!list) throw new NoPriceList(store.id);
   return estimateOf({ operationCodes, parts }, list, store.slotMinutes);
 }
+
+/** The estimate of those of the operations that the list in force at `at` has; null when it has none of them. */
+export async function estimateOfListed(
+  tx: Tx,
+  store: Store,
+  { operationCodes, at }: { operationCodes: readonly string[]; at: Date },
+): Promise<Estimate | null> {
+  const list = await priceListAt(tx, at, { operationCodes, partNumbers: [] });
+  if (!list || list.operations.length === 0) return null;
+  const listed = list.operations.map(({ operationCode }) => operationCode);
+  return estimateOf({ operationCodes: listed, parts: [] }, list, store.slotMinutes);
+}
