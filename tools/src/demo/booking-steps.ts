@@ -31,8 +31,13 @@ export function partsFor(operationCodes: readonly string[]): { partNumber: strin
 export const readAppointment = (api: Api, id: string): Promise<AppointmentView> =>
   api.get<AppointmentView>('appointments', `/v1/appointments/${id}`, STAFF.bookingAgent);
 
-/** Books by phone, at the wished time or the nearest one that the store can keep. */
-export async function book(api: Api, guest: Guest, plan: Plan, wishedAt: Date): Promise<AppointmentView> {
+/** Books by phone, at the wished time or the nearest one that the store can keep; for a proposal where the plan names one. */
+export async function book(
+  api: Api,
+  guest: Guest,
+  plan: Plan & { readonly proposalId?: string },
+  wishedAt: Date,
+): Promise<AppointmentView> {
   const request = (startsAt: string): Promise<AppointmentView> =>
     api.post<AppointmentView>('appointments', '/v1/appointments', {
       as: STAFF.bookingAgent,
@@ -40,6 +45,7 @@ export async function book(api: Api, guest: Guest, plan: Plan, wishedAt: Date): 
         customerId: guest.customerId, vehicleId: guest.vehicleId, channel: 'phone', complaint: plan.complaint,
         diagnosis: { symptoms: [plan.complaint], result: '需要到店检查', needsVisit: true },
         operations: plan.operations, parts: partsFor(plan.operations), startsAt, meanwhile: 'waits',
+        ...(plan.proposalId !== undefined && { proposalId: plan.proposalId }),
       },
     }); // prettier-ignore
   return until('a booking', async () => {

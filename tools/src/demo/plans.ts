@@ -6,6 +6,8 @@ export interface Plan {
   readonly at: string;
   readonly operations: readonly string[];
   readonly complaint: string;
+  /** Fault codes that the car tells its maker before the call, which leads to the booking. */
+  readonly tells?: readonly string[];
   readonly walkIn?: boolean;
   readonly noShow?: boolean;
   /** Confirms only when called about it. */
@@ -52,7 +54,7 @@ export const PLANS: readonly Plan[] = [
   { guest: 9, at: '10:00', operations: ['MNT-002'], complaint: '保养', pays: 'card', noShow: true },
   { guest: 10, at: '10:15', operations: ['MNT-002'], complaint: '到店保养，没有预约', pays: 'wechat-pay', walkIn: true },
   { guest: 11, at: '10:30', operations: ['BRK-011'], complaint: '倒车时后轮有尖叫声', pays: 'card', partShort: true },
-  { guest: 12, at: '11:00', operations: ['ENG-004'], complaint: '发动机抖动，故障灯亮', pays: 'wechat-pay', unconfirmed: true },
+  { guest: 12, at: '11:00', operations: ['ENG-004'], complaint: '发动机抖动，故障灯亮', tells: ['P0301'], pays: 'wechat-pay', unconfirmed: true },
   { guest: 13, at: '11:15', operations: ['MNT-007', 'MNT-008', 'MNT-014'], complaint: '更换滤清器和雨刮', pays: 'card', returnsPart: true },
   { guest: 14, at: '12:45', operations: ['ACN-002'], complaint: '空调出风有霉味', pays: 'cash' },
   { guest: 15, at: '13:00', operations: ['TRN-001'], complaint: '换挡顿挫', pays: 'wechat-pay' },

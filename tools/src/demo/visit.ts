@@ -19,6 +19,7 @@ import type { Story } from './scheduler.js';
 import { giveBack, pay, refund, settle } from './settlement-steps.js';
 import { STAFF, STORE } from './staff-members.js';
 import type { Guest } from './store-setup.js';
+import { tellFaults } from './telematics-steps.js';
 import { workOn } from './work.js';
 
 /** The day on which the story plays, and what its people share. */
@@ -73,7 +74,10 @@ async function* bookedAhead(
 ): AsyncGenerator<Date, AppointmentView, void> {
   const say = (what: string): void => narrator.say(clock.now(), guest.index, what);
   yield plusMinutes(at(dates.calls, '15:00'), guest.index * 4);
-  const appointment = await book(api, guest, plan, at(dates.day, plan.at));
+  const proposal = plan.tells && (await tellFaults(api, guest, { codes: plan.tells, now: clock.now() }));
+  if (proposal) say(`预约建议：${proposal.describedFault}`);
+  const wanted = { ...plan, ...(proposal && { proposalId: proposal.id }) };
+  const appointment = await book(api, guest, wanted, at(dates.day, plan.at));
   const { lowFen, highFen, durationMinutes } = appointment.estimate;
   say(
     `电话预约 ${plan.operations.join('、')}，${durationMinutes} 分钟，估价 ${formatFen(lowFen)}–${formatFen(highFen)}`,
