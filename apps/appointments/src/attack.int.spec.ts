@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { attack, startService, type TestService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from './app.module.js';
 import { MONDAY_TEN, Surroundings } from './appointments/testing.js';
+import { carBody } from './courtesy-cars/testing.js';
 import { migrations } from './migrations/index.js';
 import { aRow, aVin, sendRows } from './vehicle-readings/testing.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
 const request = { channel: 'phone', complaint: '到保养里程了', operations: ['MNT-001'], meanwhile: 'waits' };
+const newCar = carBody();
 const diagnosis = { complaint: '启动困难', symptoms: ['冷车'], result: '电瓶亏电', outcome: 'resolved-by-phone' };
 
 const aMisfire = (vin: string) => aRow({ vin, messageId: vin, faults: [{ code: 'P0301', state: 'confirmed' }] });
@@ -30,7 +32,8 @@ async function plant(appointments: TestService) {
     .as('booking-agent')
     .get<{ items: { id: string }[] }>(`/v1/booking-proposals?vehicleId=${visitor.vehicleId}`);
   const proposalId = proposals.body.items[0]?.id ?? '';
-  return { ...visitor, appointmentId, diagnosisId: body.id, vin, proposalId };
+  const { body: car } = await appointments.as('service-manager').post<{ id: string }>('/v1/courtesy-cars', carBody());
+  return { ...visitor, appointmentId, diagnosisId: body.id, vin, proposalId, courtesyCarId: car.id };
 }
 
 describe('appointments under attack', () => {
@@ -40,6 +43,7 @@ describe('appointments under attack', () => {
       '/v1/appointments/:id': 'appointmentId',
       '/v1/booking-proposals/:id': 'proposalId',
       '/v1/appointments/:id/checklist/:item': { word: 'documents' },
+      '/v1/courtesy-cars/:id': 'courtesyCarId',
     },
     queries: {
       'GET /v1/appointments': ({ customerId, vehicleId }) => ({ customerId, vehicleId }),
@@ -60,6 +64,9 @@ describe('appointments under attack', () => {
       'POST /v1/phone-diagnoses': ({ customerId, vehicleId }) => ({ customerId, vehicleId, ...diagnosis }),
       'POST /v1/booking-proposals/:id/decline': () => ({ reason: '下周出差' }),
       'POST /v1/vehicle-readings': ({ vin }) => ({ readings: [aMisfire(vin)] }),
+      'POST /v1/courtesy-cars': () => newCar,
+      'POST /v1/courtesy-cars/:id/take-out': () => ({ reason: '刹车片' }),
+      'POST /v1/courtesy-cars/:id/bring-back': () => ({ mileageKm: 12_001, fuelPercent: 50, marks: [] }),
     },
     harmless: {
       'POST /v1/vehicle-readings body.vin':

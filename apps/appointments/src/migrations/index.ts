@@ -2,6 +2,7 @@ import type { Migration } from '@pitlane/platform';
 import { KnownFacts1763000000000 } from './1763000000000-known-facts.js';
 import { Appointments1763000000001 } from './1763000000001-appointments.js';
 import { ErasedCustomers1763000001000 } from './1763000001000-erased-customers.js';
+import { CourtesyCars1763000100000 } from './1763000100000-courtesy-cars.js';
 import { KnownVins1763000110000 } from './1763000110000-known-vins.js';
 import { VehicleReadings1763000111000 } from './1763000111000-vehicle-readings.js';
 import { BookingProposals1763000112000 } from './1763000112000-booking-proposals.js';
@@ -10,6 +11,7 @@ export const migrations: readonly Migration[] = [
   KnownFacts1763000000000,
   Appointments1763000000001,
   ErasedCustomers1763000001000,
+  CourtesyCars1763000100000,
   KnownVins1763000110000,
   VehicleReadings1763000111000,
   BookingProposals1763000112000,
