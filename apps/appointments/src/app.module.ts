@@ -4,6 +4,7 @@ import { AppointmentsModule } from './appointments/appointments.module.js';
 import { BookingProposalsModule } from './booking-proposals/booking-proposals.module.js';
 import { CapacityModule } from './capacity/capacity.module.js';
 import { CourtesyCarsModule } from './courtesy-cars/courtesy-cars.module.js';
+import { CourtesyLoansModule } from './courtesy-loans/courtesy-loans.module.js';
 import { KnownBaysModule } from './known-bays/known-bays.module.js';
 import { KnownCustomersModule } from './known-customers/known-customers.module.js';
 import { KnownOperationsModule } from './known-operations/known-operations.module.js';
@@ -31,6 +32,7 @@ import { WatchModule } from './watch/watch.module.js';
     BookingProposalsModule,
     VehicleReadingsModule,
     CourtesyCarsModule,
+    CourtesyLoansModule,
     WatchModule,
   ],
 })

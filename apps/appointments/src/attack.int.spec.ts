@@ -3,17 +3,35 @@ import { attack, startService, type TestService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from './app.module.js';
 import { MONDAY_TEN, Surroundings } from './appointments/testing.js';
 import { carBody } from './courtesy-cars/testing.js';
+import { handBackBody, handOutBody } from './courtesy-loans/testing.js';
 import { migrations } from './migrations/index.js';
 import { aRow, aVin, sendRows } from './vehicle-readings/testing.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
-const request = { channel: 'phone', complaint: '到保养里程了', operations: ['MNT-001'], meanwhile: 'waits' };
+const request = { channel: 'phone', complaint: '到保养里程了', operations: ['MNT-001'], meanwhile: 'courtesy-car' };
 const newCar = carBody();
 const diagnosis = { complaint: '启动困难', symptoms: ['冷车'], result: '电瓶亏电', outcome: 'resolved-by-phone' };
 
 const aMisfire = (vin: string) => aRow({ vin, messageId: vin, faults: [{ code: 'P0301', state: 'confirmed' }] });
 
-/** A booked visit that is in danger, a telephone diagnosis of the same car, and a proposal for what the car told. */
+/** The loan of a visit, out since yesterday with a car of its own. */
+async function overdueLoan(
+  appointments: TestService,
+  { appointmentId, courtesyCarId }: { appointmentId: string; courtesyCarId: string },
+): Promise<string> {
+  const [loan] = await appointments.sql<{ id: string }>('SELECT id FROM courtesy_loan WHERE appointment_id = $1', [
+    appointmentId,
+  ]);
+  await appointments.sql(
+    `UPDATE courtesy_loan SET status = 'out', courtesy_car_id = $2, hand_out = $3, handed_out_at = '2026-11-20T00:00:00Z',
+       kept_from = '2026-11-20T00:00:00Z', kept_until = '2026-11-20T02:00:00Z'
+     WHERE appointment_id = $1`,
+    [appointmentId, courtesyCarId, { ...handOutBody(), by: 'chen.advisor' }],
+  );
+  return loan?.id ?? '';
+}
+
+/** A booked visit that is in danger, its overdue courtesy car, a telephone diagnosis of the same car, and a proposal for what it told. */
 async function plant(appointments: TestService) {
   const around = new Surroundings(appointments);
   await around.priceList();
@@ -22,7 +40,9 @@ async function plant(appointments: TestService) {
   await around.technician(`${randomUUID().slice(0, 8)}.technician`, ['maintenance']);
   const vin = aVin();
   const visitor = await around.visitor({ vin });
-  const { id: appointmentId } = (await around.book(visitor)).body;
+  const { body: car } = await appointments.as('service-manager').post<{ id: string }>('/v1/courtesy-cars', carBody());
+  const { id: appointmentId } = (await around.book({ ...visitor, meanwhile: 'courtesy-car' })).body;
+  const courtesyLoanId = await overdueLoan(appointments, { appointmentId, courtesyCarId: car.id });
   await appointments.sql(`UPDATE appointment SET risk = 'escalated' WHERE id = $1`, [appointmentId]);
   const { body } = await appointments
     .as('booking-agent')
@@ -32,8 +52,7 @@ async function plant(appointments: TestService) {
     .as('booking-agent')
     .get<{ items: { id: string }[] }>(`/v1/booking-proposals?vehicleId=${visitor.vehicleId}`);
   const proposalId = proposals.body.items[0]?.id ?? '';
-  const { body: car } = await appointments.as('service-manager').post<{ id: string }>('/v1/courtesy-cars', carBody());
-  return { ...visitor, appointmentId, diagnosisId: body.id, vin, proposalId, courtesyCarId: car.id };
+  return { ...visitor, appointmentId, diagnosisId: body.id, vin, proposalId, courtesyCarId: car.id, courtesyLoanId };
 }
 
 describe('appointments under attack', () => {
@@ -44,11 +63,13 @@ describe('appointments under attack', () => {
       '/v1/booking-proposals/:id': 'proposalId',
       '/v1/appointments/:id/checklist/:item': { word: 'documents' },
       '/v1/courtesy-cars/:id': 'courtesyCarId',
+      '/v1/courtesy-loans/:id': 'courtesyLoanId',
     },
     queries: {
       'GET /v1/appointments': ({ customerId, vehicleId }) => ({ customerId, vehicleId }),
       'GET /v1/phone-diagnoses': ({ vehicleId }) => ({ vehicleId }),
       'GET /v1/booking-proposals': ({ vehicleId }) => ({ vehicleId }),
+      'GET /v1/courtesy-loans': ({ appointmentId, courtesyCarId }) => ({ appointmentId, courtesyCarId }),
       'GET /v1/free-slots': () => ({ operationCodes: 'MNT-001', day: '2026-11-23' }),
     },
     anonymousLists: ['GET /v1/free-slots'],
@@ -65,8 +86,11 @@ describe('appointments under attack', () => {
       'POST /v1/booking-proposals/:id/decline': () => ({ reason: '下周出差' }),
       'POST /v1/vehicle-readings': ({ vin }) => ({ readings: [aMisfire(vin)] }),
       'POST /v1/courtesy-cars': () => newCar,
+      'POST /v1/courtesy-loans/:id/hand-out': () => handOutBody(),
+      'POST /v1/courtesy-loans/:id/take-back': () => handBackBody(),
+      'POST /v1/courtesy-loans/:id/move': () => ({ keptUntil: '2026-11-23T05:00:00Z' }),
       'POST /v1/courtesy-cars/:id/take-out': () => ({ reason: '刹车片' }),
-      'POST /v1/courtesy-cars/:id/bring-back': () => ({ mileageKm: 12_001, fuelPercent: 50, marks: [] }),
+      'POST /v1/courtesy-cars/:id/bring-back': () => ({ mileageKm: 12_050, fuelPercent: 50, marks: [] }),
     },
     harmless: {
       'POST /v1/vehicle-readings body.vin':

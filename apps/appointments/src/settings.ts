@@ -9,6 +9,8 @@ export const SETTINGS = {
   /** How long before the start readiness and the customer's confirmation are checked (APT-9). */
   dayCheckMinutes: 24 * 60,
   hourCheckMinutes: 60,
+  /** How long a courtesy car stays kept after the visit should be over, where the store says nothing else (APT-15). */
+  courtesyCarMarginMinutes: 60,
   /** How many alternatives a refused booking is offered, and how many days around the wish are searched (APT-4). */
   alternatives: 5,
   alternativesWithinDays: 14,

@@ -1,12 +1,13 @@
 import {
   APPOINTMENT_CHECKS, BAY_KINDS, type BayKind, BOOKING_CHANNELS, type BookingChannel, Code, Day, Fen, Flag, Hundredths, Instant, Integer,
-  ListOf, MEANWHILE, type Meanwhile, Nested, OneOf, PUNCTUALITIES, SKILLS, type Skill, Text, TextList, Thousandths, Uuid,
+  ListOf, Nested, OneOf, PUNCTUALITIES, SKILLS, type Skill, Text, TextList, Thousandths, Uuid,
 } from '@pitlane/contracts'; // prettier-ignore
 import { PageQuery } from '@pitlane/platform';
 import { ChecklistItemView } from '../preparation/checklist-item.dto.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { APPOINTMENT_STATUSES, type AppointmentStatus } from './appointment-status.js';
 import type { Appointment } from './appointment.entity.js';
+import { MEANWHILE_WISHES, type MeanwhileWish } from './meanwhile.js';
 
 export class DiagnosisBody {
   @TextList({ max: 20 }) symptoms!: string[];
@@ -35,7 +36,8 @@ export class BookBody {
   @TextList({ min: 1, max: 20 }) operations!: string[];
   @ListOf(() => WantedPart, { max: 50, optional: true }) parts?: WantedPart[];
   @Instant() startsAt!: string;
-  @OneOf(MEANWHILE) meanwhile!: Meanwhile;
+  /** `courtesy-car`: one is kept for the visit, or the booking is refused (APT-15). */
+  @OneOf(MEANWHILE_WISHES) meanwhile!: MeanwhileWish;
   @Code({ optional: true }) preferredAdvisorId?: string;
   @Flag({ optional: true }) expertWanted?: boolean;
 }
@@ -120,7 +122,7 @@ export class AppointmentView {
   @Code({ nullable: true }) causedBy!: string | null;
   @Text(2000) complaint!: string;
   @Nested(() => DiagnosisBody, { nullable: true }) diagnosis!: DiagnosisBody | null;
-  @OneOf(MEANWHILE) meanwhile!: Meanwhile;
+  @OneOf(MEANWHILE_WISHES) meanwhile!: MeanwhileWish;
   @Instant() startsAt!: string;
   @Instant() endsAt!: string;
   @Code() advisorId!: string;

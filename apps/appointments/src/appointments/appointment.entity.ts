@@ -1,6 +1,6 @@
 import {
   AppointmentAdvisorChanged, AppointmentAtRisk, AppointmentBooked, AppointmentCancelled, type AppointmentCheck, AppointmentConfirmed,
-  AppointmentNoShow, AppointmentReminded, type BookingChannel, CustomerArrived, type Meanwhile, type Punctuality,
+  AppointmentNoShow, AppointmentReminded, type BookingChannel, CustomerArrived, type Punctuality,
 } from '@pitlane/contracts'; // prettier-ignore
 import { plusMinutes } from '@pitlane/kernel';
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
@@ -14,6 +14,7 @@ import { SETTINGS } from '../settings.js';
 import { type AppointmentCommand, type AppointmentStatus, isExpected, nextStatus } from './appointment-status.js';
 import { AnotherAdvisorExpected, NotToday, VisitNotNeeded, WrongStatus } from './appointment.errors.js';
 import { type Act, allocationsOf, bookedEvent, type Booking, checklistOf, type Diagnosis } from './booking.js';
+import type { MeanwhileWish } from './meanwhile.js';
 import { StatusChange } from './status-change.entity.js';
 
 /** `escalated`: still so one hour ahead, and on the manager's list. */
@@ -29,7 +30,7 @@ export class Appointment extends Aggregate {
   @Column('text', { nullable: true }) causedBy!: string | null;
   @Column('text') complaint!: string;
   @Column('jsonb', { nullable: true }) diagnosis!: Diagnosis | null;
-  @Disclosed() @Column('text') meanwhile!: Meanwhile;
+  @Disclosed() @Column('text') meanwhile!: MeanwhileWish;
   @Column('timestamptz') startsAt!: Date;
   @Column('timestamptz') endsAt!: Date;
   @Column('int') slotMinutes!: number;
@@ -134,6 +135,12 @@ export class Appointment extends Aggregate {
   changeAdvisor(advisorId: string): AppointmentAdvisorChanged | undefined {
     if (!isExpected(this.status)) throw new WrongStatus(this.id, this.status, 'change-advisor');
     return advisorId === this.advisorId ? undefined : this.receiveBy(advisorId);
+  }
+
+  /** The customer does without the courtesy car: nothing of it is missing any more (APT-15). */
+  giveUpCourtesyCar(act: Act): void {
+    this.meanwhile = 'leaves';
+    this.note({ 'courtesy-car': true }, act);
   }
 
   /** Someone saw to an item (APT-8). @throws WrongStatus | NotOnTheChecklist */

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { BookingProposalsModule } from '../booking-proposals/booking-proposals.module.js';
 import { CapacityModule } from '../capacity/capacity.module.js';
+import { CourtesyLoansModule } from '../courtesy-loans/courtesy-loans.module.js';
 import { AppointmentsController } from './appointments.controller.js';
 import { AppointmentsQueries } from './appointments.queries.js';
 import { AppointmentsService } from './appointments.service.js';
 
 @Module({
-  imports: [CapacityModule, BookingProposalsModule],
+  imports: [CapacityModule, BookingProposalsModule, CourtesyLoansModule],
   controllers: [AppointmentsController],
   providers: [AppointmentsService, AppointmentsQueries],
   exports: [AppointmentsService, AppointmentsQueries],

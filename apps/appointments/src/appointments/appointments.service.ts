@@ -8,6 +8,7 @@ import { BookingProposalsService } from '../booking-proposals/booking-proposals.
 import { HeldElsewhere, NoCapacity } from '../capacity/capacity.errors.js';
 import { CapacityService } from '../capacity/capacity.service.js';
 import { type Need, needOf, type Plan } from '../capacity/need.js';
+import { CourtesyLoansService } from '../courtesy-loans/courtesy-loans.service.js';
 import type { EstimatedPart } from '../estimates/estimate.js';
 import { estimateFor } from '../estimates/estimates.queries.js';
 import { knownCustomerOf, rememberServed } from '../known-customers/known-customers.queries.js';
@@ -33,6 +34,7 @@ export class AppointmentsService {
     private readonly stores: Stores,
     private readonly capacity: CapacityService,
     private readonly proposals: BookingProposalsService,
+    private readonly courtesyLoans: CourtesyLoansService,
     private readonly log: Log,
   ) {}
 
@@ -73,7 +75,7 @@ export class AppointmentsService {
       knownCustomerOf(tx, { customerId, vehicleId }),
       estimateFor(tx, store, { operationCodes, parts, at: startsAt }),
     ]);
-    const need = needOf(estimate, vehicleId);
+    const need = { ...needOf(estimate, vehicleId), courtesyCar: rest.meanwhile === 'courtesy-car' };
     const id = uuidv7();
     const cause = await this.proposals.book(tx, { proposalId, appointmentId: id, vehicleId }, act);
     const [plan, advisorId, earlierNoShows] = await Promise.all([
@@ -84,12 +86,7 @@ export class AppointmentsService {
     const { appointment, event } = Appointment.book({
       ...cause,
       ...rest,
-      id,
-      storeId: store.id,
-      customerId,
-      vehicleId,
-      startsAt,
-      slotMinutes: store.slotMinutes,
+      ...{ id, storeId: store.id, customerId, vehicleId, startsAt, slotMinutes: store.slotMinutes },
       estimate,
       plan,
       advisorId,
@@ -97,9 +94,13 @@ export class AppointmentsService {
       act,
       newId: uuidv7,
     });
-    return tx.save(appointment, event).catch((error: unknown) => {
+    await tx.save(appointment, event).catch((error: unknown) => {
       throw refusalOf(error, need, plan);
     });
+    if (need.courtesyCar && !(await this.courtesyLoans.reserveFor(tx, appointment, act.at))) {
+      throw new NoCapacity(need, { reason: 'courtesy-car' });
+    }
+    return appointment;
   }
 
   /** @throws NotFound | WrongStatus */
@@ -116,6 +117,7 @@ export class AppointmentsService {
       const appointment = await tx.lock(Appointment, id);
       const cancelled = appointment.cancel(reason, act);
       await this.capacity.release(tx, appointment);
+      await this.courtesyLoans.releaseFor(tx, appointment, 'cancelled', act.at);
       return tx.save(appointment, cancelled);
     });
   }
@@ -155,6 +157,7 @@ export class AppointmentsService {
       const missed = appointment.miss(earlierNoShows, { id: uuidv7(), at: now, by: 'system' });
       if (!missed) return;
       await this.capacity.release(tx, appointment);
+      await this.courtesyLoans.releaseFor(tx, appointment, 'no-show', now);
       await tx.save(appointment, missed);
     });
   }

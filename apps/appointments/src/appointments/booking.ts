@@ -1,4 +1,4 @@
-import { AppointmentBooked, type BookingChannel, type Meanwhile } from '@pitlane/contracts';
+import { AppointmentBooked, type BookingChannel } from '@pitlane/contracts';
 import { plusMinutes } from '@pitlane/kernel';
 import { Allocation } from '../capacity/allocation.entity.js';
 import type { Plan } from '../capacity/need.js';
@@ -6,6 +6,7 @@ import type { Estimate } from '../estimates/estimate.js';
 import { ChecklistItem } from '../preparation/checklist-item.entity.js';
 import { neededItems } from '../preparation/checklist.js';
 import type { Appointment } from './appointment.entity.js';
+import type { MeanwhileWish } from './meanwhile.js';
 
 /** One deed at the edge: when, by whom (staff id, or the service that said so), and an id for its record. */
 export interface Act {
@@ -33,7 +34,7 @@ export interface Wish {
   /** The customer's words. */
   readonly complaint: string;
   readonly diagnosis?: Diagnosis;
-  readonly meanwhile: Meanwhile;
+  readonly meanwhile: MeanwhileWish;
   readonly expertWanted: boolean;
   readonly startsAt: Date;
 }
@@ -67,9 +68,16 @@ export function allocationsOf({ storeId, vehicleId, startsAt, plan, estimate, ne
   ];
 }
 
-export function checklistOf({ storeId, estimate, expertWanted, newId }: Booking, deadlineAt: Date): ChecklistItem[] {
-  const items = neededItems({ hasParts: estimate.parts.length > 0, expertWanted });
-  return items.map((item) => ChecklistItem.of({ id: newId(), storeId, item, deadlineAt }));
+export function checklistOf(
+  { storeId, estimate, expertWanted, meanwhile, act, newId }: Booking,
+  deadlineAt: Date,
+): ChecklistItem[] {
+  const carWanted = meanwhile === 'courtesy-car';
+  const items = neededItems({ hasParts: estimate.parts.length > 0, expertWanted, carWanted });
+  const checklist = items.map((item) => ChecklistItem.of({ id: newId(), storeId, item, deadlineAt }));
+  // Without a car there is no booking; a check ahead looks whether it is still to be had.
+  checklist.find(({ item }) => item === 'courtesy-car')?.tick(act);
+  return checklist;
 }
 
 export function bookedEvent(appointment: Appointment, plan: Plan): AppointmentBooked {
@@ -83,7 +91,7 @@ export function bookedEvent(appointment: Appointment, plan: Plan): AppointmentBo
     startsAt: startsAt.toISOString(),
     endsAt: endsAt.toISOString(),
     complaint,
-    meanwhile,
+    meanwhile: meanwhile === 'courtesy-car' ? 'leaves' : meanwhile,
     operations: estimate.operations.map(({ operationCode, flatRateHundredths, skill, bayKind }) => ({
       operationCode,
       flatRateHundredths,

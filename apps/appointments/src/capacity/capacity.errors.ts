@@ -6,6 +6,7 @@ const SENTENCES: Readonly<Record<Shortage['reason'], string>> = {
   share: 'The time is fully booked; the rest is kept for walk-ins.',
   vehicle: 'The vehicle is booked at that time already.',
   bay: 'No bay of a kind is free for the whole visit.',
+  'courtesy-car': 'No courtesy car is free until a while after the visit.',
   technician: 'No technician with a skill is free for the whole visit.',
 };
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(MORNING);
-  await service.sql('TRUNCATE appointment, allocation, checklist_item, status_change, slot, outbox');
+  await service.sql('TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox');
 });
 
 /** The invariants A1 to A3, straight from the database: each query must find nothing. */
@@ -208,7 +208,7 @@ describe('any sequence of bookings, cancellations and no-shows', () => {
     const cars = await Promise.all([0, 1, 2, 3].map(() => around.visitor()));
     const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 20 }), async (steps) => {
       service.clock.moveTo(MORNING);
-      await service.sql('TRUNCATE appointment, allocation, checklist_item, status_change, slot, outbox');
+      await service.sql('TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox');
       const visits: ModelVisit[] = [];
       for (const one of steps) await take(one, visits, cars);
       expect(await violations()).toEqual([]);

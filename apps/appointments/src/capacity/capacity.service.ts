@@ -1,14 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { localTime, plusDays } from '@pitlane/kernel';
 import { actingStore, Database, type Store, Stores, type Tx } from '@pitlane/platform';
+import { courtesyCarsFor } from '../courtesy-loans/courtesy-loans.queries.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { estimateFor } from '../estimates/estimates.queries.js';
 import { SETTINGS } from '../settings.js';
-import { type Calendar, isOnGrid, slotsOf, stayAt } from './calendar.js';
+import { isOnGrid, slotsOf, stayAt } from './calendar.js';
 import { NoCapacity, StartInThePast, StartOffTheGrid } from './capacity.errors.js';
 import { readCalendar, releaseSlots, takeSlots } from './capacity.queries.js';
-import { dayOf, dayPeriod } from './day.js';
+import { dayOf, dayPeriod, type Period } from './day.js';
 import { type Need, needOf, type Plan } from './need.js';
+
+/** Work for which a start is looked for. */
+export interface Search {
+  readonly operationCodes: readonly string[];
+  readonly courtesyCar: boolean;
+}
 
 export interface FreeStarts {
   readonly estimate: Estimate;
@@ -65,32 +72,37 @@ export class CapacityService {
       const dates = Array.from({ length: 2 * SETTINGS.alternativesWithinDays + 1 }, (_, index) =>
         plusDays(date, index - SETTINGS.alternativesWithinDays),
       ).filter((day) => day >= localTime(now, store.zone).date);
-      const calendar = await readCalendarOf(tx, store, dates);
+      const period = periodOf(dates, store);
+      const calendar = await readCalendar(tx, store, period);
+      const hasCourtesyCar = await courtesyCarsFor(tx, store, need, { ...period, now });
       const candidates = dates
         .flatMap((day) => calendar.startsOf(day))
         .filter((start) => start > now && +start !== +wish);
-      return nearest(candidates, wish, (start) => calendar.hasRoomFor(need, start));
+      return nearest(candidates, wish, (start) => calendar.hasRoomFor(need, start) && hasCourtesyCar(start));
     });
   }
 
   /** The starts of a local day that are free for some work, with its estimate by the day's last price list. @throws NoPriceList | OperationsNotKnown */
-  freeStarts(operationCodes: readonly string[], date: string, now: Date): Promise<FreeStarts> {
+  freeStarts({ operationCodes, courtesyCar }: Search, date: string, now: Date): Promise<FreeStarts> {
     return this.db.read(async (tx) => {
       const store = this.stores.get(actingStore(tx.scope));
       const day = dayPeriod(date, store.zone);
       const estimate = await estimateFor(tx, store, { operationCodes, parts: [], at: new Date(day.to.getTime() - 1) });
       const calendar = await readCalendar(tx, store, day);
-      const need = needOf(estimate);
-      const starts = calendar.startsOf(date).filter((start) => start > now && calendar.hasRoomFor(need, start));
+      const need = { ...needOf(estimate), courtesyCar };
+      const hasCourtesyCar = await courtesyCarsFor(tx, store, need, { ...day, now });
+      const starts = calendar
+        .startsOf(date)
+        .filter((start) => start > now && calendar.hasRoomFor(need, start) && hasCourtesyCar(start));
       return { estimate, starts };
     });
   }
 }
 
-function readCalendarOf(tx: Tx, store: Store, dates: readonly string[]): Promise<Calendar> {
+function periodOf(dates: readonly string[], store: Store): Period {
   const [first, last] = [dates.at(0), dates.at(-1)];
   if (first === undefined || last === undefined) throw new Error('There are no days to read.');
-  return readCalendar(tx, store, { from: dayPeriod(first, store.zone).from, to: dayPeriod(last, store.zone).to });
+  return { from: dayPeriod(first, store.zone).from, to: dayPeriod(last, store.zone).to };
 }
 
 /** Asks from the nearest on, until there are enough. */

@@ -10,13 +10,14 @@ export class FreeSlotsController {
     private readonly clock: Clock,
   ) {}
 
-  /** Starts of a day that the workshop can keep for some work, now (APT-4). Nothing is held by asking. */
+  /** Starts of a day that the workshop can keep for some work, now (APT-4), with a courtesy car where one is wished (APT-15). Nothing is held by asking. */
   @Get()
   @Costs(5)
   @Allow('booking-agent', 'service-advisor', 'service-manager')
   @Answers(FreeSlotsView)
-  async list(@Query() { operationCodes, day }: FreeSlotsQuery): Promise<FreeSlotsView> {
-    const { estimate, starts } = await this.capacity.freeStarts(operationCodes.split(','), day, this.clock.now());
+  async list(@Query() { operationCodes, day, meanwhile }: FreeSlotsQuery): Promise<FreeSlotsView> {
+    const search = { operationCodes: operationCodes.split(','), courtesyCar: meanwhile === 'courtesy-car' };
+    const { estimate, starts } = await this.capacity.freeStarts(search, day, this.clock.now());
     return FreeSlotsView.of(day, estimate, starts);
   }
 }

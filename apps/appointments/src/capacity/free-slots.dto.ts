@@ -1,11 +1,13 @@
-import { Day, Fen, Instant, Integer, ListOf, Text } from '@pitlane/contracts';
+import { Day, Fen, Instant, Integer, ListOf, OneOf, Text } from '@pitlane/contracts';
 import { plusMinutes } from '@pitlane/kernel';
+import { MEANWHILE_WISHES, type MeanwhileWish } from '../appointments/meanwhile.js';
 import type { Estimate } from '../estimates/estimate.js';
 
 export class FreeSlotsQuery {
   /** `MNT-001,BRK-012` */
   @Text(1300, { pattern: /^[A-Za-z0-9._:/-]{1,64}(,[A-Za-z0-9._:/-]{1,64}){0,19}$/ }) operationCodes!: string;
   @Day() day!: string;
+  @OneOf(MEANWHILE_WISHES, { optional: true }) meanwhile?: MeanwhileWish;
 }
 
 export class FreeStartView {

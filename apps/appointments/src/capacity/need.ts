@@ -3,6 +3,8 @@ import type { BayKind, Skill } from '@pitlane/contracts';
 /** What a visit takes of the workshop, all of it for the whole duration (APT-4). */
 export interface Need {
   readonly vehicleId?: string;
+  /** A courtesy car is wished besides, from the start to a while after the end (APT-15). */
+  readonly courtesyCar?: boolean;
   readonly durationMinutes: number;
   /** One bay of each kind. */
   readonly bayKinds: readonly BayKind[];
@@ -31,6 +33,6 @@ export interface Plan {
 
 /** Why a start can't be kept. */
 export type Shortage =
-  | { readonly reason: 'closed' | 'share' | 'vehicle' }
+  | { readonly reason: 'closed' | 'share' | 'vehicle' | 'courtesy-car' }
   | { readonly reason: 'bay'; readonly bayKind: BayKind }
   | { readonly reason: 'technician'; readonly skills: readonly Skill[] };

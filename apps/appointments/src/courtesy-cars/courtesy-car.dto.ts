@@ -1,4 +1,15 @@
-import { Integer, Kilometres, ListOf, OneOf, type Powertrain, POWERTRAINS, Text, Uuid } from '@pitlane/contracts';
+import {
+  Instant,
+  Integer,
+  Kilometres,
+  ListOf,
+  OneOf,
+  type Powertrain,
+  POWERTRAINS,
+  Text,
+  Uuid,
+} from '@pitlane/contracts';
+import { COURTESY_LOAN_STATUSES, type CourtesyLoan } from '../courtesy-loans/courtesy-loan.entity.js';
 import type { CourtesyCar } from './courtesy-car.entity.js';
 
 export class MarkBody {
@@ -47,5 +58,31 @@ export class CourtesyCarView {
       marks: [...marks],
       status: outOfServiceReason === null ? 'in-service' : 'out-of-service',
     };
+  }
+}
+
+export class CarLoanView {
+  @Uuid() courtesyLoanId!: string;
+  @Uuid() appointmentId!: string;
+  @OneOf(COURTESY_LOAN_STATUSES) status!: string;
+  @Instant() keptFrom!: string;
+  /** When it is due back. */
+  @Instant() keptUntil!: string;
+
+  static of({ id, appointmentId, status, keptFrom, keptUntil }: CourtesyLoan): CarLoanView {
+    return {
+      ...{ courtesyLoanId: id, appointmentId, status },
+      keptFrom: keptFrom.toISOString(),
+      keptUntil: keptUntil.toISOString(),
+    };
+  }
+}
+
+export class FleetCarView extends CourtesyCarView {
+  /** Who has the car now and later, in order of time. */
+  @ListOf(() => CarLoanView) loans!: CarLoanView[];
+
+  static ofFleet({ car, loans }: { car: CourtesyCar; loans: readonly CourtesyLoan[] }): FleetCarView {
+    return { ...CourtesyCarView.of(car), loans: loans.map(CarLoanView.of) };
   }
 }

@@ -1,6 +1,12 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Allow, Answers, Id, type Page, pageOf, PageQuery } from '@pitlane/platform';
-import { CarStateBody, CourtesyCarView, RegisterCourtesyCar, TakeOutOfService } from './courtesy-car.dto.js';
+import {
+  CarStateBody,
+  CourtesyCarView,
+  FleetCarView,
+  RegisterCourtesyCar,
+  TakeOutOfService,
+} from './courtesy-car.dto.js';
 import { CourtesyCarsQueries } from './courtesy-cars.queries.js';
 import { CourtesyCarsService } from './courtesy-cars.service.js';
 
@@ -19,11 +25,12 @@ export class CourtesyCarsController {
     return CourtesyCarView.of(await this.cars.register(body));
   }
 
+  /** The store's fleet, with who has which car when (APT-15). */
   @Get()
   @Allow('booking-agent', 'service-advisor', 'service-manager')
-  @Answers(CourtesyCarView, { page: true })
-  async list(@Query() page: PageQuery): Promise<Page<CourtesyCarView>> {
-    return pageOf(await this.queries.page(page), CourtesyCarView.of);
+  @Answers(FleetCarView, { page: true })
+  async list(@Query() page: PageQuery): Promise<Page<FleetCarView>> {
+    return pageOf(await this.queries.page(page), FleetCarView.ofFleet);
   }
 
   @Get(':id')

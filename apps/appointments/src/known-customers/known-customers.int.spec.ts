@@ -19,7 +19,9 @@ describe('a customer whom crm erased', () => {
     await around.bay('quick');
     await around.technician('wu.technician', ['maintenance']);
   });
-  beforeEach(() => service.sql('TRUNCATE appointment, allocation, checklist_item, status_change, slot, outbox'));
+  beforeEach(() =>
+    service.sql('TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox'),
+  );
 
   const erased = (customerId: string, { storeId = 'SH001', erasedAt = ERASED_AT } = {}) =>
     service.deliver(CustomerErased.of({ customerId, erasedAt }), { storeId });

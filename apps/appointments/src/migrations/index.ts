@@ -3,6 +3,7 @@ import { KnownFacts1763000000000 } from './1763000000000-known-facts.js';
 import { Appointments1763000000001 } from './1763000000001-appointments.js';
 import { ErasedCustomers1763000001000 } from './1763000001000-erased-customers.js';
 import { CourtesyCars1763000100000 } from './1763000100000-courtesy-cars.js';
+import { CourtesyLoans1763000101000 } from './1763000101000-courtesy-loans.js';
 import { KnownVins1763000110000 } from './1763000110000-known-vins.js';
 import { VehicleReadings1763000111000 } from './1763000111000-vehicle-readings.js';
 import { BookingProposals1763000112000 } from './1763000112000-booking-proposals.js';
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   Appointments1763000000001,
   ErasedCustomers1763000001000,
   CourtesyCars1763000100000,
+  CourtesyLoans1763000101000,
   KnownVins1763000110000,
   VehicleReadings1763000111000,
   BookingProposals1763000112000,

@@ -3,7 +3,7 @@ import { SETTINGS } from '../settings.js';
 
 /** What must be ready before the customer sets out (APT-8). */
 export const CHECKLIST_ITEMS = [
-  'repair-order-draft', 'parts', 'parts-staged', 'technician', 'bay', 'expert', 'documents',
+  'repair-order-draft', 'parts', 'parts-staged', 'technician', 'bay', 'expert', 'documents', 'courtesy-car',
 ] as const; // prettier-ignore
 export type ChecklistItemName = (typeof CHECKLIST_ITEMS)[number];
 
@@ -16,18 +16,22 @@ export const ITEM_OWNERS = {
   bay: 'foreman',
   expert: 'foreman',
   documents: 'service-advisor',
+  'courtesy-car': 'service-advisor',
 } as const satisfies Record<ChecklistItemName, string>;
 
-/** A visit without parts needs none kept, and an expert is called only when one is wanted. */
+/** A visit without parts needs none kept; an expert and a courtesy car are looked for only when they are wanted. */
 export function neededItems({
   hasParts,
   expertWanted,
+  carWanted,
 }: {
   hasParts: boolean;
   expertWanted: boolean;
+  carWanted: boolean;
 }): ChecklistItemName[] {
   const isNeeded = (item: ChecklistItemName): boolean => {
     if (item === 'parts' || item === 'parts-staged') return hasParts;
+    if (item === 'courtesy-car') return carWanted;
     return item !== 'expert' || expertWanted;
   };
   return CHECKLIST_ITEMS.filter(isNeeded);

@@ -4,6 +4,7 @@ import { Clock, Database, Log, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { Appointment } from '../appointments/appointment.entity.js';
 import type { Act } from '../appointments/booking.js';
+import { isCourtesyCarThere } from '../courtesy-loans/courtesy-loans.queries.js';
 import { oneByOne } from '../one-by-one.js';
 import type { ChecklistItemName } from './checklist.js';
 import { dueIds, type Held, heldAhead, resourcesOf } from './preparation.queries.js';
@@ -70,9 +71,16 @@ export class PreparationService {
     await oneByOne(due, this.log, (id) =>
       this.db.transaction(async (tx) => {
         const appointment = await tx.lock(Appointment, id);
+        if (appointment.meanwhile === 'courtesy-car') await noteCourtesyCar(tx, appointment, now);
         const found = appointment.checkAhead(now);
         if (found) await tx.save(appointment, found);
       }),
     );
   }
+}
+
+/** A car that is out of service, or with somebody who is late, is not ready (APT-15). */
+async function noteCourtesyCar(tx: Tx, appointment: Appointment, now: Date): Promise<void> {
+  const isThere = await isCourtesyCarThere(tx, appointment.id, now);
+  appointment.note({ 'courtesy-car': isThere }, { id: uuidv7(), at: now, by: 'system' });
 }

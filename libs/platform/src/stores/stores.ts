@@ -21,6 +21,8 @@ const store = z.object({
   purchaseLimits: z
     .object({ managerAboveFen: z.number().int().min(0), twoPeopleAboveFen: z.number().int().min(0) })
     .optional(),
+  /** How long a courtesy car stays kept after a visit should be over (APT-15). */
+  courtesyCarMarginMinutes: z.number().int().min(0).max(1_440).optional(),
   advisors: z.array(z.object({ id: z.string().min(1), name: z.string().min(1) })).min(1),
 });
 const file = z.object({ stores: z.array(store).min(1) });

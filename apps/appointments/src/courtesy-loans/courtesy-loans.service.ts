@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import type { CourtesyReleaseReason } from '@pitlane/contracts';
+import { localTime } from '@pitlane/kernel';
+import { actingStore, Database, Stores, type Tx, violatedConstraint } from '@pitlane/platform';
+import { uuidv7 } from 'uuidv7';
+import { Appointment } from '../appointments/appointment.entity.js';
+import type { Act } from '../appointments/booking.js';
+import type { Period } from '../capacity/day.js';
+import { CourtesyCar } from '../courtesy-cars/courtesy-car.entity.js';
+import { CourtesyLoan, type HandBack, type HandOut } from './courtesy-loan.entity.js';
+import { CarKeptForAnother, CarNotBack, NoCourtesyCar } from './courtesy-loan.errors.js';
+import { isCourtesyCarThere, lockFleet, readFleet } from './courtesy-loans.queries.js';
+import { loanPeriod } from './fleet.js';
+
+/** Courtesy cars for visits (APT-15). The visit is locked first, then its loan, then the fleet or one car of it. */
+@Injectable()
+export class CourtesyLoansService {
+  constructor(
+    private readonly db: Database,
+    private readonly stores: Stores,
+  ) {}
+
+  /** Keeps a car for a visit, in the transaction of its booking. @returns false when none is free for the whole time */
+  async reserveFor(tx: Tx, { id, storeId, startsAt, endsAt }: Appointment, now: Date): Promise<boolean> {
+    const store = this.stores.get(storeId);
+    const period = loanPeriod(store, { startsAt, endsAt });
+    await lockFleet(tx);
+    const [courtesyCarId] = (await readFleet(tx, store, { ...period, now })).freeCars(period);
+    if (courtesyCarId === undefined) return false;
+    const { loan, event } = CourtesyLoan.reserve({ id: uuidv7(), storeId, appointmentId: id, courtesyCarId, period });
+    await tx.save(loan, event);
+    return true;
+  }
+
+  /** Gives the car of a visit that will not take place back, in the transaction that says so. */
+  async releaseFor(tx: Tx, { id, meanwhile }: Appointment, reason: CourtesyReleaseReason, now: Date): Promise<void> {
+    if (meanwhile !== 'courtesy-car') return;
+    const loan = await tx.lockOne(CourtesyLoan, { appointmentId: id, status: 'reserved' });
+    if (loan) await tx.save(loan, loan.release(reason, now));
+  }
+
+  /** The customer does without the car. @throws NotFound | WrongLoanStatus */
+  giveUp(id: string, act: Act): Promise<CourtesyLoan> {
+    return this.db.transaction(async (tx) => {
+      const { appointment, loan } = await lockWithVisit(tx, id);
+      const released = loan.release('given-up', act.at);
+      appointment.giveUpCourtesyCar(act);
+      await tx.save(appointment);
+      return tx.save(loan, released);
+    });
+  }
+
+  /**
+   * Gives the loan another time: with its own car where that is free and in service, else, while nobody drives it, with another.
+   * Without a time it is looked whether another car must do. Refused, it keeps what it has.
+   * @throws NotFound | WrongLoanStatus | LoanTimeNotPossible | NoCourtesyCar
+   */
+  move(id: string, wish: Partial<Period>, act: Act): Promise<CourtesyLoan> {
+    return this.db.transaction(async (tx) => {
+      const { appointment, loan } = await lockWithVisit(tx, id);
+      const period = { from: wish.from ?? loan.keptFrom, to: wish.to ?? loan.keptUntil };
+      loan.checkMovable(period, act.at);
+      await lockFleet(tx);
+      const store = this.stores.get(actingStore(tx.scope));
+      const free = (await readFleet(tx, store, { ...period, now: act.at })).freeCars(period, id);
+      const isOwnFree = free.includes(loan.courtesyCarId);
+      const [courtesyCarId] =
+        isOwnFree || loan.status === 'out' ? free.filter((car) => car === loan.courtesyCarId) : free;
+      if (courtesyCarId === undefined) throw new NoCourtesyCar(period);
+      const moved = await tx.save(loan, loan.moveTo(courtesyCarId, period));
+      const isThere = await isCourtesyCarThere(tx, appointment.id, act.at);
+      if (isThere && appointment.missing().includes('courtesy-car')) {
+        appointment.note({ 'courtesy-car': true }, act);
+        await tx.save(appointment);
+      }
+      return moved;
+    });
+  }
+
+  /**
+   * The customer has shown the licence, signed, and drives away.
+   * @throws NotFound | WrongLoanStatus | CustomerNotThere | LoanTimeIsOver | LicenceEndsEarlier | AgreementNotSignedYet |
+   *   CourtesyCarOutOfService | CourtesyMileageFell | CarNotBack | CarKeptForAnother
+   */
+  handOut(id: string, handOut: Omit<HandOut, 'by'>, act: Act): Promise<CourtesyLoan> {
+    return this.db.transaction(async (tx) => {
+      const loan = await tx.lock(CourtesyLoan, id);
+      const car = await tx.lock(CourtesyCar, loan.courtesyCarId);
+      const { status } = await tx.get(Appointment, loan.appointmentId);
+      const lastDay = localTime(loan.keptUntil, this.stores.get(loan.storeId).zone).date;
+      const leaving = { at: act.at, isCustomerThere: status === 'arrived', lastDay };
+      const left = loan.leave({ ...handOut, by: act.by }, leaving);
+      car.checkInService();
+      car.noteState(handOut);
+      await tx.save(car);
+      return tx.save(loan, left).catch((error: unknown) => {
+        throw refusalOf(error, car.id);
+      });
+    });
+  }
+
+  /** The car is back, with the marks that it did not have before. @throws NotFound | WrongLoanStatus | CourtesyMileageFell */
+  takeBack(id: string, handBack: Omit<HandBack, 'by'>, act: Act): Promise<CourtesyLoan> {
+    return this.db.transaction(async (tx) => {
+      const loan = await tx.lock(CourtesyLoan, id);
+      const car = await tx.lock(CourtesyCar, loan.courtesyCarId);
+      const back = loan.comeBack({ ...handBack, by: act.by }, act.at);
+      car.noteState({ ...handBack, marks: [...car.marks, ...handBack.newMarks] });
+      await tx.save(car);
+      return tx.save(loan, back);
+    });
+  }
+}
+
+async function lockWithVisit(tx: Tx, id: string): Promise<{ appointment: Appointment; loan: CourtesyLoan }> {
+  const { appointmentId } = await tx.get(CourtesyLoan, id);
+  const appointment = await tx.lock(Appointment, appointmentId);
+  return { appointment, loan: await tx.lock(CourtesyLoan, id) };
+}
+
+/** The last wall held: the car is not there, or early it is another's. */
+function refusalOf(error: unknown, courtesyCarId: string): unknown {
+  switch (violatedConstraint(error)) {
+    case 'courtesy_loan_away_once':
+      return new CarNotBack(courtesyCarId);
+    case 'courtesy_loan_kept_once':
+      return new CarKeptForAnother(courtesyCarId);
+    default:
+      return error;
+  }
+}
