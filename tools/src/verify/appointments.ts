@@ -60,6 +60,28 @@ export const APPOINTMENTS: readonly Invariant[] = [
         FROM allocation JOIN appointment ON appointment.id = allocation.appointment_id
         WHERE active <> (status IN ('booked', 'confirmed', 'arrived'))`,
     },
+    {
+      id: 'A3',
+      says: 'no courtesy car is promised, or away, twice at one moment',
+      counts: `SELECT count(*) FROM courtesy_loan WHERE status <> 'released'`,
+      violations: `
+        SELECT one.courtesy_car_id AS car, one.id AS loan, other.id AS other
+        FROM courtesy_loan one JOIN courtesy_loan other USING (store_id, courtesy_car_id)
+        WHERE one.id < other.id AND (
+          one.status IN ('reserved', 'out') AND other.status IN ('reserved', 'out')
+            AND tstzrange(one.kept_from, one.kept_until) && tstzrange(other.kept_from, other.kept_until)
+          OR one.handed_out_at IS NOT NULL AND other.handed_out_at IS NOT NULL
+            AND tstzrange(one.handed_out_at, one.returned_at) && tstzrange(other.handed_out_at, other.returned_at))`,
+    },
+    {
+      id: 'A3',
+      says: 'a visit that will not take place keeps no courtesy car',
+      counts: `SELECT count(*) FROM courtesy_loan WHERE status IN ('reserved', 'out')`,
+      violations: `
+        SELECT appointment.id AS appointment, loan.id AS loan
+        FROM courtesy_loan loan JOIN appointment ON appointment.id = loan.appointment_id
+        WHERE loan.status IN ('reserved', 'out') AND appointment.status IN ('cancelled', 'no-show')`,
+    },
   ]),
   HISTORY,
 ];

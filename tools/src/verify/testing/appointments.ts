@@ -1,5 +1,5 @@
 import type { Corruption } from './corruption.js';
-import { id, ORDER, OTHER, NINE, TEN, ELEVEN, visit, history, slot } from './rows.js';
+import { id, loan, ORDER, OTHER, PART, NINE, TEN, ELEVEN, visit, history, slot } from './rows.js';
 
 export const APPOINTMENTS: Corruption[] = [
   {
@@ -45,6 +45,31 @@ export const APPOINTMENTS: Corruption[] = [
       ['appointments', 'allocation', { id: OTHER, appointment_id: ORDER, active: true }],
     ],
     names: { appointment: ORDER, allocation: OTHER },
+  },
+  {
+    id: 'A3',
+    what: 'a courtesy car that is promised twice',
+    planted: [
+      loan(1),
+      loan(2, { kept_from: TEN, kept_until: ELEVEN }),
+      loan(3, { kept_from: NINE, kept_until: ELEVEN }),
+    ],
+    names: { car: PART, loan: id(1), other: id(3) },
+  },
+  {
+    id: 'A3',
+    what: 'a courtesy car that went out before it was back',
+    planted: [
+      loan(1, { status: 'returned', handed_out_at: NINE, returned_at: ELEVEN }),
+      loan(2, { status: 'out', kept_from: TEN, kept_until: ELEVEN, handed_out_at: TEN }),
+    ],
+    names: { car: PART, loan: id(1), other: id(2) },
+  },
+  {
+    id: 'A3',
+    what: 'a cancelled visit that still keeps a courtesy car',
+    planted: [visit(ORDER, { status: 'cancelled' }), loan(1)],
+    names: { appointment: ORDER, loan: id(1) },
   },
   {
     id: 'A4',

@@ -31,6 +31,16 @@ export const history = (from: string | null, to: string): Planted => [
   { appointment_id: ORDER, from_status: from, to_status: to },
 ];
 
+/** Of one courtesy car, from nine to ten, for the visit of the same number. */
+export const loan = (number: number, facts: Record<string, unknown> = {}): Planted => [
+  'appointments',
+  'courtesy_loan',
+  {
+    ...{ id: id(number), store_id: 'SH001', status: 'reserved', appointment_id: id(number), courtesy_car_id: PART },
+    ...{ kept_from: NINE, kept_until: TEN, ...facts },
+  },
+];
+
 export const slot = (facts: Record<string, unknown>): Planted => [
   'appointments',
   'slot',
