@@ -71,7 +71,7 @@ export class Database implements OnApplicationShutdown {
     const client = (await runner.connect()) as Client;
     Object.assign(runner, {
       isTransactionActive: true, // TypeORM takes part in the transaction, and neither starts nor ends it
-      databaseConnection: { query: (sql: string, parameters: unknown[] = []) => send(client, sql, parameters) },
+      connect: () => Promise.resolve({ query: (sql: string, values: unknown[] = []) => send(client, sql, values) }),
     });
     const tx = new Tx({ client, manager: runner.manager }, scope, {
       cursorSecret: this.config.CURSOR_SECRET,
@@ -111,7 +111,7 @@ export async function afterClaim<T>(claim: Promise<unknown> | undefined, work: (
 /** Ends a transaction and gives its connection back, whatever happens; a second end does nothing. */
 async function end(runner: QueryRunner, client: Client, how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
   if (runner.isReleased || !runner.isTransactionActive) return;
-  Object.assign(runner, { isTransactionActive: false, databaseConnection: client });
+  Object.assign(runner, { isTransactionActive: false });
   try {
     const { command } = await client.query(how);
     if (command !== how) throw new Error('The transaction had failed: nothing of it is stored.');
