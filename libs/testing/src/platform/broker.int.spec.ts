@@ -181,7 +181,9 @@ describe('an event on its way through the broker', () => {
       async () => (await manager.consumers.info('EVT_WORKSHOP', 'parts__workshop')).num_ack_pending === 0,
     );
     expect(await words()).toEqual(['one', 'two', 'three']);
-    const parked = await notebook.sql<{ reason_code: string }>('SELECT reason_code FROM inbox_parked ORDER BY id');
+    const parked = await notebook.sql<{ reason_code: string }>(
+      'SELECT reason_code FROM inbox_parked ORDER BY reason_code',
+    );
     expect(parked.map(({ reason_code }) => reason_code)).toEqual(['not_json', 'unsupported_version']);
     await workshop.close();
   });
