@@ -1,13 +1,12 @@
 import { plusMinutes } from '@pitlane/kernel';
-import type { Tx } from '@pitlane/platform';
+import type { OfStore, Tx } from '@pitlane/platform';
 import { SETTINGS } from '../settings.js';
 
 /** Stores with a check ahead of a visit that is due (APT-9), or with a visit to which nobody came (APT-11). */
-export async function storesToWatch(tx: Tx, now: Date): Promise<string[]> {
-  const rows = await tx.query<{ store_id: string }>(
+export function storesToWatch(tx: Tx, now: Date): Promise<OfStore[]> {
+  return tx.query<OfStore>(
     `SELECT store_id FROM appointment WHERE next_check_at <= $1 AND starts_at > $1
      UNION SELECT store_id FROM appointment WHERE status IN ('booked', 'confirmed') AND starts_at <= $2`,
     [now, plusMinutes(now, -SETTINGS.noShowMinutes)],
   );
-  return rows.map((row) => row.store_id);
 }

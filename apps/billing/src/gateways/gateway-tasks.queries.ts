@@ -1,14 +1,13 @@
-import type { Tx } from '@pitlane/platform';
+import type { OfStore, Tx } from '@pitlane/platform';
 import { In } from 'typeorm';
 import { GatewayTask } from './gateway-task.entity.js';
 
 /** Stores with a task that is due. */
-export async function storesWithDueTasks(tx: Tx, at: Date): Promise<string[]> {
-  const rows = await tx.query<{ store_id: string }>(
+export function storesWithDueTasks(tx: Tx, at: Date): Promise<OfStore[]> {
+  return tx.query<OfStore>(
     `SELECT DISTINCT store_id FROM gateway_task WHERE status = 'waiting' AND next_attempt_at <= $1`,
     [at],
   );
-  return rows.map((row) => row.store_id);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@pitlane/platform';
+import { Database, type OfStore } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import type { Gateway } from '../payments/payment.entity.js';
 import { OrderNotOpen } from './gateway.errors.js';
@@ -87,11 +87,8 @@ export class SimulatedGateway extends PaymentGateway {
     });
   }
 
-  async storesWithCallbacks(): Promise<string[]> {
-    const rows = await this.db.read((tx) =>
-      tx.query<{ store_id: string }>('SELECT DISTINCT store_id FROM simulated_callback'),
-    );
-    return rows.map((row) => row.store_id);
+  storesWithCallbacks(): Promise<OfStore[]> {
+    return this.db.read((tx) => tx.query<OfStore>('SELECT DISTINCT store_id FROM simulated_callback'));
   }
 
   dueCallbacks(): Promise<DueCallback[]> {

@@ -1,12 +1,11 @@
-import type { Tx } from '@pitlane/platform';
+import type { OfStore, Tx } from '@pitlane/platform';
 
 /** Stores with a notification that is due. */
-export async function storesWithDueNotifications(tx: Tx, at: Date): Promise<string[]> {
-  const rows = await tx.query<{ store_id: string }>(
+export function storesWithDueNotifications(tx: Tx, at: Date): Promise<OfStore[]> {
+  return tx.query<OfStore>(
     `SELECT DISTINCT store_id FROM notification WHERE status IN ('queued', 'sending') AND due_at <= $1`,
     [at],
   );
-  return rows.map((row) => row.store_id);
 }
 
 /** The notification that waits longest, locked; one that another sender looks at is passed over. */

@@ -1,4 +1,4 @@
-import type { Database, Page, PageQuery, Tx } from '@pitlane/platform';
+import type { Database, OfStore, Page, PageQuery, Tx } from '@pitlane/platform';
 import type { PartsImport } from './parts-import.entity.js';
 
 /** A cell of the file that cannot be taken over. */
@@ -51,11 +51,8 @@ export async function dropPieces(tx: Tx, importId: string): Promise<void> {
   await tx.query('DELETE FROM parts_import_piece WHERE import_id = $1', [importId]);
 }
 
-export async function storesWithImports(tx: Tx): Promise<string[]> {
-  const rows = await tx.query<{ store_id: string }>(
-    `SELECT DISTINCT store_id FROM parts_import WHERE status = 'running'`,
-  );
-  return rows.map((row) => row.store_id);
+export function storesWithImports(tx: Tx): Promise<OfStore[]> {
+  return tx.query<OfStore>(`SELECT DISTINCT store_id FROM parts_import WHERE status = 'running'`);
 }
 
 export async function runningImportIds(tx: Tx, storeId: string): Promise<string[]> {

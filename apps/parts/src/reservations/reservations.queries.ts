@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
+import { Database, type OfStore, type Page, type PageQuery, type Tx } from '@pitlane/platform';
 import { In, MoreThan } from 'typeorm';
 import type { KeptLot, OpenPick, ReservationsQuery } from './reservation.dto.js';
 import { Reservation } from './reservation.entity.js';
@@ -93,12 +93,10 @@ export async function shortReservationIds(tx: Tx, partNumbers: readonly string[]
 const MOST_AT_ONCE = 500;
 
 /** Which of the stores have soft reservations. */
-export async function storesWithSoft(tx: Tx): Promise<string[]> {
-  const rows = await tx.query<{ store_id: string }>(
-    `SELECT DISTINCT store_id FROM reservation WHERE store_id = ANY ($1) AND status = 'soft'`,
-    [tx.scope.stores],
-  );
-  return rows.map(({ store_id }) => store_id);
+export function storesWithSoft(tx: Tx): Promise<OfStore[]> {
+  return tx.query<OfStore>(`SELECT DISTINCT store_id FROM reservation WHERE store_id = ANY ($1) AND status = 'soft'`, [
+    tx.scope.stores,
+  ]);
 }
 
 /** Soft reservations of a store for visits up to an instant, or for all visits; the nearest first. */

@@ -1,14 +1,13 @@
-import type { Tx } from '@pitlane/platform';
+import type { OfStore, Tx } from '@pitlane/platform';
 
 const MOST_AT_ONCE = 200;
 
 /** Stores that wrote something of a transfer of which the other store was not told. */
-export async function storesWithUntold(tx: Tx): Promise<string[]> {
-  const rows = await tx.query<{ store_id: string }>(
+export function storesWithUntold(tx: Tx): Promise<OfStore[]> {
+  return tx.query<OfStore>(
     `SELECT store_id FROM incoming_transfer WHERE status IN ('requested', 'received') AND told_status IS DISTINCT FROM status
      UNION SELECT store_id FROM outgoing_transfer WHERE status IN ('refused', 'shipped') AND told_status IS DISTINCT FROM status`,
   );
-  return rows.map((row) => row.store_id);
 }
 
 /** Transfers of a store of whose present status the other store was not told, oldest first. */

@@ -3,6 +3,11 @@ import { uuidv7 } from 'uuidv7';
 import { type Store, Stores } from '../stores/stores.js';
 import { runInScope, type Scope } from './scope.js';
 
+/** A row that says which store it is of, as queries answer it. */
+export interface OfStore {
+  readonly store_id: string;
+}
+
 /** Work that no person asked for: scheduled checks, senders. It runs store by store, each in that store's scope. */
 @Injectable()
 export class SystemScope {
@@ -17,10 +22,12 @@ export class SystemScope {
    * As `inEachStore`, in the stores that a question names. It is asked once in all of them together: of 200 stores most have nothing
    * to do, and two questions to each would take longer than the rest between two rounds.
    */
-  async inStoresWith(ask: () => Promise<readonly string[]>, work: (store: Store) => Promise<void>): Promise<void> {
-    const ids = await this.inAllStores(ask);
-    const stores = ids.map((id) => this.stores.get(id));
-    await this.oneByOne(stores, work);
+  async inStoresWith(ask: () => Promise<readonly OfStore[]>, work: (store: Store) => Promise<void>): Promise<void> {
+    const rows = await this.inAllStores(ask);
+    await this.oneByOne(
+      rows.map((row) => this.stores.get(row.store_id)),
+      work,
+    );
   }
 
   /** @throws NotFound */

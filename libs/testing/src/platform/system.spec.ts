@@ -1,4 +1,4 @@
-import { currentScope, Stores, SystemScope } from '@pitlane/platform';
+import { currentScope, type OfStore, Stores, SystemScope } from '@pitlane/platform';
 
 const storeWith = (id: string) => ({
   ...{ id, groupId: 'huadong', name: id, zone: 'Asia/Shanghai', brand: 'VW', closures: [], advisors: [] },
@@ -23,9 +23,9 @@ describe('work that no person asked for', () => {
   it('is done in the stores alone that have some; all of them are asked at once', async () => {
     const asked: (readonly string[])[] = [];
     const done: string[] = [];
-    const ask = (): Promise<string[]> => {
+    const ask = (): Promise<OfStore[]> => {
       asked.push(currentScope().stores);
-      return Promise.resolve(['SH003']);
+      return Promise.resolve([{ store_id: 'SH003' }]);
     };
     await system.inStoresWith(ask, ({ id }) => Promise.resolve(void done.push(id)));
 
