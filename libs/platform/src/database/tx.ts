@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 import {
   Any,
   type EntityManager,
+  type EntityMetadata,
   type FindManyOptions,
   type FindOptionsOrder,
   type FindOptionsWhere,
@@ -11,7 +12,7 @@ import {
   type ObjectLiteral,
 } from 'typeorm';
 import type { Aggregate } from '../aggregate.js';
-import { appendToAuditLog } from '../audit/audit-log.js';
+import { appendToAuditLog, type StateChange } from '../audit/audit-log.js';
 import { type Changes, changesBetween, type Snapshot, snapshotOf } from '../audit/changes.js';
 import { type Page, type PageQuery, decodeCursor, encodeCursor } from '../http/paging.js';
 import { appendToOutbox, type Saying } from '../messaging/outbox.js';
@@ -118,7 +119,7 @@ export class Tx {
   }
 
   private asStored(aggregate: Aggregate): Stored {
-    const metadata = this.manager.dataSource.getMetadata(aggregate.constructor);
+    const metadata = this.metadataOf(aggregate);
     return { snapshot: snapshotOf(aggregate, metadata), tables: tablesOf(metadata, aggregate) };
   }
 
@@ -184,9 +185,10 @@ export class Tx {
     advance(saying);
     const stored = this.asStored(aggregate);
     const statements = statementsFor(stored.tables, this.locked.get(aggregate.id)?.tables ?? []);
-    const writing = [...statements.map(({ sql, parameters }) => this.query(sql, parameters)), this.say([saying])];
+    const changes = this.changesTo(aggregate, stored.snapshot);
     this.locked.set(aggregate.id, stored);
-    await Promise.all(writing);
+    const writing = statements.map(({ sql, parameters }) => this.query(sql, parameters));
+    await Promise.all([...writing, this.say([{ ...saying, changes }])]);
     return aggregate;
   }
 
@@ -196,19 +198,27 @@ export class Tx {
    */
   async sayNew(sayings: readonly Saying[]): Promise<void> {
     for (const saying of sayings) advance(saying);
-    await this.say(sayings);
+    const snapshotNow = (aggregate: Aggregate): Snapshot => snapshotOf(aggregate, this.metadataOf(aggregate));
+    await this.say(
+      sayings.map((saying) => ({
+        ...saying,
+        changes: this.changesTo(saying.aggregate, snapshotNow(saying.aggregate)),
+      })),
+    );
   }
 
   /** Events to the outbox, and who changed what to the audit log. */
-  private async say(sayings: readonly Saying[]): Promise<void> {
-    const stateChanges = sayings.map((saying) => ({ ...saying, changes: this.changesOf(saying.aggregate) }));
-    const [written] = await Promise.all([appendToOutbox(this, sayings), appendToAuditLog(this, stateChanges)]);
+  private async say(sayings: readonly StateChange[]): Promise<void> {
+    const [written] = await Promise.all([appendToOutbox(this, sayings), appendToAuditLog(this, sayings)]);
     this.written.events += written;
   }
 
-  private changesOf(aggregate: Aggregate): Changes {
-    const metadata = this.manager.dataSource.getMetadata(aggregate.constructor);
-    return changesBetween(this.locked.get(aggregate.id)?.snapshot, snapshotOf(aggregate, metadata), metadata);
+  private changesTo(aggregate: Aggregate, now: Snapshot): Changes {
+    return changesBetween(this.locked.get(aggregate.id)?.snapshot, now, this.metadataOf(aggregate));
+  }
+
+  private metadataOf(aggregate: Aggregate): EntityMetadata {
+    return this.manager.dataSource.getMetadata(aggregate.constructor);
   }
 
   /** Writes rows that are no aggregates: what is known of other services, entries of a log. Replaces on equal primary key. */
