@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Database, runInScope, type Tx } from '@pitlane/platform';
+import { Database, type Tx } from '@pitlane/platform';
 import pg from 'pg';
 import { startService } from '../index.js';
 import { Note, NotebookModule, notebookMigrations } from './notebook.js';
@@ -20,10 +20,8 @@ describe('what a transaction locks', () => {
     await notebook.sql('DELETE FROM note');
   });
 
-  const inTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-    const scope = { stores: ['SH001'], groupId: 'huadong', actor: { id: 'a.tester', role: 'service' } };
-    return runInScope({ ...scope, correlationId: randomUUID() }, () => notebook.get(Database).transaction(work));
-  };
+  const inTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    notebook.inStore('SH001', () => notebook.get(Database).transaction(work));
   const changing = (id: string) => other.query('SELECT FROM note WHERE id = $1 FOR NO KEY UPDATE NOWAIT', [id]);
   const referring = (id: string) => other.query('SELECT FROM note WHERE id = $1 FOR KEY SHARE NOWAIT', [id]);
 

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { Database, runInScope, type Tx } from '@pitlane/platform';
+import { Database, type Tx } from '@pitlane/platform';
 import { eventually, startService } from '../index.js';
 import { Note, NotebookModule, notebookMigrations } from './notebook.js';
 
 describe('a transaction whose connection breaks', () => {
   const notebook = startService(NotebookModule, 'parts', notebookMigrations);
-  const inTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-    const scope = { stores: ['SH001'], groupId: 'huadong', actor: { id: 'a.tester', role: 'service' } };
-    return runInScope({ ...scope, correlationId: randomUUID() }, () => notebook.get(Database).transaction(work));
-  };
+  const inTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    notebook.inStore('SH001', () => notebook.get(Database).transaction(work));
   const uncaught: unknown[] = [];
   const note = (error: unknown): unknown => uncaught.push(error);
   beforeAll(() => process.on('uncaughtExceptionMonitor', note));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Aggregate, Database, runInScope, ServiceModule, storeOwned, type Tx } from '@pitlane/platform';
+import { Aggregate, Database, ServiceModule, storeOwned, type Tx } from '@pitlane/platform';
 import { Module } from '@nestjs/common';
 import pg from 'pg';
 import {
@@ -67,7 +67,6 @@ class Albums1770000000000 implements MigrationInterface {
 class AlbumsModule {}
 
 const STORE = 'SH001';
-const SCOPE = { stores: [STORE], groupId: 'huadong', actor: { id: 'a.tester', role: 'service' } };
 
 const aPhoto = (caption: string | null): Photo =>
   Object.assign(new Photo(), {
@@ -80,7 +79,7 @@ describe('an aggregate with parts', () => {
   const albums = startService(AlbumsModule, 'parts', [Albums1770000000000]);
 
   const inTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
-    runInScope({ ...SCOPE, correlationId: randomUUID() }, () => albums.get(Database).transaction(work));
+    albums.inStore(STORE, () => albums.get(Database).transaction(work));
   const saved = (photos: Photo[], stickers: Sticker[] = []): Promise<Album> =>
     inTransaction((tx) => tx.save(Album.of(STORE, photos, stickers)));
   const changed = (id: string, change: (album: Album) => void): Promise<Album> =>
