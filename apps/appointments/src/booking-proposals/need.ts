@@ -1,5 +1,5 @@
 import type { FaultSeverity, ProposalCause } from '@pitlane/contracts';
-import { type Fault, faultOf, gravest } from '../fault-codes/fault-code.js';
+import { type Fault, faultOf, gravest, gravityOf } from '../fault-codes/fault-code.js';
 import { SETTINGS } from '../settings.js';
 
 /** What is known of a car that has told something. */
@@ -34,8 +34,6 @@ export interface Need {
 const MOST_FAULTS = 50;
 const MOST_DESCRIBED = 20;
 
-const GRAVITY: Readonly<Record<FaultSeverity, number>> = { now: 0, soon: 1, info: 2 };
-
 /** Whether the condition of the car calls for a visit (APT-16). */
 export function needOf(cause: ProposalCause, condition: Condition): Need | undefined {
   return cause === 'faults' ? faultsNeed(condition) : serviceNeed(condition);
@@ -45,7 +43,7 @@ function faultsNeed({ vehicleId, customerId, mileageKm, faultCodes }: Condition)
   if (faultCodes.length === 0) return undefined;
   const faults = faultCodes
     .map(faultOf)
-    .toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity] || (a.code < b.code ? -1 : 1))
+    .toSorted((a, b) => gravityOf(b) - gravityOf(a) || (a.code < b.code ? -1 : 1))
     .slice(0, MOST_FAULTS);
   return {
     ...{ cause: 'faults', vehicleId, customerId, mileageKm },

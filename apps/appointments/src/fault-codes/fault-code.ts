@@ -31,6 +31,9 @@ export function faultOf(code: string): Fault {
   return { code, severity: 'soon', operationCode: DIAGNOSIS, ...names, system, known: false };
 }
 
+/** The graver, the higher. */
+export const gravityOf = ({ severity }: Pick<Fault, 'severity'>): number => FAULT_SEVERITIES.indexOf(severity);
+
 /** The gravest; `info` of none. */
 export function gravest(faults: readonly Pick<Fault, 'severity'>[]): FaultSeverity {
   return FAULT_SEVERITIES.findLast((severity) => faults.some((fault) => fault.severity === severity)) ?? 'info';
