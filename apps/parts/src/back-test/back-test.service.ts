@@ -1,6 +1,6 @@
-import { plusDays } from '@pitlane/kernel';
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { plusDays } from '@pitlane/kernel';
 import { Clock, Database } from '@pitlane/platform';
 import { listedParts } from '../catalogue/listed-parts.queries.js';
 import type { Part } from '../catalogue/part.entity.js';

@@ -1,6 +1,6 @@
 import { formatFen } from '@pitlane/kernel';
 import { DEMAND_CLASSES } from '../forecasts/demand-class.js';
-import { levelOf, type ServiceLevel } from '../policies/stock-policy.js';
+import { serviceLevelOf, type ServiceLevel } from '../policies/stock-policy.js';
 import type { Outcome } from './back-test.js';
 import type { PolicyTest } from './policy-test.js';
 
@@ -85,7 +85,7 @@ function groupsOf(tested: readonly TestedPolicies[], levels: readonly ServiceLev
   }));
   const costs = levels.map((level) => ({
     group: level.upToUnitCostFen === null ? 'dearer' : `up to ${formatFen(level.upToUnitCostFen)}`,
-    own: tested.filter(({ test }) => levelOf(levels, test.unitCostFen) === level),
+    own: tested.filter(({ test }) => serviceLevelOf(levels, test.unitCostFen) === level),
   }));
   return [...classes, ...costs]
     .filter(({ own }) => own.length > 0)

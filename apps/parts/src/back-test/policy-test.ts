@@ -6,7 +6,7 @@ import {
   fixedLimits,
   inputsOf,
   LEAST_REQUESTS,
-  levelOf,
+  serviceLevelOf,
   type Limits,
   type PolicyTerms,
   propose,
@@ -65,7 +65,7 @@ export class PolicyTest {
   /** By forecast, with the service level that the part's cost calls for. */
   proposed(levels: readonly ServiceLevel[]): Outcome {
     const { packThousandths, unitCostFen } = this.part;
-    const { serviceLevelBasisPoints } = levelOf(levels, unitCostFen);
+    const { serviceLevelBasisPoints } = serviceLevelOf(levels, unitCostFen);
     const { orderCycleDays } = this.plan;
     const terms = { ...byTerms(this.part.terms), orderCycleDays, packThousandths, serviceLevelBasisPoints };
     return this.run((known) => propose(inputsOf(known.forecast, { ...known, unitCostFen }, terms)));

@@ -7,8 +7,8 @@ import { UNIT_THOUSANDTHS } from '../catalogue/packs.js';
 import { Part } from '../catalogue/part.entity.js';
 import { forecast } from '../forecasts/forecast.js';
 import { lockParts } from '../stock/locked-parts.queries.js';
-import { NO_STOCK, unpromisedThousandths } from '../stock/stock-level.js';
-import { levelsOf } from '../stock/stock-levels.queries.js';
+import { unpromisedThousandths } from '../stock/stock-level.js';
+import { levelOf } from '../stock/stock-levels.queries.js';
 import { Stock } from '../stock/stock.service.js';
 import { explain } from './explanation.js';
 import { measuredLeadTimes } from './lead-times.queries.js';
@@ -16,7 +16,7 @@ import { monthlyDemand, type MonthOfDemand } from './monthly-demand.queries.js';
 import { type KnownDemand, knownDemands } from './policies.queries.js';
 import { type ExplainedProposal, PolicyAdoption, type ProposedPart } from './policy-adoption.entity.js';
 import { ProposalChanged } from './policy.errors.js';
-import { byTerms, inputsOf, type LeadTime, levelOf, type Limits, propose } from './stock-policy.js';
+import { byTerms, inputsOf, type LeadTime, type Limits, propose, serviceLevelOf } from './stock-policy.js';
 import type { StorePolicyTerms } from './store-policy.entity.js';
 import { StoreTerms } from './store-terms.service.js';
 
@@ -144,7 +144,7 @@ function explainedBy(
     campaignMonths: new Set(terms.campaignMonths),
   };
   const inputs = inputsOf(forecast(history, leadTime.leadTimeDays + orderCycleDays), known, {
-    serviceLevelBasisPoints: levelOf(serviceLevels, known.unitCostFen).serviceLevelBasisPoints,
+    serviceLevelBasisPoints: serviceLevelOf(serviceLevels, known.unitCostFen).serviceLevelBasisPoints,
     ...leadTime,
     ...{ orderCycleDays, packThousandths },
   });
@@ -162,7 +162,7 @@ async function makeLimits(tx: Tx, proposed: ProposedPart, read: Limits | undefin
   if (part.minThousandths === minThousandths && part.maxThousandths === maxThousandths) return;
   await tx.put(adoptionOf(proposed, adopter));
   const limitsSet = part.setLimits({ minThousandths, maxThousandths }, adopter.adoptedAt);
-  const [level = NO_STOCK] = await levelsOf(tx, [part.id]);
+  const level = await levelOf(tx, part.id);
   await tx.save(part, limitsSet, part.noteAvailable(unpromisedThousandths(level), adopter.adoptedAt));
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DEMAND_CLASSES } from '../forecasts/demand-class.js';
 import { explain } from './explanation.js';
-import { fixedLimits, levelOf, propose, type PolicyInputs, USUAL_SERVICE_LEVELS } from './stock-policy.js';
+import { fixedLimits, serviceLevelOf, propose, type PolicyInputs, USUAL_SERVICE_LEVELS } from './stock-policy.js';
 
 /** One unit a day, ± 0.5, ordered every 14 days and here after 9. */
 const inputs = (over: Partial<PolicyInputs> = {}): PolicyInputs => ({
@@ -132,7 +132,7 @@ describe('the service level of a part', () => {
     [100_001, 7500],
     [null, 7500],
   ])('at a unit cost of %p fen is %i basis points', (unitCostFen, basisPoints) => {
-    expect(levelOf(USUAL_SERVICE_LEVELS, unitCostFen).serviceLevelBasisPoints).toBe(basisPoints);
+    expect(serviceLevelOf(USUAL_SERVICE_LEVELS, unitCostFen).serviceLevelBasisPoints).toBe(basisPoints);
   });
 });
 

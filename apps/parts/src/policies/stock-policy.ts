@@ -25,7 +25,7 @@ export const USUAL_SERVICE_LEVELS: readonly ServiceLevel[] = [
 ];
 
 /** A part whose cost nobody knows yet counts as dear. */
-export function levelOf(levels: readonly ServiceLevel[], unitCostFen: number | null): ServiceLevel {
+export function serviceLevelOf(levels: readonly ServiceLevel[], unitCostFen: number | null): ServiceLevel {
   const level = levels.find(
     ({ upToUnitCostFen }) => upToUnitCostFen === null || (unitCostFen !== null && unitCostFen <= upToUnitCostFen),
   );
