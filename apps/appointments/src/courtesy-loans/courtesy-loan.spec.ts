@@ -1,3 +1,4 @@
+import { CourtesyCarHandedOut } from '@pitlane/contracts';
 import { MONDAY_TEN } from '../appointments/testing.js';
 import type { CourtesyLoan } from './courtesy-loan.entity.js';
 import {
@@ -72,7 +73,9 @@ describe('a courtesy loan', () => {
   }); // prettier-ignore
 
   it('may leave on the last day of the licence', () => {
-    expect(leave(aCourtesyLoan(), MONDAY_TEN, { licenceValidUntil: '2026-11-23' })).toBeDefined();
+    const loan = aCourtesyLoan();
+    expect(leave(loan, MONDAY_TEN, { licenceValidUntil: '2026-11-23' })).toBeInstanceOf(CourtesyCarHandedOut);
+    expect(loan).toMatchObject({ status: 'out' });
   });
 
   it.each([

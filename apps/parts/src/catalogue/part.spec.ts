@@ -28,7 +28,7 @@ describe('the stock alerts of a part (PRT-6)', () => {
   it('are said once per crossing, and again after they cleared', () => {
     const part = aPart({ minThousandths: 4000, maxThousandths: 16_000 });
 
-    expect(part.noteAvailable(3000, at)).toBeDefined();
+    expect(part.noteAvailable(3000, at)).toBeInstanceOf(StockBelowMinimum);
     expect(part.noteAvailable(1000, later)).toBeUndefined();
     expect(part.alertSince).toEqual(at);
     expect(part.noteAvailable(4800, later)).toBeUndefined();

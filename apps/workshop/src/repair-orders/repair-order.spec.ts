@@ -1,3 +1,4 @@
+import { RepairOrderOpened } from '@pitlane/contracts';
 import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
 import {
@@ -90,7 +91,7 @@ describe('the intake sheet', () => {
     const withoutFuel = anIntakeSheet();
     delete withoutFuel.fuelPercent;
     expect(() => received().open(withoutFuel, numbered, ADVISOR)).toThrow(IntakeIncomplete);
-    expect(received().open({ ...withoutFuel, chargePercent: 80 }, numbered, ADVISOR)).toBeDefined();
+    expect(received().open({ ...withoutFuel, chargePercent: 80 }, numbered, ADVISOR)).toBeInstanceOf(RepairOrderOpened);
   });
 
   it('takes a lower mileage only with a reason', () => {
