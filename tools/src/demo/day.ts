@@ -5,6 +5,7 @@ import type { RunningPlatform } from '../platform/running.js';
 import { PARTS } from './data/index.js';
 import { callBack } from './follow-ups.js';
 import { Narrator } from './narrator.js';
+import { partsStageOf } from './parts-department/parts-stage.js';
 import { registerSuppliers } from './parts-department/purchasing.js';
 import { PARTS_SCENES } from './parts-department/scenes.js';
 import { type Plan, PLANS } from './plans.js';
@@ -43,8 +44,7 @@ export async function playDay(
     return guest ? [visit(stage, guest, plan)] : [];
   });
   const served = plans.filter(({ noShow }) => !noShow).length;
-  const say = (what: string, guestIndex?: number): void => narrator.say(clock.now(), guestIndex, what);
-  const partsStage = { ...stage, sister: new Api(platform, SISTER_STORE.id), say, guests, seed };
+  const partsStage = partsStageOf(stage, { sister: new Api(platform, SISTER_STORE.id), guests, seed });
   const scenes = PARTS_SCENES.map((scene) => scene(partsStage));
   await play([...stories, ...scenes, callBack(stage, guests, served)], clock);
   if (clock.now() < new Date()) clock.reset();

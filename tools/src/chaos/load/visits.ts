@@ -2,6 +2,7 @@ import { localTime, plusMinutes } from '@pitlane/kernel';
 import { partsFor } from '../../demo/booking-steps.js';
 import { PARTS, SUPPLIERS } from '../../demo/data/index.js';
 import { Narrator } from '../../demo/narrator.js';
+import { partsStageOf } from '../../demo/parts-department/parts-stage.js';
 import { rejectedLot } from '../../demo/parts-department/rejected-lot.js';
 import { transfer } from '../../demo/parts-department/transfer.js';
 import { type Plan, PLANS } from '../../demo/plans.js';
@@ -49,14 +50,12 @@ export async function playVisits(workload: Workload): Promise<string[]> {
   const onDay = (days: number): string => localTime(plusMinutes(clock.now(), days * DAY_MINUTES), STORE.zone).date;
   const ahead = onlyWalkIns ? 0 : 1;
   const dates = { calls: onDay(0), before: onDay(ahead), day: onDay(ahead + 1), after: onDay(ahead + 2) };
-  const narrator = new Narrator(print);
-  const stage = { api, clock, narrator, random, dates };
+  const stage = { api, clock, narrator: new Narrator(print), random, dates };
   const stories = plans.flatMap((plan) => {
     const guest = guests[plan.guest];
     return guest ? [visit(stage, guest, plan)] : [];
   });
-  const say = (what: string, guestIndex?: number): void => narrator.say(clock.now(), guestIndex, what);
-  const scene = random.pick(SCENES)({ ...stage, sister, say, guests, seed });
+  const scene = random.pick(SCENES)(partsStageOf(stage, { sister, guests, seed }));
   return playTogether([...stories, scene], clock);
 }
 

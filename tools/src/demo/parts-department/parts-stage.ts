@@ -12,3 +12,10 @@ export interface PartsStage extends Stage {
   /** Of the day: no delivery note comes twice. */
   readonly seed: number;
 }
+
+/** The stage of a day, for the scenes of the parts department. */
+export const partsStageOf = (stage: Stage, around: Pick<PartsStage, 'sister' | 'guests' | 'seed'>): PartsStage => ({
+  ...stage,
+  ...around,
+  say: (what, guestIndex) => stage.narrator.say(stage.clock.now(), guestIndex, what),
+});
