@@ -30,6 +30,7 @@ import { Trace1763000050000 } from './1763000050000-trace.js';
 import { FillRate1763000060000 } from './1763000060000-fill-rate.js';
 import { SoftReservations1763000061000 } from './1763000061000-soft-reservations.js';
 import { Cores1763000063000 } from './1763000063000-cores.js';
+import { LedgerByIndex1763000064000 } from './1763000064000-ledger-by-index.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -64,5 +65,6 @@ export const migrations: readonly Migration[] = [
   FillRate1763000060000,
   SoftReservations1763000061000,
   Cores1763000063000,
+  LedgerByIndex1763000064000,
   WithinStore1763000900000,
 ];
