@@ -34,6 +34,8 @@ export interface Exchange {
   readonly path: string;
   /** 0: no answer. */
   readonly status: number;
+  /** Of the problem that a 5xx bears; null when it bears none, as the balancer's own. */
+  readonly code: string | null;
   readonly durationMs: number;
 }
 
@@ -69,7 +71,8 @@ export class History {
         ? { status: response.status, etag: response.headers.get('etag'), body }
         : undefined;
     this.exchanges.push({
-      at: Date.now(), service, method, path: pathname, status: answer?.status ?? 0, durationMs: performance.now() - began,
+      at: Date.now(), service, method, path: pathname, status: answer?.status ?? 0, code: failureOf(answer),
+      durationMs: performance.now() - began,
     }); // prettier-ignore
     if (command) note(command, answer);
     if (!answer) throw body instanceof Error ? body : new Error('The answer broke off.');
@@ -109,6 +112,11 @@ function note(command: Command, answer: Answer | undefined): void {
   } else if (!isSame(command.answer, answer)) {
     command.contradiction = answer;
   }
+}
+
+function failureOf(answer: Answer | undefined): string | null {
+  if (!answer || answer.status < 500) return null;
+  return /"code":"(?<code>[^"]*)"/.exec(answer.body)?.groups?.['code'] ?? null;
 }
 
 /** Byte for byte. */

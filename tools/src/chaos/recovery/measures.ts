@@ -115,10 +115,10 @@ export async function rollingRestarts(cluster: Cluster, seed: number): Promise<M
   return { what: `${RESTARTS} rolling restarts of each service`, value, goal: '0 failed', isMet: lost.length === 0 };
 }
 
-/** By status, 0 where there was no answer. */
+/** By service, status (0 where there was no answer) and the problem's code. */
 function howFailed(lost: readonly Exchange[]): string {
-  const statuses = [...new Set(lost.map(({ status }) => status))].sort((a, b) => a - b);
-  const counts = statuses.map((status) => `${status}: ${lost.filter((one) => one.status === status).length}`);
+  const kinds = lost.map(({ service, status, code }) => `${service} ${status} ${code ?? 'without a problem'}`);
+  const counts = [...new Set(kinds)].sort().map((kind) => `${kind}: ${kinds.filter((one) => one === kind).length}`);
   return counts.length > 0 ? ` (${counts.join(', ')})` : '';
 }
 
