@@ -1,4 +1,4 @@
-export { figuresOfDay } from './demo/figures.js';
+export { figuresOf } from './demo/figures.js';
 export { playDay } from './demo/day.js';
 export {
   type AppointmentView,

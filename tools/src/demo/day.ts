@@ -46,7 +46,7 @@ export async function playDay(
   const served = plans.filter(({ noShow }) => !noShow).length;
   const partsStage = partsStageOf(stage, { sister: new Api(platform, SISTER_STORE.id), guests, seed });
   const scenes = PARTS_SCENES.map((scene) => scene(partsStage));
-  await play([...stories, ...scenes, callBack(stage, guests, served)], clock);
+  await play([...stories, ...scenes, callBack(stage, { guests, served, round: 1 })], clock);
   if (clock.now() < new Date()) clock.reset();
   return { day: dates.day, api };
 }

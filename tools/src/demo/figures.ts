@@ -1,3 +1,4 @@
+import type { ServiceName } from '@pitlane/contracts';
 import { formatFen } from '@pitlane/kernel';
 import type { Api } from '../platform/api.js';
 import { STAFF } from './staff-members.js';
@@ -7,9 +8,11 @@ interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-/** What a manager asks for in the evening, from the services' lists. */
-export async function figuresOfDay(api: Api, day: string): Promise<[string, string][]> {
-  const appointments = await all<{ status: string }>(api, 'appointments', `/v1/appointments?day=${day}`);
+/** What a manager asks for in the evening, or at the end of a month, from the services' lists. */
+export async function figuresOf(api: Api, days: readonly string[]): Promise<[string, string][]> {
+  const appointments: { status: string }[] = [];
+  for (const day of days)
+    appointments.push(...(await all<{ status: string }>(api, 'appointments', `/v1/appointments?day=${day}`)));
   const orders = await all<{ id: string; status: string; statusChangedAt: string }>(
     api,
     'workshop',
@@ -45,11 +48,7 @@ interface Settlement {
 }
 
 /** Every page of a list, as the manager sees it. */
-export async function all<T>(
-  api: Api,
-  service: 'appointments' | 'workshop' | 'billing' | 'parts',
-  path: string,
-): Promise<T[]> {
+export async function all<T>(api: Api, service: ServiceName, path: string): Promise<T[]> {
   const items: T[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
     const separator = path.includes('?') ? '&' : '?';

@@ -1,4 +1,4 @@
-import { instantOf, plusMinutes } from '@pitlane/kernel';
+import { instantOf, plusDays, plusMinutes } from '@pitlane/kernel';
 import { until } from '../platform/api.js';
 import type { Guest } from './store-setup.js';
 import type { Story } from './scheduler.js';
@@ -12,19 +12,26 @@ interface FollowUpView {
   readonly dueAt: string;
 }
 
-/** The next morning: everyone who was served is called back within a day (CRM-3). */
+interface Calls {
+  /** Who was at the store that day. */
+  readonly guests: readonly Guest[];
+  /** How many of them were served. */
+  readonly served: number;
+  readonly round: 1 | 2;
+}
+
+/** Everyone who was served is called back: the next morning, and again within a week (CRM-3). */
 export async function* callBack(
   { api, clock, narrator, dates, random }: Stage,
-  guests: readonly Guest[],
-  expected: number,
+  { guests, served, round }: Calls,
 ): Story {
-  yield instantOf(dates.after, '08:30', STORE.zone);
+  yield instantOf(round === 1 ? dates.after : plusDays(dates.day, 6), '08:30', STORE.zone);
   const due = await until('the follow-up queue', async () => {
     const { items } = await api.get<{ items: FollowUpView[] }>('crm', '/v1/follow-ups?status=open', STAFF.crmAgent);
-    const first = items.filter(
-      ({ round, vehicleId }) => round === 1 && guests.some((guest) => guest.vehicleId === vehicleId),
+    const ours = items.filter(
+      (one) => one.round === round && guests.some(({ vehicleId }) => vehicleId === one.vehicleId),
     );
-    return first.length >= expected && first;
+    return ours.length >= served && ours;
   });
   for (const { id, vehicleId } of due) {
     yield plusMinutes(clock.minute(), 2);

@@ -1,5 +1,5 @@
 import { localTime } from '@pitlane/kernel';
-import { CUSTOMERS, VEHICLES } from './data/index.js';
+import { customerAt, vehicleAt } from './data/index.js';
 import { STORE } from './staff-members.js';
 
 /** Tells the day as it passes, a line for each thing that a person at the store would notice. */
@@ -17,7 +17,6 @@ export class Narrator {
   }
 
   private carOf(index: number): string {
-    const [customer, vehicle] = [CUSTOMERS[index], VEHICLES[index]];
-    return `${vehicle?.plate ?? ''} ${customer?.nameZh ?? ''}`;
+    return `${vehicleAt(index).plate} ${customerAt(index).nameZh}`;
   }
 }

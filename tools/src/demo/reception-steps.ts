@@ -1,5 +1,5 @@
 import { type Api, Refused, until } from '../platform/api.js';
-import { LABOR_OPERATIONS, VEHICLES } from './data/index.js';
+import { LABOR_OPERATIONS, vehicleAt } from './data/index.js';
 import { type OrderView, quoteOf, type QuoteView, readOrder } from './order-view.js';
 import type { Plan } from './plans.js';
 import type { Guest } from './store-setup.js';
@@ -27,12 +27,12 @@ export async function walkIn(api: Api, advisorId: string, guest: Guest, plan: Pl
 
 /** The intake sheet, confirmed by the customer (WKS-2). */
 export async function takeIn(api: Api, orderId: string, { advisorId, guest, promisedAt }: Intake): Promise<OrderView> {
-  const vehicle = VEHICLES[guest.index];
-  const isElectric = vehicle?.powertrain === 'electric';
+  const { mileageKm, powertrain } = vehicleAt(guest.index);
+  const isElectric = powertrain === 'electric';
   await api.post('workshop', `/v1/repair-orders/${orderId}/intake`, {
     as: advisorId,
     body: {
-      mileageKm: (vehicle?.mileageKm ?? 0) + 120, ...(isElectric ? { chargePercent: 62 } : { fuelPercent: 45 }),
+      mileageKm: mileageKm + 120, ...(isElectric ? { chargePercent: 62 } : { fuelPercent: 45 }),
       exteriorMarks: [{ panel: 'front-bumper', mark: '右下角轻微擦痕' }], warningLights: [], belongings: ['遮阳挡', '儿童座椅'],
       keyTag: `K-${guest.index + 101}`, documentsKept: ['行驶证'], coversOn: true, photos: [], promisedAt: promisedAt.toISOString(),
       meanwhile: 'waits', confirmedByCustomer: true,

@@ -2,12 +2,14 @@ import type { Answer, Api } from '../platform/api.js';
 import { Refused, until } from '../platform/api.js';
 import {
   BAYS,
+  customerAt,
   CUSTOMERS,
   LABOR_OPERATIONS,
   LABOR_RATES_FEN,
   PARTS,
   SUPPLIERS,
   TECHNICIANS,
+  vehicleAt,
   VEHICLES,
 } from './data/index.js';
 import type { Part } from './data/index.js';
@@ -162,9 +164,7 @@ async function publishChecklists(api: Api): Promise<void> {
 
 /** A customer and their car; one that the store knows already is taken as it is. */
 export async function registerGuest(api: Api, index: number): Promise<Guest> {
-  const [customer, vehicle] = [CUSTOMERS[index], VEHICLES[index]];
-  if (!customer || !vehicle) throw new Error(`There is no guest ${index}.`);
-  const { nameZh, namePinyin, mobile, email, preferredChannel, language } = customer;
+  const { nameZh, namePinyin, mobile, email, preferredChannel, language } = customerAt(index);
   const customerId = await idOf('customerId', () =>
     api.post('crm', '/v1/customers', {
       as: STAFF.bookingAgent,
@@ -175,7 +175,7 @@ export async function registerGuest(api: Api, index: number): Promise<Guest> {
       },
     }),
   ); // prettier-ignore
-  const { vin, plate, make, model, modelYear, powertrain, mileageKm } = vehicle;
+  const { vin, plate, make, model, modelYear, powertrain, mileageKm } = vehicleAt(index);
   const vehicleId = await idOf('vehicleId', () =>
     api.post('crm', '/v1/vehicles', {
       as: STAFF.bookingAgent,

@@ -1,6 +1,6 @@
 import { plusMinutes } from '@pitlane/kernel';
 import { type Api, until } from '../platform/api.js';
-import { VEHICLES } from './data/index.js';
+import { vehicleAt } from './data/index.js';
 import { STAFF } from './staff-members.js';
 import type { Guest } from './store-setup.js';
 
@@ -16,9 +16,7 @@ export async function tellFaults(
   { index, vehicleId }: Guest,
   { codes, now }: { codes: readonly string[]; now: Date },
 ): Promise<ProposalView> {
-  const vehicle = VEHICLES[index];
-  if (!vehicle) throw new Error(`Guest ${index} has no car.`);
-  const { vin, mileageKm } = vehicle;
+  const { vin, mileageKm } = vehicleAt(index);
   const reading = (measuredAt: Date, state: string): object => ({
     ...{ messageId: `tsp-${index}-${measuredAt.getTime()}`, vin, mileageKm, measuredAt: measuredAt.toISOString() },
     faults: codes.map((code) => ({ code, state })),

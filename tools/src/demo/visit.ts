@@ -73,7 +73,7 @@ async function* bookedAhead(
   plan: Plan,
 ): AsyncGenerator<Date, AppointmentView, void> {
   const say = (what: string): void => narrator.say(clock.now(), guest.index, what);
-  yield plusMinutes(at(dates.calls, '15:00'), guest.index * 4);
+  yield plusMinutes(at(dates.calls, '15:00'), plan.guest * 4);
   const proposal = plan.tells && (await tellFaults(api, guest, { codes: plan.tells, now: clock.now() }));
   if (proposal) say(`预约建议：${proposal.describedFault}`);
   const wanted = { ...plan, ...(proposal && { proposalId: proposal.id }) };
@@ -83,8 +83,8 @@ async function* bookedAhead(
     `电话预约 ${plan.operations.join('、')}，${durationMinutes} 分钟，估价 ${formatFen(lowFen)}–${formatFen(highFen)}`,
   );
 
-  yield plusMinutes(at(dates.calls, '17:00'), guest.index);
-  const shelf = `R-${String(guest.index + 1).padStart(2, '0')}`;
+  yield plusMinutes(at(dates.calls, '17:00'), plan.guest);
+  const shelf = `R-${String(plan.guest + 1).padStart(2, '0')}`;
   if ((await layReady(api, appointment.id, { plan, shelf })) === 'short') say('备件缺货，已记录短缺');
 
   yield at(dates.before, '18:10');
@@ -94,7 +94,7 @@ async function* bookedAhead(
   });
   if (checked.risk === 'none') return checked;
   say(`前一天检查：有风险（${checked.missing.join('、')}）`);
-  yield plusMinutes(at(dates.before, '18:40'), guest.index);
+  yield plusMinutes(at(dates.before, '18:40'), plan.guest);
   if (plan.partShort) {
     await until('the late delivery is staged', async () => (await stageParts(api, appointment.id, shelf)) === 'staged');
   }

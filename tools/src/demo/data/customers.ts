@@ -50,3 +50,19 @@ export const CUSTOMERS: readonly Customer[] = ROWS.map(
     language,
   }),
 );
+
+/** The owner of `vehicleAt(index)`: those of `CUSTOMERS` first, then namesakes of theirs with other given names. */
+export function customerAt(index: number): Customer {
+  const [first, given] = [CUSTOMERS[index % CUSTOMERS.length], CUSTOMERS[(index * 7 + 3) % CUSTOMERS.length]];
+  if (!first || !given) throw new Error(`There is no customer ${index}.`);
+  if (index < CUSTOMERS.length) return first;
+  const [surname] = first.namePinyin.split(' ');
+  const [, givenName] = given.namePinyin.split(' ');
+  return {
+    ...first,
+    nameZh: first.nameZh.slice(0, 1) + given.nameZh.slice(1),
+    namePinyin: `${surname} ${givenName}`,
+    mobile: `154${String(index + 1).padStart(8, '0')}`,
+    email: `${givenName}.${surname}${index}@example.com`.toLowerCase(),
+  };
+}

@@ -1,4 +1,5 @@
 import type { Powertrain } from '@pitlane/contracts';
+import { vinCheckDigit } from '@pitlane/kernel';
 import type { Vehicle } from './types.js';
 
 type Row = readonly [
@@ -58,3 +59,14 @@ export const VEHICLES: readonly Vehicle[] = ROWS.map(
     powertrain,
   }),
 );
+
+/** The car with that index: those of `VEHICLES` first, then others of the same models with serial numbers and plates of their own. */
+export function vehicleAt(index: number): Vehicle {
+  const like = VEHICLES[index % VEHICLES.length];
+  if (!like) throw new Error(`There is no car ${index}.`);
+  if (index < VEHICLES.length) return like;
+  const draft = like.vin.slice(0, -6) + String(700_000 + index);
+  const vin = draft.slice(0, 8) + vinCheckDigit(draft) + draft.slice(9);
+  const plate = like.plate.slice(0, -4) + String(1_000 + index);
+  return { ...like, vin, plate, mileageKm: like.mileageKm + 37 * index };
+}

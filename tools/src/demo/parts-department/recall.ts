@@ -1,5 +1,5 @@
 import { formatFen, instantOf } from '@pitlane/kernel';
-import { VEHICLES } from '../data/index.js';
+import { vehicleAt } from '../data/index.js';
 import type { Story } from '../scheduler.js';
 import { STAFF, STORE } from '../staff-members.js';
 import { SHORT_PART } from '../store-setup.js';
@@ -33,7 +33,7 @@ export async function* recall({ api, say, dates, guests }: PartsStage): Story {
   say(`召回通知：${lot.deliveryNote} 剩余批次已隔离，涉及 ${repairOrders.length} 张委托书`);
   for (const vehicleId of new Set(repairOrders.map((order) => order.vehicleId))) {
     const guest = guests.find((one) => one.vehicleId === vehicleId);
-    if (guest) say(`装有该批次备件，${VEHICLES[guest.index]?.vin ?? ''}`, guest.index);
+    if (guest) say(`装有该批次备件，${vehicleAt(guest.index).vin}`, guest.index);
   }
 
   yield morning('08:20');
