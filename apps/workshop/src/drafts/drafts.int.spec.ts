@@ -92,6 +92,24 @@ describe('a booking in the workshop', () => {
     expect(said?.data).toMatchObject({ techniciansPlanned: false });
   });
 
+  it('counts on a technician for the time of their own work, of a visit over night, too', async () => {
+    const technicianId = `early.${uuidv7().slice(-6)}`;
+    const absences = [{ startsAt: '2026-11-21T03:00:00Z', endsAt: '2026-11-21T10:00:00Z' }];
+    await workshop.given(aTechnician({ technicianId, absences }));
+    const own = (startsAt: string, endsAt: string) => ({ technicianId, skills: ['brakes' as const], startsAt, endsAt });
+    const plannedFor = async (technicians: AppointmentBooked['technicians']): Promise<unknown> => {
+      const event = booked({ endsAt: '2026-11-22T04:00:00Z', technicians });
+      await workshop.deliver(event, { aggregateId: event.appointmentId });
+      const [order] = await orderOf(event.appointmentId);
+      return (await workshop.outbox()).find(({ aggregateId }) => aggregateId === order?.id)?.data;
+    };
+    const morning = own('2026-11-21T02:00:00Z', '2026-11-21T03:00:00Z');
+    const nextDay = own('2026-11-22T00:00:00Z', '2026-11-22T04:00:00Z');
+    expect(await plannedFor([morning, nextDay])).toMatchObject({ techniciansPlanned: true });
+    const noon = own('2026-11-21T02:00:00Z', '2026-11-21T04:00:00Z');
+    expect(await plannedFor([noon, nextDay])).toMatchObject({ techniciansPlanned: false });
+  });
+
   it('becomes a received car when the customer arrives', async () => {
     const event = booked();
     await workshop.deliver(event, { aggregateId: event.appointmentId });

@@ -31,14 +31,21 @@ export class PlannedPart {
 export class PlannedBay {
   @Uuid() bayId!: string;
   @OneOf(BAY_KINDS) bayKind!: BayKind;
+  /** When the car is in this bay; absent: for the whole visit. */
+  @Instant({ optional: true }) startsAt?: string;
+  @Instant({ optional: true }) endsAt?: string;
 }
 
+/** Named once for each bay that the car comes to, and each day on which it is worked on there. */
 export class PlannedTechnician {
   @Code() technicianId!: string;
   @TextList({ min: 1, values: SKILLS }) skills!: Skill[];
+  /** When they work on the car; absent: for the whole visit. */
+  @Instant({ optional: true }) startsAt?: string;
+  @Instant({ optional: true }) endsAt?: string;
 }
 
-/** A visit is agreed: bays and technicians are kept for its whole duration (APT-4). */
+/** A visit is agreed: bays and technicians are kept for the time of their work (APT-4). It may end on a later day. */
 @Event('appointments.appointment.booked', 1)
 export class AppointmentBooked extends IntegrationEvent {
   @Uuid() appointmentId!: string;
