@@ -1,9 +1,11 @@
 import { FIRST_UUID, type SelfCheck } from '@pitlane/platform';
+import { SETTINGS } from './settings.js';
 
 const EXPECTED_OR_THERE = `status IN ('booked', 'confirmed', 'arrived')`;
 
-/** The slots of an appointment. */
-const STEPS = `generate_series(starts_at, ends_at - interval '1 microsecond', make_interval(mins => slot_minutes)) AS step`;
+/** The slots of an appointment: each step from its start to its end, or, when it stays overnight, those that it names. */
+export const STEPS = `unnest(coalesce(overnight_slots, ARRAY(
+  SELECT generate_series(starts_at, ends_at - interval '1 microsecond', make_interval(mins => slot_minutes))))) AS step`;
 
 /** Each change of an appointment leaves a row, and ids grow with time. */
 const CHANGES = `
@@ -32,11 +34,19 @@ export const SELF_CHECKS: readonly SelfCheck[] = [
       WITH asked AS (SELECT DISTINCT ${STORE_OF_KEY} AS store_id, ${START_OF_KEY} AS starts_at FROM unnest($1::text[]) AS key)
       SELECT concat_ws(' ', store_id, starts_at) AS key, coalesce(booked, 0) AS booked, visits
       FROM asked LEFT JOIN slot USING (store_id, starts_at), LATERAL (
-        SELECT count(*)::int AS visits FROM appointment
-        WHERE appointment.store_id = asked.store_id AND ${EXPECTED_OR_THERE}
-          AND appointment.starts_at <= asked.starts_at AND appointment.starts_at > asked.starts_at - interval '1 day'
-          AND ends_at > asked.starts_at
-          AND mod(extract(epoch FROM asked.starts_at - appointment.starts_at)::int, slot_minutes * 60) = 0) taken
+        SELECT (
+          SELECT count(*)::int FROM appointment
+          WHERE appointment.store_id = asked.store_id AND ${EXPECTED_OR_THERE} AND overnight_slots IS NULL
+            AND appointment.starts_at <= asked.starts_at AND appointment.starts_at > asked.starts_at - interval '1 day'
+            AND ends_at > asked.starts_at
+            AND mod(extract(epoch FROM asked.starts_at - appointment.starts_at)::int, slot_minutes * 60) = 0
+        ) + (
+          SELECT count(*)::int FROM appointment
+          WHERE appointment.store_id = asked.store_id AND ${EXPECTED_OR_THERE} AND overnight_slots IS NOT NULL
+            AND appointment.starts_at <= asked.starts_at
+            AND appointment.starts_at > asked.starts_at - make_interval(days => ${SETTINGS.longestStayDays + 1})
+            AND asked.starts_at = ANY (overnight_slots)
+        ) AS visits) taken
       WHERE coalesce(booked, 0) <> visits`,
   },
   {

@@ -11,6 +11,9 @@ export const SETTINGS = {
   hourCheckMinutes: 60,
   /** How long a courtesy car stays kept after the visit should be over, where the store says nothing else (APT-15). */
   courtesyCarMarginMinutes: 60,
+  /** On how many days at most a visit is worked on, and within how many calendar days it ends (APT-4). */
+  longestVisitWorkingDays: 5,
+  longestStayDays: 14,
   /** How many alternatives a refused booking is offered, and how many days around the wish are searched (APT-4). */
   alternatives: 5,
   alternativesWithinDays: 14,

@@ -1,12 +1,11 @@
-import { SELF_CHECKS } from '@pitlane/appointments/self-checks';
+import { SELF_CHECKS, STEPS } from '@pitlane/appointments/self-checks';
 import { type Invariant, inBook } from './invariant.js';
 import { brokenHistories, type HistoryOwner, type StatusGraph, type Step } from './replay.js';
 import { selfChecked } from './self-checks.js';
 
 /** Visits per slot, counted from the appointments themselves. */
 const TAKEN = `
-  SELECT store_id, step AS starts_at, count(*)::int AS visits
-  FROM appointment, generate_series(starts_at, ends_at - interval '1 microsecond', make_interval(mins => slot_minutes)) AS step
+  SELECT store_id, step AS starts_at, count(*)::int AS visits FROM appointment, ${STEPS}
   WHERE status IN ('booked', 'confirmed', 'arrived') GROUP BY store_id, step`;
 
 const GRAPH: StatusGraph = new Map([
@@ -50,6 +49,17 @@ export const APPOINTMENTS: readonly Invariant[] = [
         FROM allocation one JOIN allocation other USING (resource_kind, resource_id)
         WHERE one.active AND other.active AND one.id < other.id
           AND tstzrange(one.starts_at, one.ends_at) && tstzrange(other.starts_at, other.ends_at)`,
+    },
+    {
+      id: 'A3',
+      says: 'a car stays for its whole visit, and whoever and whatever works on it is held within that time',
+      counts: 'SELECT count(*) FROM allocation WHERE active',
+      violations: `
+        SELECT appointment.id AS appointment, allocation.id AS allocation
+        FROM allocation JOIN appointment ON appointment.id = allocation.appointment_id
+        WHERE active AND CASE resource_kind
+          WHEN 'vehicle' THEN (allocation.starts_at, allocation.ends_at) IS DISTINCT FROM (appointment.starts_at, appointment.ends_at)
+          ELSE NOT tstzrange(allocation.starts_at, allocation.ends_at) <@ tstzrange(appointment.starts_at, appointment.ends_at) END`,
     },
     {
       id: 'A3',

@@ -4,6 +4,8 @@ import {
 } from '@pitlane/contracts'; // prettier-ignore
 import { PageQuery } from '@pitlane/platform';
 import { ChecklistItemView } from '../preparation/checklist-item.dto.js';
+import type { Allocation, ResourceKind } from '../capacity/allocation.entity.js';
+import { timeTold } from '../capacity/day.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { APPOINTMENT_STATUSES, type AppointmentStatus } from './appointment-status.js';
 import type { Appointment } from './appointment.entity.js';
@@ -96,11 +98,15 @@ export class EstimateView {
 export class BayView {
   @Uuid() bayId!: string;
   @OneOf(BAY_KINDS, { nullable: true }) bayKind!: BayKind | null;
+  @Instant() startsAt!: string;
+  @Instant() endsAt!: string;
 }
 
 export class TechnicianView {
   @Code() technicianId!: string;
   @TextList({ values: SKILLS }) skills!: Skill[];
+  @Instant() startsAt!: string;
+  @Instant() endsAt!: string;
 }
 
 export class StatusChangeView {
@@ -166,15 +172,19 @@ export class AppointmentView {
   }
 }
 
-const baysOf = ({ allocations }: Appointment): BayView[] =>
-  allocations
-    .filter(({ resourceKind }) => resourceKind === 'bay')
-    .map(({ resourceId, bayKind }) => ({ bayId: resourceId, bayKind }));
+const baysOf = (appointment: Appointment): BayView[] =>
+  heldOf(appointment, 'bay').map((held) => ({ bayId: held.resourceId, bayKind: held.bayKind, ...timeTold(held) }));
 
-const techniciansOf = ({ allocations }: Appointment): TechnicianView[] =>
-  allocations
-    .filter(({ resourceKind }) => resourceKind === 'technician')
-    .map(({ resourceId, skills }) => ({ technicianId: resourceId, skills }));
+const techniciansOf = (appointment: Appointment): TechnicianView[] =>
+  heldOf(appointment, 'technician').map((held) => ({
+    technicianId: held.resourceId,
+    skills: held.skills,
+    ...timeTold(held),
+  }));
+
+/** In the order in which they come to the car. */
+const heldOf = ({ allocations }: Appointment, kind: ResourceKind): Allocation[] =>
+  allocations.filter(({ resourceKind }) => resourceKind === kind).toSorted((a, b) => +a.startsAt - +b.startsAt);
 
 const historyOf = ({ history }: Appointment): StatusChangeView[] =>
   history

@@ -34,6 +34,8 @@ export class Appointment extends Aggregate {
   @Column('timestamptz') startsAt!: Date;
   @Column('timestamptz') endsAt!: Date;
   @Column('int') slotMinutes!: number;
+  /** The slots of a visit that stays overnight; null: each step from its start to its end. */
+  @Column('timestamptz', { array: true, nullable: true }) overnightSlots!: readonly Date[] | null;
   @Column('jsonb') estimate!: Estimate;
   /** Staff id of the advisor who will receive the customer, or has. */
   @Disclosed() @Column('text') advisorId!: string;
@@ -67,7 +69,8 @@ export class Appointment extends Aggregate {
     Object.assign(appointment, { customerId, vehicleId, channel, complaint, meanwhile, startsAt });
     Object.assign(appointment, { slotMinutes, estimate, advisorId, earlierNoShows, bookedAt: act.at });
     appointment.status = 'booked';
-    appointment.endsAt = plusMinutes(startsAt, estimate.durationMinutes);
+    appointment.endsAt = booking.plan.endsAt;
+    appointment.overnightSlots = booking.plan.overnightSlots;
     appointment.causedBy = booking.causedBy ?? null;
     appointment.diagnosis = booking.diagnosis ?? null;
     appointment.confirmedAt = appointment.arrivedAt = null;

@@ -49,17 +49,26 @@ describe('POST /v1/appointments', () => {
       advisorId: 'chen.advisor',
       endsAt: '2026-11-23T04:15:00.000Z',
       estimate: { durationMinutes: 135, lowFen: 72_400, highFen: 86_880, unpriced: [] },
-      technicians: [{ technicianId: 'wu.technician', skills: ['brakes', 'maintenance'] }],
+      bays: [
+        { bayKind: 'lift', startsAt: '2026-11-23T02:00:00.000Z', endsAt: '2026-11-23T03:30:00.000Z' },
+        { bayKind: 'quick', startsAt: '2026-11-23T03:30:00.000Z', endsAt: '2026-11-23T04:15:00.000Z' },
+      ],
+      technicians: [
+        { technicianId: 'wu.technician', skills: ['brakes'], endsAt: '2026-11-23T03:30:00.000Z' },
+        { technicianId: 'wu.technician', skills: ['maintenance'], startsAt: '2026-11-23T03:30:00.000Z' },
+      ],
       earlierNoShows: 0,
       nextCheck: 'day-before',
     });
-    expect(body.bays.map(({ bayKind }) => bayKind)).toEqual(['lift', 'quick']);
     expect(await service.outbox()).toMatchObject([
       {
         subject: 'evt.appointments.SH001.appointment.booked.v1',
         aggregateId: body.id,
         aggregateVersion: 1,
-        data: { ...visitor, parts, operations: [{ operationCode: 'BRK-012' }, { operationCode: 'MNT-001' }] },
+        data: {
+          ...{ ...visitor, parts, operations: [{ operationCode: 'BRK-012' }, { operationCode: 'MNT-001' }] },
+          ...{ bays: body.bays, technicians: body.technicians },
+        },
       },
     ]);
     expect(await service.sql('SELECT booked FROM slot')).toEqual(Array(9).fill({ booked: 1 }));
@@ -84,10 +93,10 @@ describe('POST /v1/appointments', () => {
     expect(await service.outbox()).toEqual([]);
   });
 
-  it('refuses a closed store and a technician who is not there, with the nearest alternatives', async () => {
+  it('refuses a visit that would end after closing time and a technician who is not there, with the nearest alternatives', async () => {
     const visitor = await around.visitor();
     const late = await around.book({ ...visitor, startsAt: '2026-11-23T09:45:00Z' });
-    expect(late).toMatchObject({ status: 409, body: { code: 'APPOINTMENTS.NO_CAPACITY', reason: 'closed' } });
+    expect(late).toMatchObject({ status: 409, body: { code: 'APPOINTMENTS.NO_CAPACITY', reason: 'overnight' } });
     const { alternatives } = late.body as unknown as { alternatives: string[] };
     expect(alternatives).toEqual([
       '2026-11-23T09:15:00.000Z', '2026-11-23T09:00:00.000Z', '2026-11-23T08:45:00.000Z', '2026-11-23T08:30:00.000Z', '2026-11-23T08:15:00.000Z',

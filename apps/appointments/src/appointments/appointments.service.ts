@@ -18,6 +18,7 @@ import { Appointment } from './appointment.entity.js';
 import { AdvisorNotOfStore } from './appointment.errors.js';
 import { countNoShows, overdueIds } from './appointments.queries.js';
 import type { Act, Wish } from './booking.js';
+import { askedBy } from './meanwhile.js';
 
 export interface BookingRequest extends Wish {
   readonly operationCodes: readonly string[];
@@ -75,7 +76,7 @@ export class AppointmentsService {
       knownCustomerOf(tx, { customerId, vehicleId }),
       estimateFor(tx, store, { operationCodes, parts, at: startsAt }),
     ]);
-    const need = { ...needOf(estimate, vehicleId), courtesyCar: rest.meanwhile === 'courtesy-car' };
+    const need = { ...needOf(estimate, vehicleId), ...askedBy(rest.meanwhile) };
     const id = uuidv7();
     const cause = await this.proposals.book(tx, { proposalId, appointmentId: id, vehicleId }, act);
     const [plan, advisorId, earlierNoShows] = await Promise.all([

@@ -1,6 +1,6 @@
 import { AppointmentBooked, type BookingChannel } from '@pitlane/contracts';
-import { plusMinutes } from '@pitlane/kernel';
 import { Allocation } from '../capacity/allocation.entity.js';
+import { timeTold } from '../capacity/day.js';
 import type { Plan } from '../capacity/need.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { ChecklistItem } from '../preparation/checklist-item.entity.js';
@@ -54,16 +54,15 @@ export interface Booking extends Wish {
   readonly newId: () => string;
 }
 
-/** What the booking holds: its bays, its technicians and the vehicle itself, for the whole duration. */
-export function allocationsOf({ storeId, vehicleId, startsAt, plan, estimate, newId }: Booking): Allocation[] {
-  const endsAt = plusMinutes(startsAt, estimate.durationMinutes);
-  const hold = (what: Pick<Allocation, 'resourceKind' | 'resourceId' | 'bayKind' | 'skills'>): Allocation =>
-    Allocation.of({ id: newId(), storeId, startsAt, endsAt, ...what });
+/** What the booking holds: the vehicle itself for the whole stay, its bays and technicians for the time of their work. */
+export function allocationsOf({ storeId, vehicleId, startsAt, plan, newId }: Booking): Allocation[] {
+  const hold = (what: Pick<Allocation, 'resourceKind' | 'resourceId' | 'startsAt' | 'endsAt'> & Partial<Allocation>) =>
+    Allocation.of({ id: newId(), storeId, bayKind: null, skills: [], ...what });
   return [
-    hold({ resourceKind: 'vehicle', resourceId: vehicleId, bayKind: null, skills: [] }),
-    ...plan.bays.map(({ bayId, bayKind }) => hold({ resourceKind: 'bay', resourceId: bayId, bayKind, skills: [] })),
-    ...plan.technicians.map(({ technicianId, skills }) =>
-      hold({ resourceKind: 'technician', resourceId: technicianId, bayKind: null, skills: [...skills] }),
+    hold({ resourceKind: 'vehicle', resourceId: vehicleId, startsAt, endsAt: plan.endsAt }),
+    ...plan.bays.map(({ bayId, ...held }) => hold({ resourceKind: 'bay', resourceId: bayId, ...held })),
+    ...plan.technicians.map(({ technicianId, skills, ...held }) =>
+      hold({ resourceKind: 'technician', resourceId: technicianId, skills: [...skills], ...held }),
     ),
   ];
 }
@@ -99,7 +98,7 @@ export function bookedEvent(appointment: Appointment, plan: Plan): AppointmentBo
       bayKind,
     })),
     parts: estimate.parts.map(({ partNumber, quantityThousandths }) => ({ partNumber, quantityThousandths })),
-    bays: plan.bays.map(({ bayId, bayKind }) => ({ bayId, bayKind })),
-    technicians: plan.technicians.map(({ technicianId, skills }) => ({ technicianId, skills: [...skills] })),
+    bays: plan.bays.map((held) => ({ ...held, ...timeTold(held) })),
+    technicians: plan.technicians.map((held) => ({ ...held, skills: [...held.skills], ...timeTold(held) })),
   });
 }

@@ -3,3 +3,12 @@ import { MEANWHILE } from '@pitlane/contracts';
 /** What the customer does meanwhile (APT-15). To the others, one with a courtesy car `leaves`; its loan says the rest. */
 export const MEANWHILE_WISHES = [...MEANWHILE, 'courtesy-car'] as const;
 export type MeanwhileWish = (typeof MEANWHILE_WISHES)[number];
+
+/**
+ * What it asks of a visit: a courtesy car, and whether the car may stay overnight. A customer who waits gets it back the same day;
+ * so does one of whom nothing was said.
+ */
+export const askedBy = (meanwhile: MeanwhileWish | undefined): { courtesyCar: boolean; overnight: boolean } => ({
+  courtesyCar: meanwhile === 'courtesy-car',
+  overnight: meanwhile !== undefined && meanwhile !== 'waits',
+});

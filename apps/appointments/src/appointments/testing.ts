@@ -2,7 +2,9 @@ import { randomUUID, type UUID } from 'node:crypto';
 import {
   type BayKind, BayChanged, CustomerRegistered, PartPricesPublished, PriceListPublished, type Skill, TechnicianChanged, VehicleChanged,
 } from '@pitlane/contracts'; // prettier-ignore
+import { plusMinutes } from '@pitlane/kernel';
 import type { TestAnswer, TestService } from '@pitlane/testing';
+import type { Plan } from '../capacity/need.js';
 import type { Estimate } from '../estimates/estimate.js';
 import type { AppointmentView } from './appointment.dto.js';
 import { Appointment } from './appointment.entity.js';
@@ -33,6 +35,17 @@ export const anEstimate = (facts: Partial<Estimate> = {}): Estimate => ({
   ...facts,
 });
 
+/** A quick bay and wu.technician, for 45 minutes from `startsAt` on. */
+export function aPlan(startsAt = MONDAY_TEN): Plan {
+  const endsAt = plusMinutes(startsAt, 45);
+  return {
+    endsAt,
+    overnightSlots: null,
+    bays: [{ bayId: randomUUID(), bayKind: 'quick', startsAt, endsAt }],
+    technicians: [{ technicianId: 'wu.technician', skills: ['maintenance'], startsAt, endsAt }],
+  };
+}
+
 /** A booking of Monday at ten, made on Saturday morning. */
 export const aBooking = (facts: Partial<Booking> = {}): Booking => ({
   id: randomUUID(),
@@ -46,10 +59,7 @@ export const aBooking = (facts: Partial<Booking> = {}): Booking => ({
   startsAt: MONDAY_TEN,
   slotMinutes: 15,
   estimate: anEstimate(),
-  plan: {
-    bays: [{ bayId: randomUUID(), bayKind: 'quick' }],
-    technicians: [{ technicianId: 'wu.technician', skills: ['maintenance'] }],
-  },
+  plan: aPlan(facts.startsAt),
   advisorId: 'chen.advisor',
   earlierNoShows: 0,
   act: anAct('2026-11-21T01:00:00Z', 'he.booking'),
@@ -64,7 +74,7 @@ export const anAppointment = (facts: Partial<Booking> = {}): Appointment =>
 export class Surroundings {
   constructor(private readonly service: TestService) {}
 
-  /** MNT-001 (0.6 h, quick, maintenance), BRK-012 (1.5 h, lift, brakes), LNG-001 (9 h, lift, engine), and oil. */
+  /** MNT-001 (0.6 h, quick, maintenance), BRK-012 (1.5 h, lift, brakes), LNG-001 (9 h, lift, engine), OVH-001 (40 h, quick, maintenance), and oil. */
   async priceList(storeId = 'SH001'): Promise<void> {
     const list = { priceListId: randomUUID(), priceListVersion: 1, effectiveFrom: '2026-01-01T00:00:00Z' };
     const operation = (operationCode: string, flatRateHundredths: number, skill: Skill, bayKind: BayKind) => ({
@@ -80,6 +90,7 @@ export class Surroundings {
           operation('MNT-001', 60, 'maintenance', 'quick'),
           operation('BRK-012', 150, 'brakes', 'lift'),
           operation('LNG-001', 900, 'engine', 'lift'),
+          operation('OVH-001', 4_000, 'maintenance', 'quick'),
         ],
       }),
       { storeId, aggregateId: list.priceListId },

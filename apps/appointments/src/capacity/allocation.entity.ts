@@ -4,7 +4,7 @@ import { Appointment } from '../appointments/appointment.entity.js';
 
 export type ResourceKind = 'bay' | 'technician' | 'vehicle';
 
-/** A bay, technician or vehicle that a visit holds for its whole duration; of two for one time the database refuses one. */
+/** A vehicle that a visit holds for its whole stay, a bay for that of its work, a technician for a day's part of it; of two for one time the database refuses one. */
 @Entity()
 export class Allocation {
   @PrimaryColumn('uuid') id!: string;

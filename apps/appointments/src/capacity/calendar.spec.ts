@@ -3,6 +3,7 @@ import type { Store } from '@pitlane/platform';
 import { KnownBay } from '../known-bays/known-bay.entity.js';
 import { KnownTechnician } from '../known-technicians/known-technician.entity.js';
 import { Calendar, type CalendarFacts, isOnGrid, visitsPerSlot } from './calendar.js';
+import { type Leg, minutesOf } from './legs.js';
 import type { Need } from './need.js';
 
 const store: Store = {
@@ -38,7 +39,9 @@ const calendar = (facts: Partial<CalendarFacts> = {}): Calendar =>
     bookedBySlot: new Map(),
     ...facts,
   });
-const oilService: Need = { durationMinutes: 60, bayKinds: ['quick'], skills: ['maintenance'] };
+const aNeed = (...legs: Leg[]): Need => ({ durationMinutes: minutesOf(legs), legs });
+const oilService = aNeed({ bayKind: 'quick', skills: ['maintenance'], durationMinutes: 60 });
+const hasRoom = (one: Calendar, need: Need, start: Date): boolean => 'endsAt' in one.stayAt(need, start);
 /** Local time on Monday. */
 const at = (time: string, day = '23'): Date => new Date(`2026-11-${day}T${time}:00+08:00`);
 const taken = (resourceId: string, from: string, to: string) => ({ resourceId, startsAt: at(from), endsAt: at(to) });
@@ -50,25 +53,50 @@ describe('the calendar', () => {
       throw new Error('A slot was asked for.');
     };
     const endless = { ...oilService, durationMinutes: 1_200_000 };
-    expect(calendar({ bookedBySlot }).hasRoomFor(endless, at('10:00'))).toBe(false);
+    expect(hasRoom(calendar({ bookedBySlot }), endless, at('10:00'))).toBe(false);
   });
 
-  it('plans a bay of each kind and few technicians who hold all skills', () => {
-    const need: Need = {
-      durationMinutes: 60,
-      bayKinds: ['quick', 'lift'],
-      skills: ['maintenance', 'engine', 'brakes'],
-    };
+  it('plans for each leg a bay and few technicians who hold all skills, for its own time', () => {
+    const need = aNeed(
+      { bayKind: 'quick', skills: ['maintenance'], durationMinutes: 60 },
+      { bayKind: 'lift', skills: ['maintenance', 'engine', 'brakes'], durationMinutes: 90 },
+    );
+    const first = { startsAt: at('10:00'), endsAt: at('11:00') };
+    const second = { startsAt: at('11:00'), endsAt: at('12:30') };
     expect(calendar().planFor(need, at('10:00'))).toEqual({
+      endsAt: at('12:30'),
+      overnightSlots: null,
       bays: [
-        { bayId: 'Q1', bayKind: 'quick' },
-        { bayId: 'L1', bayKind: 'lift' },
+        { bayId: 'Q1', bayKind: 'quick', ...first },
+        { bayId: 'L1', bayKind: 'lift', ...second },
       ],
       technicians: [
-        { technicianId: 'wu', skills: ['maintenance', 'brakes'] },
-        { technicianId: 'zheng', skills: ['engine'] },
+        { technicianId: 'wu', skills: ['maintenance'], ...first },
+        { technicianId: 'wu', skills: ['maintenance', 'brakes'], ...second },
+        { technicianId: 'zheng', skills: ['engine'], ...second },
       ],
     });
+  });
+
+  it('needs a bay only while its own leg is done', () => {
+    const need = aNeed(
+      { bayKind: 'quick', skills: ['maintenance'], durationMinutes: 60 },
+      { bayKind: 'lift', skills: ['brakes'], durationMinutes: 60 },
+    );
+    const before = calendar({ taken: [taken('Q1', '11:00', '12:00'), taken('L1', '10:00', '11:00')] });
+    expect(hasRoom(before, need, at('10:00'))).toBe(true);
+    const during = calendar({ taken: [taken('L1', '11:45', '12:15')] });
+    expect(during.planFor(need, at('10:00'))).toEqual({ reason: 'bay', bayKind: 'lift' });
+  });
+
+  it('leaves a car to the technician who works on it already, however busy', () => {
+    const technicians = [technician('a', skilled('maintenance', 'brakes')), technician('b', skilled('brakes'))];
+    const need = aNeed(
+      { bayKind: 'quick', skills: ['maintenance'], durationMinutes: 30 },
+      { bayKind: 'lift', skills: ['brakes'], durationMinutes: 30 },
+    );
+    const plan = calendar({ technicians, taken: [taken('a', '14:00', '16:00')] }).planFor(need, at('10:00'));
+    expect(plan).toMatchObject({ technicians: [{ technicianId: 'a' }, { technicianId: 'a' }] });
   });
 
   it('prefers of equals the technician with less planned that day', () => {
@@ -131,17 +159,49 @@ describe('the calendar', () => {
 
   it.each([
     ['before opening', at('07:45')],
-    ['past closing', at('17:15')],
+    ['past closing', at('18:00')],
     ['on a closure', at('10:00', '24')],
     ['on a weekday without hours', at('10:00', '29')],
   ])('is closed %s', (_, start) => {
     expect(calendar().planFor(oilService, start)).toEqual({ reason: 'closed' });
   });
 
+  it('keeps a car overnight on its bay, by another technician the next day, when its customer does not wait', () => {
+    const technicians = [
+      technician('wu', skilled('maintenance'), { shifts: [{ weekday: 1, starts: '08:00', ends: '18:00' }] }),
+      technician('han', skilled('maintenance'), { shifts: [{ weekday: 3, starts: '08:00', ends: '18:00' }] }),
+    ];
+    expect(calendar({ technicians }).planFor(oilService, at('17:30'))).toEqual({ reason: 'overnight' });
+    const endsAt = at('08:30', '25'); // the 24th is a closure
+    expect(calendar({ technicians }).planFor({ ...oilService, overnight: true }, at('17:30'))).toEqual({
+      endsAt,
+      overnightSlots: [at('17:30'), at('17:45'), at('08:00', '25'), at('08:15', '25')],
+      bays: [{ bayId: 'Q1', bayKind: 'quick', startsAt: at('17:30'), endsAt }],
+      technicians: [
+        { technicianId: 'wu', skills: ['maintenance'], startsAt: at('17:30'), endsAt: at('18:00') },
+        { technicianId: 'han', skills: ['maintenance'], startsAt: at('08:00', '25'), endsAt },
+      ],
+    });
+  });
+
+  it('takes no slot of closed hours, and looks at the share of each day of the stay', () => {
+    const overnight = { ...oilService, overnight: true };
+    const full = (slot: Date): Calendar => calendar({ bookedBySlot: new Map([[slot.getTime(), 1]]) });
+    expect(full(at('08:15', '25')).stayAt(overnight, at('17:30'))).toEqual({ reason: 'share' });
+    expect(hasRoom(full(at('18:00')), overnight, at('17:30'))).toBe(true);
+  });
+
+  it('does not take a bay on which a car stays', () => {
+    const stays = { resourceId: 'Q1', startsAt: at('17:00'), endsAt: at('09:00', '25') };
+    const facts = calendar({ taken: [stays] });
+    expect(facts.planFor(oilService, at('08:00', '25'))).toEqual({ reason: 'bay', bayKind: 'quick' });
+    expect(hasRoom(facts, oilService, at('09:00', '25'))).toBe(true);
+  });
+
   it('has no room once the bookable share of any slot is used up', () => {
     const full = new Map([[at('10:45').getTime(), 1]]); // 60 % of two bays is one
-    expect(calendar({ bookedBySlot: full }).hasRoomFor(oilService, at('10:00'))).toBe(false);
-    expect(calendar({ bookedBySlot: full }).hasRoomFor(oilService, at('11:00'))).toBe(true);
+    expect(calendar({ bookedBySlot: full }).stayAt(oilService, at('10:00'))).toEqual({ reason: 'share' });
+    expect(hasRoom(calendar({ bookedBySlot: full }), oilService, at('11:00'))).toBe(true);
   });
 
   it('offers the grid from opening to closing', () => {

@@ -1,9 +1,11 @@
-import type { Skill } from '@pitlane/contracts';
-import { instantOf, localTime, plusMinutes } from '@pitlane/kernel';
-import { openingHours, type Store } from '@pitlane/platform';
+import { localTime, plusMinutes } from '@pitlane/kernel';
+import type { Store } from '@pitlane/platform';
 import type { KnownBay } from '../known-bays/known-bay.entity.js';
 import type { KnownTechnician, Stay } from '../known-technicians/known-technician.entity.js';
+import type { Period } from './day.js';
+import type { Leg } from './legs.js';
 import type { Need, Plan, Shortage } from './need.js';
+import { openPeriod, type Timetable, timetableOf } from './timetable.js';
 
 /** A bay, technician or vehicle that an active booking holds. */
 export interface Taken {
@@ -21,12 +23,22 @@ export interface CalendarFacts {
   readonly bookedBySlot: ReadonlyMap<number, number>;
 }
 
-/** Slots of a visit: every step of the store's grid that it covers, in order. */
+/** When a visit may take place. */
+export interface FreeStay {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+/** Every step of the store's grid from a start to an end, in order. */
 export function slotsOf(startsAt: Date, endsAt: Date, slotMinutes: number): Date[] {
   const slots: Date[] = [];
   for (let slot = startsAt; slot < endsAt; slot = plusMinutes(slot, slotMinutes)) slots.push(slot);
   return slots;
 }
+
+/** Slots of a visit: every step that it covers of the hours in which the store is open. */
+export const slotsWithin = (days: readonly Period[], slotMinutes: number): Date[] =>
+  days.flatMap(({ from, to }) => slotsOf(from, to, slotMinutes));
 
 /**
  * How many visits may share a slot: the bookable share of the store's bays, one at least (APT-4).
@@ -37,22 +49,9 @@ export const visitsPerSlot = (activeBays: number, sharePercent: number): number 
 
 /** The start is on the grid that begins when the store opens; on a closed day nothing is. */
 export function isOnGrid(store: Store, startsAt: Date): boolean {
-  const { date } = localTime(startsAt, store.zone);
-  const hours = openingHours(store, date);
-  if (!hours) return startsAt.getTime() % 60_000 === 0;
-  const sinceOpeningMs = startsAt.getTime() - instantOf(date, hours.opens, store.zone).getTime();
-  return sinceOpeningMs % (store.slotMinutes * 60_000) === 0;
-}
-
-/** The time of a visit; undefined when the store is closed for a part of it. A visit ends on the day on which it begins. */
-export function stayAt(store: Store, startsAt: Date, durationMinutes: number): Stay | undefined {
-  const endsAt = plusMinutes(startsAt, durationMinutes);
-  const localStart = localTime(startsAt, store.zone);
-  const localEnd = localTime(endsAt, store.zone);
-  const hours = openingHours(store, localStart.date);
-  if (!hours || localStart.date !== localEnd.date) return undefined;
-  if (localStart.time < hours.opens || localEnd.time > hours.closes) return undefined;
-  return { startsAt, endsAt, localStart, localEnd };
+  const open = openPeriod(store, localTime(startsAt, store.zone).date);
+  if (!open) return startsAt.getTime() % 60_000 === 0;
+  return (startsAt.getTime() - open.from.getTime()) % (store.slotMinutes * 60_000) === 0;
 }
 
 /** What a store can still keep, as read from the database at one moment. Booking and searching ask the same question. */
@@ -72,65 +71,80 @@ export class Calendar {
   /** The starts of a local day on the grid, from opening to closing. */
   startsOf(date: string): Date[] {
     const { store } = this.facts;
-    const hours = openingHours(store, date);
-    if (!hours) return [];
-    const at = (time: string): Date => instantOf(date, time, store.zone);
-    return slotsOf(at(hours.opens), at(hours.closes), store.slotMinutes);
+    const open = openPeriod(store, date);
+    return open ? slotsOf(open.from, open.to, store.slotMinutes) : [];
   }
 
-  /** True when nothing stands against a visit from `startsAt` on. */
-  hasRoomFor(need: Need, startsAt: Date): boolean {
-    return 'bays' in this.planFor(need, startsAt) && !this.shareIsUsedUp(need, startsAt);
+  /** The visit that can begin at `startsAt`, or what stands against it. */
+  stayAt(need: Need, startsAt: Date): FreeStay | Shortage {
+    const timetable = timetableOf(this.facts.store, startsAt, need);
+    if ('reason' in timetable) return timetable;
+    if (this.shareIsUsedUp(timetable)) return { reason: 'share' };
+    const plan = this.planWithin(timetable, need);
+    return 'reason' in plan ? plan : { startsAt, endsAt: plan.endsAt };
   }
 
   /**
-   * A free bay of each kind and free technicians with all skills for the whole duration, or what is short (APT-4).
+   * A free bay and free technicians with all skills for the whole time of each leg, or what is short (APT-4).
    * The bookable share is not looked at: for a booking its slots are taken already.
    */
   planFor(need: Need, startsAt: Date): Plan | Shortage {
-    const stay = stayAt(this.facts.store, startsAt, need.durationMinutes);
-    if (!stay) return { reason: 'closed' };
-    if (need.vehicleId !== undefined && !this.isFree(need.vehicleId, stay)) return { reason: 'vehicle' };
-    const bays = this.freeBays(need, stay);
-    if ('reason' in bays) return bays;
-    const technicians = this.freeTechnicians(need, stay);
-    if ('reason' in technicians) return technicians;
-    return { bays, technicians };
+    const timetable = timetableOf(this.facts.store, startsAt, need);
+    return 'reason' in timetable ? timetable : this.planWithin(timetable, need);
   }
 
-  private shareIsUsedUp({ durationMinutes }: Need, startsAt: Date): boolean {
+  private planWithin(timetable: Timetable, { vehicleId }: Need): Plan | Shortage {
+    const { endsAt, days, legs } = timetable;
+    if (vehicleId !== undefined && !this.isFree(vehicleId, timetable)) return { reason: 'vehicle' };
+    const bays: Plan['bays'][number][] = [];
+    const technicians: Plan['technicians'][number][] = [];
+    for (const { leg, parts, ...time } of legs) {
+      const bay = this.facts.bays.find(({ bayId, kind }) => kind === leg.bayKind && this.isFree(bayId, time));
+      if (!bay) return { reason: 'bay', bayKind: leg.bayKind };
+      bays.push({ bayId: bay.bayId, bayKind: leg.bayKind, ...time });
+      for (const part of parts) {
+        const found = this.freeTechnicians(leg, part, technicians);
+        if ('reason' in found) return found;
+        technicians.push(...found);
+      }
+    }
+    const overnightSlots = days.length > 1 ? slotsWithin(days, this.facts.store.slotMinutes) : null;
+    return { endsAt, overnightSlots, bays, technicians };
+  }
+
+  private shareIsUsedUp({ days }: Timetable): boolean {
     const { store, bays, bookedBySlot } = this.facts;
     const capacity = visitsPerSlot(bays.length, store.bookableSharePercent);
-    const slots = slotsOf(startsAt, plusMinutes(startsAt, durationMinutes), store.slotMinutes);
+    const slots = slotsWithin(days, store.slotMinutes);
     return slots.some((slot) => (bookedBySlot.get(slot.getTime()) ?? 0) >= capacity);
   }
 
-  private isFree(resourceId: string, { startsAt, endsAt }: Stay): boolean {
+  private isFree(resourceId: string, { startsAt, endsAt }: Pick<Stay, 'startsAt' | 'endsAt'>): boolean {
     const taken = this.takenByResource.get(resourceId) ?? [];
     return !taken.some((other) => other.startsAt < endsAt && other.endsAt > startsAt);
   }
 
-  private freeBays({ bayKinds }: Need, stay: Stay): Plan['bays'] | Shortage {
-    const free: { bayId: string; bayKind: KnownBay['kind'] }[] = [];
-    for (const bayKind of bayKinds) {
-      const bay = this.facts.bays.find(({ bayId, kind }) => kind === bayKind && this.isFree(bayId, stay));
-      if (!bay) return { reason: 'bay', bayKind };
-      free.push({ bayId: bay.bayId, bayKind });
-    }
-    return free;
-  }
-
-  /** Few technicians, and of equals the one with the least planned time: who covers most of the missing skills comes first. */
-  private freeTechnicians({ skills }: Need, stay: Stay): Plan['technicians'] | Shortage {
+  /**
+   * Few technicians: who covers most of the missing skills comes first; of equals who works on the car already, then the one
+   * with the least planned time.
+   */
+  private freeTechnicians({ skills }: Leg, stay: Stay, onTheCar: Plan['technicians']): Plan['technicians'] | Shortage {
     const candidates = this.facts.technicians
       .filter((technician) => technician.isPresentFor(stay) && this.isFree(technician.technicianId, stay))
       .map((technician) => ({
         technicianId: technician.technicianId,
         skills: technician.skillsOn(stay.localStart.date),
+        isNewToCar: onTheCar.every(({ technicianId }) => technicianId !== technician.technicianId),
         plannedMs: this.plannedMs(technician.technicianId),
       }))
-      .sort((a, b) => a.plannedMs - b.plannedMs || (a.technicianId < b.technicianId ? -1 : 1));
-    const planned: { technicianId: string; skills: Skill[] }[] = [];
+      .sort(
+        (a, b) =>
+          Number(a.isNewToCar) - Number(b.isNewToCar) ||
+          a.plannedMs - b.plannedMs ||
+          (a.technicianId < b.technicianId ? -1 : 1),
+      );
+    const { startsAt, endsAt } = stay;
+    const planned: Plan['technicians'][number][] = [];
     let missing = [...skills];
     while (missing.length > 0) {
       const covers = candidates.map((one) => missing.filter((skill) => one.skills.includes(skill)));
@@ -140,7 +154,7 @@ export class Calendar {
       const technician = candidates[best];
       const covered = covers[best];
       if (!technician || !covered) return { reason: 'technician', skills: missing };
-      planned.push({ technicianId: technician.technicianId, skills: covered });
+      planned.push({ technicianId: technician.technicianId, skills: covered, startsAt, endsAt });
       missing = missing.filter((skill) => !covered.includes(skill));
     }
     return planned;

@@ -2,12 +2,14 @@ import { DomainError } from '@pitlane/kernel';
 import type { Need, Shortage } from './need.js';
 
 const SENTENCES: Readonly<Record<Shortage['reason'], string>> = {
-  closed: 'The store is not open for the whole visit.',
+  closed: 'The store is not open then.',
+  overnight: 'The work would go on the next day, and the customer waits for the car.',
+  'too-long': 'The work takes more days than a visit may.',
   share: 'The time is fully booked; the rest is kept for walk-ins.',
   vehicle: 'The vehicle is booked at that time already.',
-  bay: 'No bay of a kind is free for the whole visit.',
+  bay: 'No bay of a kind is free for the whole time of its work.',
   'courtesy-car': 'No courtesy car is free until a while after the visit.',
-  technician: 'No technician with a skill is free for the whole visit.',
+  technician: 'No technician with a skill is free for the whole time of the work.',
 };
 
 /** The start can't be kept; `alternatives` are the nearest starts that can, now (APT-4). */

@@ -11,6 +11,8 @@ const service = startService(AppointmentsServiceModule, 'appointments', migratio
 const around = new Surroundings(service);
 const MORNING = new Date('2026-11-21T01:00:00Z');
 const MONDAY_EIGHT = new Date('2026-11-23T00:00:00Z');
+/** Slots of an open day. */
+const CLOSING = 40;
 
 beforeAll(async () => {
   await around.priceList();
@@ -32,7 +34,8 @@ beforeEach(async () => {
 async function violations(): Promise<unknown[]> {
   const counted = `SELECT s.store_id, s.starts_at, s.capacity, s.booked, count(a.id)::int AS visits
     FROM slot s LEFT JOIN appointment a ON a.store_id = s.store_id AND a.status IN ('booked', 'confirmed', 'arrived')
-      AND a.starts_at <= s.starts_at AND s.starts_at < a.ends_at GROUP BY s.store_id, s.starts_at`;
+      AND a.starts_at <= s.starts_at AND s.starts_at < a.ends_at
+      AND (a.overnight_slots IS NULL OR s.starts_at = ANY (a.overnight_slots)) GROUP BY s.store_id, s.starts_at`;
   return [
     ...(await service.sql(`SELECT * FROM (${counted}) AS c WHERE visits > capacity OR visits <> booked`)),
     ...(await service.sql(`SELECT a.id FROM allocation a JOIN allocation b ON a.id < b.id AND a.active AND b.active
@@ -128,6 +131,66 @@ describe('the bookable share', () => {
   });
 });
 
+describe('a visit that is longer than what is left of the day', () => {
+  const late = { operations: ['BRK-012'], startsAt: '2026-11-23T09:00:00Z' };
+  const slots = () => service.sql('SELECT starts_at, booked FROM slot WHERE booked > 0 ORDER BY starts_at');
+
+  it('stays overnight on its bay, takes the slots of open hours alone, and gives them back', async () => {
+    const visitor = await around.visitor();
+    const { status, body } = await around.book({ ...visitor, ...late, meanwhile: 'leaves' });
+    const night = { startsAt: '2026-11-23T09:00:00.000Z', endsAt: '2026-11-24T00:30:00.000Z' };
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      ...night,
+      bays: [night],
+      technicians: [{ endsAt: '2026-11-23T10:00:00.000Z' }, { startsAt: '2026-11-24T00:00:00.000Z' }],
+    });
+    expect((await slots()).map((slot) => (slot['starts_at'] as Date).toISOString().slice(5, 16))).toEqual([
+      '11-23T09:00', '11-23T09:15', '11-23T09:30', '11-23T09:45', '11-24T00:00', '11-24T00:15',
+    ]); // prettier-ignore
+    expect(await around.book({ ...visitor, startsAt: '2026-11-24T00:15:00Z' })).toMatchObject({
+      body: { reason: 'vehicle' },
+    });
+
+    expect(await violations()).toEqual([]);
+    await service.as('chen.advisor').post(`/v1/appointments/${body.id}/cancel`, { reason: 'sold the car' });
+    expect(await slots()).toEqual([]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is seen days later: what it holds is not taken twice', async () => {
+    const [first, second] = [await around.visitor(), await around.visitor()];
+    const book = (visitor: object, startsAt: string) =>
+      around.book({ ...visitor, operations: ['OVH-001'], meanwhile: 'leaves', startsAt });
+    const { body } = await book(first, '2026-11-23T00:00:00Z');
+    expect(body).toMatchObject({ endsAt: '2026-11-26T10:00:00.000Z' });
+    expect(await book(second, '2026-11-26T00:00:00Z')).toMatchObject({ status: 409, body: { reason: 'bay' } });
+    expect((await book(second, '2026-11-27T00:00:00Z')).status).toBe(201);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is refused to a customer who waits, with starts of which the car is ready the same day', async () => {
+    const { status, body } = await around.book({ ...(await around.visitor()), ...late, meanwhile: 'waits' });
+    expect([status, body]).toMatchObject([409, { code: 'APPOINTMENTS.NO_CAPACITY', reason: 'overnight' }]);
+    expect((body as unknown as { alternatives: string[] }).alternatives[0]).toBe('2026-11-23T08:30:00.000Z');
+    expect(await slots()).toEqual([]);
+  });
+
+  it('is offered to a customer who leaves the car', async () => {
+    const last = async (meanwhile: string): Promise<unknown> => {
+      const path = `/v1/free-slots?operationCodes=BRK-012&day=2026-11-23${meanwhile}`;
+      return (await service.as('booking-agent').get<{ starts: unknown[] }>(path)).body.starts.at(-1);
+    };
+    const startsAt = '2026-11-23T08:30:00.000Z';
+    expect(await last('')).toEqual({ startsAt, endsAt: '2026-11-23T10:00:00.000Z' });
+    expect(await last('&meanwhile=waits')).toMatchObject({ startsAt });
+    expect(await last('&meanwhile=leaves')).toEqual({
+      startsAt: '2026-11-23T09:45:00.000Z',
+      endsAt: '2026-11-24T01:15:00.000Z',
+    });
+  });
+});
+
 describe('GET /v1/free-slots', () => {
   const starts = async (day: string): Promise<string[]> => {
     const path = `/v1/free-slots?operationCodes=MNT-001&day=${day}`;
@@ -172,17 +235,25 @@ describe('GET /v1/free-slots', () => {
   });
 });
 
-type Step = { book: number; operation: string; car: number } | { cancel: number } | { miss: number };
+type Step =
+  | { book: number; operation: string; car: number; meanwhile: 'waits' | 'leaves' }
+  | { cancel: number }
+  | { miss: number };
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
-    arbitrary: fc.record({ book: fc.nat(12), operation: fc.constantFrom('MNT-001', 'BRK-012'), car: fc.nat(3) }),
+    arbitrary: fc.record({
+      book: fc.oneof(fc.nat(12), fc.integer({ min: CLOSING - 8, max: CLOSING + 4 })),
+      operation: fc.constantFrom('MNT-001', 'BRK-012'),
+      car: fc.nat(3),
+      meanwhile: fc.constantFrom('waits', 'leaves'),
+    }),
   },
   { weight: 2, arbitrary: fc.record({ cancel: fc.nat(20) }) },
   { weight: 1, arbitrary: fc.record({ miss: fc.nat(4) }) },
 );
 
-/** A visit as the plain model remembers it, in slots of the day. */
+/** A visit as the plain model remembers it, in slots of open hours: Tuesday's first follows Monday's last. */
 interface ModelVisit {
   id: string;
   from: number;
@@ -191,6 +262,9 @@ interface ModelVisit {
   car: number;
   active: boolean;
 }
+
+const startOf = (slot: number): Date =>
+  new Date(MONDAY_EIGHT.getTime() + (slot < CLOSING ? slot : slot - CLOSING + 96) * 15 * 60_000);
 
 /** The rules of this store, said again in the plainest way: two visits at a time, one quick bay, a car once. */
 function fits(visits: readonly ModelVisit[], wish: Omit<ModelVisit, 'id' | 'active'>): boolean {
@@ -225,10 +299,13 @@ async function take(
   if ('book' in one) {
     const length = one.operation === 'MNT-001' ? 3 : 6;
     const wish = { from: one.book, to: one.book + length, operation: one.operation, car: one.car };
-    const startsAt = new Date(MONDAY_EIGHT.getTime() + one.book * 15 * 60_000);
+    const startsAt = startOf(one.book);
+    const { meanwhile } = one;
     const hasBegun = startsAt <= service.clock.now();
-    const { status, body } = await around.book({ ...cars[one.car], operations: [one.operation], startsAt });
+    const { status, body } = await around.book({ ...cars[one.car], operations: [one.operation], startsAt, meanwhile });
     if (hasBegun) expect(status).toBe(422);
+    else if (meanwhile === 'waits' && wish.from < CLOSING && wish.to > CLOSING)
+      expect(body).toMatchObject({ reason: 'overnight' });
     else if (status === 201) expect(fits(visits, wish)).toBe(true);
     // Who has which bay is not planned anew, so a visit that would fit by the numbers may find no one bay free all along.
     else if (fits(visits, wish))

@@ -37,7 +37,7 @@ export async function releaseSlots(tx: Tx, storeId: string, slots: readonly Date
 }
 
 /**
- * The store's calendar from `from` to before `to`, as committed now.
+ * The store's calendar from `from` to before `to`, as committed now. What is held for more than a day has an index of its own.
  * @param heldElsewhere staff ids of technicians to leave out
  */
 export async function readCalendar(
@@ -49,7 +49,11 @@ export async function readCalendar(
   const [taken, slots, bays, technicians] = await Promise.all([
     tx.query<{ resource_id: string; starts_at: Date; ends_at: Date }>(
       `SELECT resource_id, starts_at, ends_at FROM allocation
-       WHERE store_id = $1 AND active AND starts_at >= $2::timestamptz - interval '1 day' AND starts_at < $3 AND ends_at > $2`,
+       WHERE store_id = $1 AND active AND starts_at >= $2::timestamptz - interval '1 day' AND starts_at < $3 AND ends_at > $2
+       UNION ALL
+       SELECT resource_id, starts_at, ends_at FROM allocation
+       WHERE store_id = $1 AND active AND ends_at - starts_at > interval '1 day'
+         AND starts_at < $2::timestamptz - interval '1 day' AND ends_at > $2`,
       [store.id, from, to],
     ),
     tx.query<{ starts_at: Date; booked: number }>(

@@ -1,25 +1,37 @@
 import { Injectable } from '@nestjs/common';
-import { localTime, plusDays } from '@pitlane/kernel';
-import { actingStore, Database, type Store, Stores, type Tx } from '@pitlane/platform';
+import { endOfDay, localTime, plusDays } from '@pitlane/kernel';
+import { actingStore, Database, Stores, type Tx } from '@pitlane/platform';
 import { courtesyCarsFor } from '../courtesy-loans/courtesy-loans.queries.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { estimateFor } from '../estimates/estimates.queries.js';
 import { SETTINGS } from '../settings.js';
-import { isOnGrid, slotsOf, stayAt } from './calendar.js';
+import { type FreeStay, isOnGrid, slotsOf, slotsWithin } from './calendar.js';
 import { NoCapacity, StartInThePast, StartOffTheGrid } from './capacity.errors.js';
 import { readCalendar, releaseSlots, takeSlots } from './capacity.queries.js';
-import { dayOf, dayPeriod, type Period } from './day.js';
+import { dayOf } from './day.js';
 import { type Need, needOf, type Plan } from './need.js';
+import { reachOf, timetableOf } from './timetable.js';
 
 /** Work for which a start is looked for. */
 export interface Search {
   readonly operationCodes: readonly string[];
   readonly courtesyCar: boolean;
+  readonly overnight: boolean;
+}
+
+/** By whom, and when. */
+export interface SlotsTaken {
+  readonly storeId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly slotMinutes: number;
+  /** Of a visit that stays overnight; null: each step from its start to its end. */
+  readonly overnightSlots: readonly Date[] | null;
 }
 
 export interface FreeStarts {
   readonly estimate: Estimate;
-  readonly starts: readonly Date[];
+  readonly stays: readonly FreeStay[];
 }
 
 /** What the workshop can keep, and what bookings take of it (APT-4, APT-5). */
@@ -44,11 +56,12 @@ export class CapacityService {
     const store = this.stores.get(actingStore(tx.scope));
     if (startsAt <= now) throw new StartInThePast();
     if (!isOnGrid(store, startsAt)) throw new StartOffTheGrid(store.slotMinutes);
-    const stay = stayAt(store, startsAt, need.durationMinutes);
-    if (!stay) throw new NoCapacity(need, { reason: 'closed' });
+    const timetable = timetableOf(store, startsAt, need);
+    if ('reason' in timetable) throw new NoCapacity(need, timetable);
+    const period = { from: dayOf(startsAt, store.zone).from, to: dayOf(timetable.endsAt, store.zone).to };
     const [hasRoom, calendar] = await Promise.all([
-      takeSlots(tx, store, slotsOf(startsAt, stay.endsAt, store.slotMinutes)),
-      readCalendar(tx, store, dayOf(startsAt, store.zone), heldElsewhere),
+      takeSlots(tx, store, slotsWithin(timetable.days, store.slotMinutes)),
+      readCalendar(tx, store, period, heldElsewhere),
     ]);
     if (!hasRoom) throw new NoCapacity(need, { reason: 'share' });
     const plan = calendar.planFor(need, startsAt);
@@ -57,11 +70,8 @@ export class CapacityService {
   }
 
   /** Gives the slots of a visit back; its bays and technicians are the appointment's own rows. */
-  async release(
-    tx: Tx,
-    { storeId, startsAt, endsAt, slotMinutes }: { storeId: string; startsAt: Date; endsAt: Date; slotMinutes: number },
-  ): Promise<void> {
-    await releaseSlots(tx, storeId, slotsOf(startsAt, endsAt, slotMinutes));
+  async release(tx: Tx, { storeId, startsAt, endsAt, slotMinutes, overnightSlots }: SlotsTaken): Promise<void> {
+    await releaseSlots(tx, storeId, overnightSlots ?? slotsOf(startsAt, endsAt, slotMinutes));
   }
 
   /** The starts nearest to a wish that can't be kept and that can be kept now, of the days around it (APT-4). */
@@ -72,37 +82,39 @@ export class CapacityService {
       const dates = Array.from({ length: 2 * SETTINGS.alternativesWithinDays + 1 }, (_, index) =>
         plusDays(date, index - SETTINGS.alternativesWithinDays),
       ).filter((day) => day >= localTime(now, store.zone).date);
-      const period = periodOf(dates, store);
+      const period = reachOf(store, dates, need);
       const calendar = await readCalendar(tx, store, period);
       const hasCourtesyCar = await courtesyCarsFor(tx, store, need, { ...period, now });
       const candidates = dates
         .flatMap((day) => calendar.startsOf(day))
         .filter((start) => start > now && +start !== +wish);
-      return nearest(candidates, wish, (start) => calendar.hasRoomFor(need, start) && hasCourtesyCar(start));
+      return nearest(candidates, wish, (start) => {
+        const stay = calendar.stayAt(need, start);
+        return 'endsAt' in stay && hasCourtesyCar(stay);
+      });
     });
   }
 
   /** The starts of a local day that are free for some work, with its estimate by the day's last price list. @throws NoPriceList | OperationsNotKnown */
-  freeStarts({ operationCodes, courtesyCar }: Search, date: string, now: Date): Promise<FreeStarts> {
+  freeStarts({ operationCodes, ...wishes }: Search, date: string, now: Date): Promise<FreeStarts> {
     return this.db.read(async (tx) => {
       const store = this.stores.get(actingStore(tx.scope));
-      const day = dayPeriod(date, store.zone);
-      const estimate = await estimateFor(tx, store, { operationCodes, parts: [], at: new Date(day.to.getTime() - 1) });
-      const calendar = await readCalendar(tx, store, day);
-      const need = { ...needOf(estimate), courtesyCar };
-      const hasCourtesyCar = await courtesyCarsFor(tx, store, need, { ...day, now });
-      const starts = calendar
+      const at = new Date(endOfDay(date, store.zone).getTime() - 1);
+      const estimate = await estimateFor(tx, store, { operationCodes, parts: [], at });
+      const need = { ...needOf(estimate), ...wishes };
+      const period = reachOf(store, [date], need);
+      const calendar = await readCalendar(tx, store, period);
+      const hasCourtesyCar = await courtesyCarsFor(tx, store, need, { ...period, now });
+      const stays = calendar
         .startsOf(date)
-        .filter((start) => start > now && calendar.hasRoomFor(need, start) && hasCourtesyCar(start));
-      return { estimate, starts };
+        .filter((start) => start > now)
+        .flatMap((start) => {
+          const stay = calendar.stayAt(need, start);
+          return 'endsAt' in stay && hasCourtesyCar(stay) ? [stay] : [];
+        });
+      return { estimate, stays };
     });
   }
-}
-
-function periodOf(dates: readonly string[], store: Store): Period {
-  const [first, last] = [dates.at(0), dates.at(-1)];
-  if (first === undefined || last === undefined) throw new Error('There are no days to read.');
-  return { from: dayPeriod(first, store.zone).from, to: dayPeriod(last, store.zone).to };
 }
 
 /** Asks from the nearest on, until there are enough. */

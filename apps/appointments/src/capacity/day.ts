@@ -13,3 +13,15 @@ export function dayPeriod(date: string, zone: string): Period {
 
 /** The local day that an instant lies in. */
 export const dayOf = (at: Date, zone: string): Period => dayPeriod(localTime(at, zone).date, zone);
+
+/** A time as the outside is told of it. */
+export const timeTold = ({
+  startsAt,
+  endsAt,
+}: {
+  startsAt: Date;
+  endsAt: Date;
+}): { startsAt: string; endsAt: string } => ({
+  startsAt: startsAt.toISOString(),
+  endsAt: endsAt.toISOString(),
+});

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Allow, Answers, Clock, Costs } from '@pitlane/platform';
+import { askedBy } from '../appointments/meanwhile.js';
 import { CapacityService } from './capacity.service.js';
 import { FreeSlotsQuery, FreeSlotsView } from './free-slots.dto.js';
 
@@ -16,8 +17,8 @@ export class FreeSlotsController {
   @Allow('booking-agent', 'service-advisor', 'service-manager')
   @Answers(FreeSlotsView)
   async list(@Query() { operationCodes, day, meanwhile }: FreeSlotsQuery): Promise<FreeSlotsView> {
-    const search = { operationCodes: operationCodes.split(','), courtesyCar: meanwhile === 'courtesy-car' };
-    const { estimate, starts } = await this.capacity.freeStarts(search, day, this.clock.now());
-    return FreeSlotsView.of(day, estimate, starts);
+    const search = { operationCodes: operationCodes.split(','), ...askedBy(meanwhile) };
+    const { estimate, stays } = await this.capacity.freeStarts(search, day, this.clock.now());
+    return FreeSlotsView.of(day, estimate, stays);
   }
 }

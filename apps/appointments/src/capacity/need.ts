@@ -1,38 +1,56 @@
 import type { BayKind, Skill } from '@pitlane/contracts';
+import { type Leg, legsOf, minutesOf, type Operation } from './legs.js';
 
-/** What a visit takes of the workshop, all of it for the whole duration (APT-4). */
+/** What a visit takes of the workshop: the car for the whole stay, a bay and technicians for the time of each leg (APT-4). */
 export interface Need {
   readonly vehicleId?: string;
   /** A courtesy car is wished besides, from the start to a while after the end (APT-15). */
   readonly courtesyCar?: boolean;
+  /** The car may stay until a later day: its customer does not wait. */
+  readonly overnight?: boolean;
+  /** Of all legs. */
   readonly durationMinutes: number;
-  /** One bay of each kind. */
-  readonly bayKinds: readonly BayKind[];
-  /** Held together by the planned technicians. */
-  readonly skills: readonly Skill[];
+  /** One follows the other at once. */
+  readonly legs: readonly Leg[];
 }
 
 interface Work {
-  readonly operations: readonly { readonly skill: Skill; readonly bayKind: BayKind }[];
+  readonly operations: readonly Operation[];
+  /** In whole slots. */
   readonly durationMinutes: number;
 }
 
+/** What the last slot has left over is the last leg's. */
 export function needOf({ operations, durationMinutes }: Work, vehicleId?: string): Need {
+  const legs = legsOf(operations);
+  const restMinutes = durationMinutes - minutesOf(legs);
   return {
     ...(vehicleId !== undefined && { vehicleId }),
     durationMinutes,
-    bayKinds: [...new Set(operations.map(({ bayKind }) => bayKind))],
-    skills: [...new Set(operations.map(({ skill }) => skill))],
+    legs: legs.map((leg, index) =>
+      index < legs.length - 1 ? leg : { ...leg, durationMinutes: leg.durationMinutes + restMinutes },
+    ),
   };
 }
 
-export interface Plan {
-  readonly bays: readonly { readonly bayId: string; readonly bayKind: BayKind }[];
-  readonly technicians: readonly { readonly technicianId: string; readonly skills: readonly Skill[] }[];
+interface Held {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
 }
 
-/** Why a start can't be kept. */
+/** Who and what does the work of a visit, and when. */
+export interface Plan {
+  readonly endsAt: Date;
+  /** The slots of a visit that stays overnight; null: each step from its start to its end. */
+  readonly overnightSlots: readonly Date[] | null;
+  /** One for each leg; it stays taken overnight when its work goes on. */
+  readonly bays: readonly (Held & { readonly bayId: string; readonly bayKind: BayKind })[];
+  /** Of each leg, for each day on which it is worked on. */
+  readonly technicians: readonly (Held & { readonly technicianId: string; readonly skills: readonly Skill[] })[];
+}
+
+/** Why a start can't be kept. `overnight`: the car would stay, and its customer waits. */
 export type Shortage =
-  | { readonly reason: 'closed' | 'share' | 'vehicle' | 'courtesy-car' }
+  | { readonly reason: 'closed' | 'overnight' | 'too-long' | 'share' | 'vehicle' | 'courtesy-car' }
   | { readonly reason: 'bay'; readonly bayKind: BayKind }
   | { readonly reason: 'technician'; readonly skills: readonly Skill[] };

@@ -66,18 +66,16 @@ export async function readFleet(tx: Tx, store: Store, { from, to, now }: Period 
   );
 }
 
-/** Says of each start of a period whether a courtesy car can be had for a visit; where none is wished, any start will do. */
+/** Says of each visit that takes place within a period whether a courtesy car can be had for it; where none is wished, any will do. */
 export async function courtesyCarsFor(
   tx: Tx,
   store: Store,
   need: Need,
   { from, to, now }: Period & { now: Date },
-): Promise<(startsAt: Date) => boolean> {
+): Promise<(stay: { startsAt: Date; endsAt: Date }) => boolean> {
   if (!need.courtesyCar) return () => true;
-  const periodAt = (startsAt: Date): Period =>
-    loanPeriod(store, { startsAt, endsAt: plusMinutes(startsAt, need.durationMinutes) });
-  const fleet = await readFleet(tx, store, { from, to: periodAt(to).to, now });
-  return (startsAt) => fleet.freeCars(periodAt(startsAt)).length > 0;
+  const fleet = await readFleet(tx, store, { from, to: plusMinutes(to, marginMinutesOf(store)), now });
+  return (stay) => fleet.freeCars(loanPeriod(store, stay)).length > 0;
 }
 
 /** Whether the car that is kept for a visit can be counted on: it is in service, and nobody is late with it. */

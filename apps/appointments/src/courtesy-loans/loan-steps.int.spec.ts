@@ -104,12 +104,7 @@ class Model {
 async function plantVisits(): Promise<Appointment[]> {
   const visits: Appointment[] = [];
   for (let n = 0; n < VISITS; n += 1) {
-    const technicians = [{ technicianId: `t${n}`, skills: ['maintenance' as const] }];
-    const appointment = anAppointment({
-      startsAt: hourAt(n),
-      plan: { bays: [], technicians },
-      meanwhile: 'courtesy-car',
-    });
+    const appointment = anAppointment({ startsAt: hourAt(n), meanwhile: 'courtesy-car' });
     visits.push(await service.given(Object.assign(appointment, { status: 'arrived', endsAt: hourAt(n + 1) })));
   }
   return visits;

@@ -1,5 +1,6 @@
 import type { BayKind, Skill } from '@pitlane/contracts';
 import { laborChargeFen, multiplyDivide, quantityChargeFen, sumFen } from '@pitlane/kernel';
+import { legsOf, minutesOf } from '../capacity/legs.js';
 import type { PriceListExcerpt } from '../known-operations/price-list.js';
 import { SETTINGS } from '../settings.js';
 import { OperationsNotKnown } from './estimate.errors.js';
@@ -22,7 +23,7 @@ export interface EstimatedPart {
 export interface Estimate {
   readonly operations: readonly EstimatedOperation[];
   readonly parts: readonly EstimatedPart[];
-  /** Flat-rate time of all operations, one after the other, rounded up to whole slots. */
+  /** Flat-rate time of all operations, one after the other, in begun minutes for each kind of bay, rounded up to whole slots. */
   readonly durationMinutes: number;
   readonly priceListVersion: number;
   /** Labor and parts at the price list. */
@@ -61,7 +62,7 @@ export function estimateOf(
   return {
     operations: published.map(({ hourlyRateFen: _, ...operation }) => operation),
     parts,
-    durationMinutes: durationMinutes(published, slotMinutes),
+    durationMinutes: Math.ceil(minutesOf(legsOf(published)) / slotMinutes) * slotMinutes,
     priceListVersion: list.priceListVersion,
     lowFen,
     highFen: multiplyDivide(lowFen, 100 + SETTINGS.estimateMarginPercent, 100),
@@ -70,10 +71,4 @@ export function estimateOf(
       ...parts.filter((_, index) => partsFen[index] === null).map(({ partNumber }) => partNumber),
     ],
   };
-}
-
-/** Flat-rate hundredths of an hour, one operation after the other, rounded up to whole slots. */
-function durationMinutes(operations: readonly { flatRateHundredths: number }[], slotMinutes: number): number {
-  const hundredths = operations.reduce((sum, { flatRateHundredths }) => sum + flatRateHundredths, 0);
-  return Math.ceil((hundredths * 60) / 100 / slotMinutes) * slotMinutes;
 }

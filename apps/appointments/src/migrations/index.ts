@@ -7,6 +7,7 @@ import { CourtesyLoans1763000101000 } from './1763000101000-courtesy-loans.js';
 import { KnownVins1763000110000 } from './1763000110000-known-vins.js';
 import { VehicleReadings1763000111000 } from './1763000111000-vehicle-readings.js';
 import { BookingProposals1763000112000 } from './1763000112000-booking-proposals.js';
+import { OvernightVisits1763000200000 } from './1763000200000-overnight-visits.js';
 
 export const migrations: readonly Migration[] = [
   KnownFacts1763000000000,
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   KnownVins1763000110000,
   VehicleReadings1763000111000,
   BookingProposals1763000112000,
+  OvernightVisits1763000200000,
 ];

@@ -39,6 +39,29 @@ export const APPOINTMENTS: Corruption[] = [
   },
   {
     id: 'A3',
+    what: 'a bay that is held for longer than the visit',
+    planted: [
+      visit(ORDER),
+      [
+        'appointments',
+        'allocation',
+        { id: OTHER, appointment_id: ORDER, active: true, resource_kind: 'bay', starts_at: NINE, ends_at: ELEVEN },
+      ],
+    ],
+    names: { appointment: ORDER, allocation: OTHER },
+  },
+  {
+    id: 'A2',
+    what: 'a slot of closed hours that a visit over night does not name',
+    planted: [
+      visit(ORDER, { ends_at: ELEVEN, overnight_slots: [NINE] }),
+      slot({ capacity: 5, booked: 1 }),
+      slot({ starts_at: TEN, capacity: 5, booked: 1 }),
+    ],
+    names: { booked: 1, visits: 0 },
+  },
+  {
+    id: 'A3',
     what: 'a missed visit that still holds its bay',
     planted: [
       visit(ORDER, { status: 'no-show' }),
