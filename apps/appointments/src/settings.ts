@@ -14,6 +14,11 @@ export const SETTINGS = {
   /** On how many days at most a visit is worked on, and within how many calendar days it ends (APT-4). */
   longestVisitWorkingDays: 5,
   longestStayDays: 14,
+  /** Of how many days a search for free starts is at most, and how many it finds unless told otherwise. */
+  longestSearchDays: 90,
+  earliestStarts: 5,
+  /** How long an advisor takes to receive a customer: so long they receive no other (APT-7). */
+  receptionMinutes: 15,
   /** How many alternatives a refused booking is offered, and how many days around the wish are searched (APT-4). */
   alternatives: 5,
   alternativesWithinDays: 14,

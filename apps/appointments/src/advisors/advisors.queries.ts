@@ -1,6 +1,7 @@
 import type { Store, Tx } from '@pitlane/platform';
-import { dayOf } from '../capacity/day.js';
+import { dayOf, type Period } from '../capacity/day.js';
 import type { KnownCustomer } from '../known-customers/known-customers.queries.js';
+import { SETTINGS } from '../settings.js';
 import { chooseAdvisor } from './advisor-choice.js';
 
 /** Who receives a customer of the store on the day of `startsAt`, unless they ask for someone (APT-7). */
@@ -17,4 +18,22 @@ export async function advisorFor(tx: Tx, store: Store, customer: KnownCustomer, 
     usual: customer.usualAdvisorId,
     visits: new Map(rows.map((row) => [row.advisor_id, row.visits])),
   });
+}
+
+/** Says of each start within a period whether an advisor is free to receive a customer then, one at a time; where nobody is asked for, any will do (APT-7). */
+export async function receptionsFor(
+  tx: Tx,
+  store: Store,
+  advisorId: string | undefined,
+  { from, to }: Period,
+): Promise<(startsAt: Date) => boolean> {
+  if (advisorId === undefined) return () => true;
+  const received = await tx.query<{ starts_at: Date }>(
+    `SELECT starts_at FROM appointment
+     WHERE store_id = $1 AND advisor_id = $2 AND starts_at >= $3 AND starts_at < $4 AND status IN ('booked', 'confirmed')`,
+    [store.id, advisorId, from, to],
+  );
+  const receptionMs = SETTINGS.receptionMinutes * 60_000;
+  return (startsAt) =>
+    received.every((other) => Math.abs(other.starts_at.getTime() - startsAt.getTime()) >= receptionMs);
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '@pitlane/kernel';
-import type { Need, Shortage } from './need.js';
+import type { Need, Shortage, ShortageReason } from './need.js';
 
-const SENTENCES: Readonly<Record<Shortage['reason'], string>> = {
+const SENTENCES: Readonly<Record<ShortageReason, string>> = {
   closed: 'The store is not open then.',
   overnight: 'The work would go on the next day, and the customer waits for the car.',
   'too-long': 'The work takes more days than a visit may.',
@@ -9,6 +9,7 @@ const SENTENCES: Readonly<Record<Shortage['reason'], string>> = {
   vehicle: 'The vehicle is booked at that time already.',
   bay: 'No bay of a kind is free for the whole time of its work.',
   'courtesy-car': 'No courtesy car is free until a while after the visit.',
+  advisor: 'The advisor receives another customer then.',
   technician: 'No technician with a skill is free for the whole time of the work.',
 };
 
@@ -30,6 +31,14 @@ export class NoCapacity extends DomainError {
 export class HeldElsewhere extends Error {
   constructor(readonly technicianIds: readonly string[]) {
     super('A technician of the plan is booked in another store.');
+  }
+}
+
+/** One names a day, or the first and the last of some days. */
+export class SearchPeriodInvalid extends DomainError {
+  constructor(longestDays: number) {
+    const message = `A search is for one day, or from a day to one that is at most ${longestDays - 1} days later.`;
+    super('APPOINTMENTS.SEARCH_PERIOD_INVALID', 'invalid', message, { longestDays, pointer: '/to' });
   }
 }
 

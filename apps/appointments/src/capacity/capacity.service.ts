@@ -1,23 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { endOfDay, localTime, plusDays } from '@pitlane/kernel';
+import { localTime, plusDays } from '@pitlane/kernel';
 import { actingStore, Database, Stores, type Tx } from '@pitlane/platform';
 import { courtesyCarsFor } from '../courtesy-loans/courtesy-loans.queries.js';
-import type { Estimate } from '../estimates/estimate.js';
-import { estimateFor } from '../estimates/estimates.queries.js';
 import { SETTINGS } from '../settings.js';
-import { type FreeStay, isOnGrid, slotsOf, slotsWithin } from './calendar.js';
+import { isOnGrid, slotsOf, slotsWithin } from './calendar.js';
 import { NoCapacity, StartInThePast, StartOffTheGrid } from './capacity.errors.js';
 import { readCalendar, releaseSlots, takeSlots } from './capacity.queries.js';
 import { dayOf } from './day.js';
-import { type Need, needOf, type Plan } from './need.js';
+import type { Need, Plan } from './need.js';
 import { reachOf, timetableOf } from './timetable.js';
-
-/** Work for which a start is looked for. */
-export interface Search {
-  readonly operationCodes: readonly string[];
-  readonly courtesyCar: boolean;
-  readonly overnight: boolean;
-}
 
 /** By whom, and when. */
 export interface SlotsTaken {
@@ -27,11 +18,6 @@ export interface SlotsTaken {
   readonly slotMinutes: number;
   /** Of a visit that stays overnight; null: each step from its start to its end. */
   readonly overnightSlots: readonly Date[] | null;
-}
-
-export interface FreeStarts {
-  readonly estimate: Estimate;
-  readonly stays: readonly FreeStay[];
 }
 
 /** What the workshop can keep, and what bookings take of it (APT-4, APT-5). */
@@ -92,27 +78,6 @@ export class CapacityService {
         const stay = calendar.stayAt(need, start);
         return 'endsAt' in stay && hasCourtesyCar(stay);
       });
-    });
-  }
-
-  /** The starts of a local day that are free for some work, with its estimate by the day's last price list. @throws NoPriceList | OperationsNotKnown */
-  freeStarts({ operationCodes, ...wishes }: Search, date: string, now: Date): Promise<FreeStarts> {
-    return this.db.read(async (tx) => {
-      const store = this.stores.get(actingStore(tx.scope));
-      const at = new Date(endOfDay(date, store.zone).getTime() - 1);
-      const estimate = await estimateFor(tx, store, { operationCodes, parts: [], at });
-      const need = { ...needOf(estimate), ...wishes };
-      const period = reachOf(store, [date], need);
-      const calendar = await readCalendar(tx, store, period);
-      const hasCourtesyCar = await courtesyCarsFor(tx, store, need, { ...period, now });
-      const stays = calendar
-        .startsOf(date)
-        .filter((start) => start > now)
-        .flatMap((start) => {
-          const stay = calendar.stayAt(need, start);
-          return 'endsAt' in stay && hasCourtesyCar(stay) ? [stay] : [];
-        });
-      return { estimate, stays };
     });
   }
 }

@@ -1,24 +1,26 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Allow, Answers, Clock, Costs } from '@pitlane/platform';
 import { askedBy } from '../appointments/meanwhile.js';
-import { CapacityService } from './capacity.service.js';
 import { FreeSlotsQuery, FreeSlotsView } from './free-slots.dto.js';
+import { FreeSlotsService } from './free-slots.service.js';
 
 @Controller('v1/free-slots')
 export class FreeSlotsController {
   constructor(
-    private readonly capacity: CapacityService,
+    private readonly freeSlots: FreeSlotsService,
     private readonly clock: Clock,
   ) {}
 
-  /** Starts of a day that the workshop can keep for some work, now (APT-4), with a courtesy car where one is wished (APT-15). Nothing is held by asking. */
+  /**
+   * Starts that the workshop can keep for some work, now (APT-4): all of one day, or the earliest of many; with a courtesy car
+   * where one is wished (APT-15), with an advisor, for a car. When there is none, what stands against it. Nothing is held by asking.
+   */
   @Get()
   @Costs(5)
   @Allow('booking-agent', 'service-advisor', 'service-manager')
   @Answers(FreeSlotsView)
-  async list(@Query() { operationCodes, day, meanwhile }: FreeSlotsQuery): Promise<FreeSlotsView> {
-    const search = { operationCodes: operationCodes.split(','), ...askedBy(meanwhile) };
-    const { estimate, stays } = await this.capacity.freeStarts(search, day, this.clock.now());
-    return FreeSlotsView.of(day, estimate, stays);
+  async list(@Query() { operationCodes, meanwhile, ...query }: FreeSlotsQuery): Promise<FreeSlotsView> {
+    const search = { ...query, ...askedBy(meanwhile), operationCodes: operationCodes.split(',') };
+    return FreeSlotsView.of(await this.freeSlots.search(search, this.clock.now()));
   }
 }

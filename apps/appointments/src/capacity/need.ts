@@ -50,7 +50,12 @@ export interface Plan {
 }
 
 /** Why a start can't be kept. `overnight`: the car would stay, and its customer waits. */
+export const SHORTAGE_REASONS = [
+  'closed', 'overnight', 'too-long', 'share', 'vehicle', 'bay', 'technician', 'courtesy-car', 'advisor',
+] as const; // prettier-ignore
+export type ShortageReason = (typeof SHORTAGE_REASONS)[number];
+
 export type Shortage =
-  | { readonly reason: 'closed' | 'overnight' | 'too-long' | 'share' | 'vehicle' | 'courtesy-car' }
+  | { readonly reason: Exclude<ShortageReason, 'bay' | 'technician'> }
   | { readonly reason: 'bay'; readonly bayKind: BayKind }
   | { readonly reason: 'technician'; readonly skills: readonly Skill[] };

@@ -1,8 +1,8 @@
-import { endOfDay, instantOf, localTime, plusDays, plusMinutes } from '@pitlane/kernel';
+import { instantOf, localTime, plusDays, plusMinutes } from '@pitlane/kernel';
 import { openingHours, type Store } from '@pitlane/platform';
 import { type Stay, stayOf } from '../known-technicians/known-technician.entity.js';
 import { SETTINGS } from '../settings.js';
-import { dayOf, dayPeriod, type Period } from './day.js';
+import { dayOf, type Period, periodOf } from './day.js';
 import type { Leg } from './legs.js';
 import type { Need, Shortage } from './need.js';
 
@@ -62,14 +62,12 @@ function workingDays(store: Store, startsAt: Date, { durationMinutes, overnight 
 
 /** Some local days, in order, with the days until which a visit that begins on one of them may stay. */
 export function reachOf(store: Store, dates: readonly string[], need: Need): Period {
-  const [first, last] = [dates.at(0), dates.at(-1)];
-  if (first === undefined || last === undefined) throw new Error('There are no days to read.');
-  const { from } = dayPeriod(first, store.zone);
-  if (!need.overnight) return { from, to: endOfDay(last, store.zone) };
+  const { from, to } = periodOf(dates, store);
+  if (!need.overnight) return { from, to };
   const lastOpen = dates.map((date) => openPeriod(store, date)).findLast((open) => open !== undefined);
   const latest = lastOpen && timetableOf(store, plusMinutes(lastOpen.to, -1), need);
   if (latest && 'endsAt' in latest) return { from, to: dayOf(latest.endsAt, store.zone).to };
-  return { from, to: endOfDay(plusDays(last, SETTINGS.longestStayDays), store.zone) };
+  return { from, to: plusMinutes(to, SETTINGS.longestStayDays * 24 * 60) };
 }
 
 /** When a store is open on a local day; undefined when it is not. */

@@ -1,5 +1,6 @@
 import type { PartPricesPublished, PriceListPublished } from '@pitlane/contracts';
 import { actingStore, type Tx } from '@pitlane/platform';
+import type { Period } from '../capacity/day.js';
 import type { PriceListExcerpt } from './price-list.js';
 
 /** Keeps the labor rates for customers and the operations of a price list. */
@@ -38,6 +39,15 @@ export async function keepPartPrices(tx: Tx, { priceListId, prices }: PartPrices
      ON CONFLICT DO NOTHING`,
     [actingStore(tx.scope), priceListId, JSON.stringify(prices)],
   );
+}
+
+/** When within a period another list comes into force. */
+export async function priceListChanges(tx: Tx, { from, to }: Period): Promise<Date[]> {
+  const rows = await tx.query<{ at: Date }>(
+    'SELECT effective_from AS at FROM known_price_list WHERE store_id = $1 AND effective_from >= $2 AND effective_from < $3',
+    [actingStore(tx.scope), from, to],
+  );
+  return rows.map(({ at }) => at);
 }
 
 /** What the list in force at `at` says of these operations and parts; null when none is in force. */
