@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ServiceModule } from '@pitlane/platform';
 import { AppointmentsModule } from './appointments/appointments.module.js';
 import { BookingProposalsModule } from './booking-proposals/booking-proposals.module.js';
+import { CalendarFeedsModule } from './calendar-feeds/calendar-feeds.module.js';
 import { CapacityModule } from './capacity/capacity.module.js';
 import { CourtesyCarsModule } from './courtesy-cars/courtesy-cars.module.js';
 import { CourtesyLoansModule } from './courtesy-loans/courtesy-loans.module.js';
@@ -15,7 +16,9 @@ import { PhoneDiagnosesModule } from './phone-diagnoses/phone-diagnoses.module.j
 import { PreparationModule } from './preparation/preparation.module.js';
 import { SELF_CHECKS } from './self-checks.js';
 import { VehicleReadingsModule } from './vehicle-readings/vehicle-readings.module.js';
+import { VisitLinksModule } from './visit-links/visit-links.module.js';
 import { WatchModule } from './watch/watch.module.js';
+import { WeekBoardModule } from './week-board/week-board.module.js';
 
 @Module({
   imports: [
@@ -33,6 +36,9 @@ import { WatchModule } from './watch/watch.module.js';
     VehicleReadingsModule,
     CourtesyCarsModule,
     CourtesyLoansModule,
+    VisitLinksModule,
+    CalendarFeedsModule,
+    WeekBoardModule,
     WatchModule,
   ],
 })

@@ -52,13 +52,26 @@ async function plant(appointments: TestService) {
     .as('booking-agent')
     .get<{ items: { id: string }[] }>(`/v1/booking-proposals?vehicleId=${visitor.vehicleId}`);
   const proposalId = proposals.body.items[0]?.id ?? '';
-  return { ...visitor, appointmentId, diagnosisId: body.id, vin, proposalId, courtesyCarId: car.id, courtesyLoanId };
+  const bayId = await around.bay('quick');
+  const { body: feed } = await appointments.as('service-manager').post<{ id: string }>('/v1/calendar-feeds', { bayId });
+  return {
+    ...{ ...visitor, appointmentId, diagnosisId: body.id, vin, proposalId, courtesyCarId: car.id, courtesyLoanId },
+    ...{ bayId, calendarFeedId: feed.id },
+  };
 }
 
 describe('appointments under attack', () => {
   attack(service, {
     plant,
+    publicRoutes: [
+      'GET /v1/calendar-feeds/:token.ics',
+      'GET /v1/visits/:token',
+      'GET /v1/visits/:token/page',
+      'POST /v1/visits/:token/confirm',
+      'POST /v1/visits/:token/cancel',
+    ],
     parameters: {
+      '/v1/calendar-feeds/:id': 'calendarFeedId',
       '/v1/appointments/:id': 'appointmentId',
       '/v1/booking-proposals/:id': 'proposalId',
       '/v1/appointments/:id/checklist/:item': { word: 'documents' },
@@ -72,8 +85,9 @@ describe('appointments under attack', () => {
       'GET /v1/courtesy-loans': ({ appointmentId, courtesyCarId }) => ({ appointmentId, courtesyCarId }),
       'GET /v1/free-slots': () => ({ operationCodes: 'MNT-001', day: '2026-11-23' }),
     },
-    anonymousLists: ['GET /v1/free-slots'],
+    anonymousLists: ['GET /v1/free-slots', 'GET /v1/week-board'],
     bodies: {
+      'POST /v1/calendar-feeds': ({ bayId }) => ({ bayId }),
       'POST /v1/appointments': ({ customerId, vehicleId, proposalId }) => ({
         ...{ customerId, vehicleId, proposalId, ...request },
         startsAt: MONDAY_TEN.toISOString(),

@@ -22,6 +22,11 @@ export const SETTINGS = {
   /** How many alternatives a refused booking is offered, and how many days around the wish are searched (APT-4). */
   alternatives: 5,
   alternativesWithinDays: 14,
+  /** How long after a visit should be over its secret link still shows it. */
+  visitLinkHours: 12,
+  /** How many days back a calendar feed reaches, and how many visits it holds at most. */
+  calendarFeedDaysBack: 30,
+  calendarFeedVisits: 2_000,
   /** How far the clock of a car may be ahead (APT-16). */
   carClockAheadMinutes: 5,
   /** No car drives farther or faster: a reading that says so is wrong. */

@@ -17,7 +17,7 @@ export { violatedConstraint } from './database/transient.js';
 export { Tx } from './database/tx.js';
 export { AnswerKeeper } from './http/answer-keeper.js';
 export { type Page, pageOf, PageQuery } from './http/paging.js';
-export { ABOUT, Answers, AnswersCsv, AnswersHtml, AnswersXlsx, Id } from './http/routes.js';
+export { ABOUT, Answers, AnswersCalendar, AnswersCsv, AnswersHtml, AnswersXlsx, Id } from './http/routes.js';
 export { openApiOf } from './http/openapi.js';
 export { Adoption, type Recall, type Tail } from './messaging/adoption.js';
 export { Costs } from './limits/limit.guard.js';

@@ -8,6 +8,7 @@ import { KnownVins1763000110000 } from './1763000110000-known-vins.js';
 import { VehicleReadings1763000111000 } from './1763000111000-vehicle-readings.js';
 import { BookingProposals1763000112000 } from './1763000112000-booking-proposals.js';
 import { OvernightVisits1763000200000 } from './1763000200000-overnight-visits.js';
+import { CalendarFeeds1763000230000 } from './1763000230000-calendar-feeds.js';
 
 export const migrations: readonly Migration[] = [
   KnownFacts1763000000000,
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   VehicleReadings1763000111000,
   BookingProposals1763000112000,
   OvernightVisits1763000200000,
+  CalendarFeeds1763000230000,
 ];

@@ -1,5 +1,5 @@
 import type { PayType } from '@pitlane/contracts';
-import { formatFen, localTime } from '@pitlane/kernel';
+import { escapeHtml, formatFen, localTime } from '@pitlane/kernel';
 import type { KnownVehicle } from '../known-vehicles/known-vehicle.entity.js';
 import type { PricedLine } from '../quotes/pricing.js';
 
@@ -10,17 +10,6 @@ const PAYERS: Readonly<Record<PayType, string>> = {
   internal: '内部',
   goodwill: '善意',
 };
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as HTML shows it, whatever is in it. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
 
 /** `2026-11-21 09:30` in the store's zone */
 export function printedInstant(at: Date, zone: string): string {

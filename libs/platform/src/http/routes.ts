@@ -40,6 +40,13 @@ export const AnswersCsv = (): MethodDecorator =>
     Header('content-type', 'text/csv; charset=utf-8'),
   );
 
+/** The route answers with a calendar (RFC 5545). */
+export const AnswersCalendar = (): MethodDecorator =>
+  applyDecorators(
+    ApiResponse({ status: 200, content: { 'text/calendar': { schema: { type: 'string' } } } }),
+    Header('content-type', 'text/calendar; charset=utf-8'),
+  );
+
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The route answers with a workbook. */
