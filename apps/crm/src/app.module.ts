@@ -6,6 +6,7 @@ import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { PersonalDataModule } from './personal-data/personal-data.module.js';
 import { SealedAnswers } from './personal-data/sealed-answers.service.js';
+import { PhoneCodesModule } from './phone-codes/phone-codes.module.js';
 import { RightsModule } from './rights/rights.module.js';
 import { TimelineModule } from './timeline/timeline.module.js';
 import { VehiclesModule } from './vehicles/vehicles.module.js';
@@ -21,6 +22,7 @@ import { VehiclesModule } from './vehicles/vehicles.module.js';
     FollowUpsModule,
     NotificationsModule,
     RightsModule,
+    PhoneCodesModule,
   ],
 })
 export class CrmModule {}

@@ -54,6 +54,7 @@ describe('crm under attack', () => {
       'GET /v1/notifications': ({ customerId }) => ({ customerId }),
       'GET /v1/simulator/messages': ({ customerId }) => ({ customerId }),
     },
+    publicRoutes: ['POST /v1/phone-codes', 'POST /v1/phone-codes/check'],
     anonymousLists: ['GET /v1/follow-ups/figures'],
     bodies: {
       'POST /v1/customers/claim': ({ phone }) => ({ phone }),

@@ -4,6 +4,7 @@ export { AuditEntryView } from './audit/audit.dto.js';
 export { AuditSealer } from './audit/audit-sealer.js';
 export { BROKEN_CHAIN, CHAIN_LENGTH } from './audit/chain.js';
 export { Allow, Public } from './auth/allow.js';
+export { CustomerPasses, PASS_SECONDS, type PassHolder } from './auth/customer-passes.js';
 export { Caller, type Principal, type Role, ROLES } from './auth/principal.js';
 export { RouteCheck, type Route } from './auth/route-check.js';
 export { Clock, MovableClock } from './clock/clock.js';

@@ -7,7 +7,7 @@ import { ConsentNamedTwice, InvalidPhone } from './customer.errors.js';
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const MAINLAND_MOBILE = /^1[3-9]\d{9}$/;
+export const MAINLAND_MOBILE = /^1[3-9]\d{9}$/;
 
 /** Whether the customer wants messages by a channel. */
 export interface Consent {

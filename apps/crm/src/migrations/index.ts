@@ -5,6 +5,7 @@ import { Notifications1764000002000 } from './1764000002000-notifications.js';
 import { NotificationsOfVisits1764000003000 } from './1764000003000-notifications-of-visits.js';
 import { PersonalData1764000004000 } from './1764000004000-personal-data.js';
 import { WithinStore1764000900000 } from './1764000900000-within-store.js';
+import { PhoneCodes1764001030000 } from './1764001030000-phone-codes.js';
 
 export const migrations: readonly Migration[] = [
   CustomersAndVehicles1764000000000,
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   NotificationsOfVisits1764000003000,
   PersonalData1764000004000,
   WithinStore1764000900000,
+  PhoneCodes1764001030000,
 ];

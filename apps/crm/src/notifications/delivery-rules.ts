@@ -10,12 +10,14 @@ const A_DAY_MINUTES = 24 * 60;
 
 /**
  * How a message reaches a customer: by the preferred channel if they consent, else by the next that they consent to. What
- * answers the customer comes by SMS all the same; a reminder does not come without consent. A channel needs an address.
+ * answers the customer comes by SMS all the same; a reminder does not come without consent. A channel needs an address. A code
+ * comes by SMS alone: what it proves is the phone.
  */
 export function channelFor(
   customer: Pick<Customer, 'preferredChannel' | 'consentTo' | 'addressFor'>,
   kind: TemplateKind,
 ): NotificationChannel | undefined {
+  if (kind === 'code') return 'sms';
   const inOrder = [customer.preferredChannel, ...NOTIFICATION_CHANNELS];
   const agreed = inOrder.find(
     (channel) => customer.consentTo(channel) === true && customer.addressFor(channel) !== null,

@@ -68,6 +68,8 @@ export class NotificationSender {
   /** What speaks against sending now: until when, or for good. */
   private async obstacle(tx: Tx, notification: Notification, at: Date): Promise<Date | 'expired' | undefined> {
     if (notification.isExpired(at)) return 'expired';
+    // Codes have a limit of their own, and are too late when they wait.
+    if (notification.kind === 'code') return undefined;
     const { zone } = this.stores.get(notification.storeId);
     const morning = notification.kind === 'reminder' ? endOfQuietHours(at, zone) : undefined;
     if (morning) return morning;

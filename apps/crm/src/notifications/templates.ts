@@ -1,7 +1,10 @@
 import type { Language } from '../customers/customer.entity.js';
 
-/** A reminder is the store's own idea: it waits for the morning and needs consent. Anything else answers the customer. */
-export type TemplateKind = 'service' | 'reminder';
+/**
+ * A reminder is the store's own idea: it waits for the morning and needs consent. Anything else answers the customer. A code goes to
+ * the phone that it proves, at once.
+ */
+export type TemplateKind = 'service' | 'reminder' | 'code';
 
 interface Template {
   kind: TemplateKind;
@@ -11,6 +14,11 @@ interface Template {
 
 /** What is said to customers. `{name}` is a parameter; times are the store's, amounts in ¥. */
 export const TEMPLATES = {
+  'phone-code': {
+    kind: 'code',
+    zh: '【{store}】您的验证码是{code}，{minutes}分钟内有效。请勿告诉他人。',
+    en: '[{store}] Your code is {code}, good for {minutes} minutes. Tell it to nobody.',
+  },
   'appointment-booked': {
     kind: 'service',
     zh: '【{store}】您的车辆{plate}已预约{date} {time}到店，服务顾问{advisor}将接待您。',

@@ -5,6 +5,7 @@ import { jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../config/config.js';
 import { parseJsonBody } from '../http/json-body.js';
+import { CustomerPasses } from './customer-passes.js';
 import { IssuerKeys, IssuerUnavailable } from './issuer-keys.js';
 import { type Principal, type Role, ROLES } from './principal.js';
 import { StaffCutoffs } from './staff-cutoffs.js';
@@ -31,7 +32,7 @@ export class InvalidToken extends DomainError {
   }
 }
 
-/** Verifies access tokens (RFC 9068) by the issuer's keys, for this service, at most ten minutes long (docs/decisions/0012). */
+/** Verifies access tokens (RFC 9068) by the issuer's keys, for this service, at most ten minutes long (docs/decisions/0012); and customers' passes (0024). */
 @Injectable()
 export class TokenVerifier {
   private readonly verified = new VerifiedTokens<z.infer<typeof claims>>();
@@ -40,10 +41,12 @@ export class TokenVerifier {
     @Inject(CONFIG) private readonly config: Config,
     private readonly keys: IssuerKeys,
     private readonly cutoffs: StaffCutoffs,
+    private readonly passes: CustomerPasses,
   ) {}
 
   /** @throws InvalidToken | IssuerUnavailable */
   async verify(token: string): Promise<Omit<Principal, 'actingRole'>> {
+    if (this.passes.isPass(token)) return this.holderOf(token);
     const { sub, group, stores, roles, iat, exp, aud, act } = await this.claimsOf(token);
     if (exp - iat > LONGEST_LIFE_SECONDS || this.cutoffs.isCutOff(sub, iat)) throw new InvalidToken();
     // What one service could take from another and use at a third speaks for no service.
@@ -51,6 +54,14 @@ export class TokenVerifier {
     const known = roles.filter((role): role is Role => ROLES.some((one) => one === role));
     const delegate = act && { delegateId: act.sub };
     return { id: sub, ...delegate, issuer: this.config.AUTH_ISSUER, groupId: group, stores, roles: known };
+  }
+
+  private async holderOf(pass: string): Promise<Omit<Principal, 'actingRole'>> {
+    try {
+      return await this.passes.verify(pass);
+    } catch {
+      throw new InvalidToken();
+    }
   }
 
   private async claimsOf(token: string): Promise<z.infer<typeof claims>> {

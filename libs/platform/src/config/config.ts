@@ -1,6 +1,7 @@
 import { SERVICES, type ServiceName } from '@pitlane/contracts';
 import { z } from 'zod';
 import { NATS_SETTINGS } from '../messaging/nats-options.js';
+import { DEVELOPMENT_PASS_KEY } from './development-pass-key.js';
 import { withFiles } from './secret-files.js';
 import { plaintextIn, type Transport, tlsByMesh } from './transport.js';
 
@@ -24,6 +25,21 @@ const peers = z
   })
   .pipe(z.partialRecord(z.enum(SERVICES), z.url()));
 
+/** A half of an Ed25519 key as RFC 8037 writes it: `d`, `x`. */
+const passKey = optionalText.pipe(
+  z
+    .string()
+    .regex(/^[\w-]{43}\.[\w-]{43}$/)
+    .optional(),
+);
+const passPublicKeys = optionalText.pipe(
+  z
+    .string()
+    .regex(/^[\w-]{43}(,[\w-]{43})*$/)
+    .optional(),
+);
+const [, DEVELOPMENT_PASS_PUBLIC_KEY = ''] = DEVELOPMENT_PASS_KEY.split('.');
+
 const DEVELOPMENT_SECRETS = ['dev', 'development', 'change-me', 'secret'];
 
 const environment = z
@@ -43,6 +59,10 @@ const environment = z
     STAFF_CUTOFFS_FILE: optionalText,
     AUTH_CLIENT_ID: optionalText,
     AUTH_CLIENT_SECRET: optionalText,
+    /** Both halves of the key that crm signs customers' passes with: `d.x`. Without it nobody gets one. */
+    CUSTOMER_PASS_KEY: passKey,
+    /** The public halves of those keys whose passes count: `x`, in a rotation two, with a comma. */
+    CUSTOMER_PASS_PUBLIC_KEYS: passPublicKeys,
     STORES_FILE: z.string(),
     CLOCK_FILE: optionalText,
     PEERS: peers,
@@ -68,6 +88,10 @@ const environment = z
       if (value && DEVELOPMENT_SECRETS.some((known) => value === known || value.endsWith('-for-development'))) {
         context.addIssue({ code: 'custom', path: [name], message: 'is a development secret' });
       }
+    }
+    for (const name of ['CUSTOMER_PASS_KEY', 'CUSTOMER_PASS_PUBLIC_KEYS'] as const) {
+      if (env[name]?.includes(DEVELOPMENT_PASS_PUBLIC_KEY))
+        context.addIssue({ code: 'custom', path: [name], message: 'is a development key' });
     }
   });
 

@@ -8,6 +8,7 @@ import { AUDIT_CHAIN } from '../audit/audit.self-check.js';
 import { AuditController } from '../audit/audit.controller.js';
 import { AuditSealer } from '../audit/audit-sealer.js';
 import { AuthGuard } from '../auth/auth.guard.js';
+import { CustomerPasses } from '../auth/customer-passes.js';
 import { IssuerKeys } from '../auth/issuer-keys.js';
 import { RouteCheck } from '../auth/route-check.js';
 import { ServiceToken } from '../auth/service-token.js';
@@ -56,6 +57,7 @@ const providers = [
   Readiness,
   IssuerKeys,
   StaffCutoffs,
+  CustomerPasses,
   TokenVerifier,
   ServiceToken,
   AuthGuard,
@@ -112,7 +114,7 @@ export class ServiceModule implements OnModuleInit {
         { provide: AnswerKeeper, useClass: answers },
         ...providers,
       ],
-      exports: [CONFIG, Log, Clock, Stores, Database, SystemScope, Metrics],
+      exports: [CONFIG, Log, Clock, Stores, Database, SystemScope, Metrics, CustomerPasses],
     };
   }
 

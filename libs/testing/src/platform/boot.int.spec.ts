@@ -57,6 +57,13 @@ describe('a service that starts', () => {
       /CURSOR_SECRET is a development secret/,
     );
     expect(() => loadConfig('parts', { ...production, CLOCK_FILE: 'clock.json' })).toThrow(/CLOCK_FILE/);
+    const known = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo';
+    expect(() => loadConfig('crm', { ...production, CUSTOMER_PASS_KEY: `${known}.${known}` })).toThrow(
+      /CUSTOMER_PASS_KEY is a development key/,
+    );
+    expect(() => loadConfig('appointments', { ...production, CUSTOMER_PASS_PUBLIC_KEYS: known })).toThrow(
+      /CUSTOMER_PASS_PUBLIC_KEYS is a development key/,
+    );
   });
 
   it('refuses to speak in the clear in production, unless a mesh encrypts below it', () => {
