@@ -12,6 +12,7 @@ import { KnownOperationsModule } from './known-operations/known-operations.modul
 import { KnownTechniciansModule } from './known-technicians/known-technicians.module.js';
 import { KnownVehiclesModule } from './known-vehicles/known-vehicles.module.js';
 import { migrations } from './migrations/index.js';
+import { OwnBookingsModule } from './own-bookings/own-bookings.module.js';
 import { PhoneDiagnosesModule } from './phone-diagnoses/phone-diagnoses.module.js';
 import { PreparationModule } from './preparation/preparation.module.js';
 import { SELF_CHECKS } from './self-checks.js';
@@ -37,6 +38,7 @@ import { WeekBoardModule } from './week-board/week-board.module.js';
     CourtesyCarsModule,
     CourtesyLoansModule,
     VisitLinksModule,
+    OwnBookingsModule,
     CalendarFeedsModule,
     WeekBoardModule,
     WatchModule,

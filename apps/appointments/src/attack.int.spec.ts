@@ -60,10 +60,17 @@ async function plant(appointments: TestService) {
   };
 }
 
+/** Not even their own store reaches the rows of a customer under these routes. */
+const ownOnly = (swap: string): Record<string, string> => {
+  const reason = 'a customer reaches what is their own alone, in whatever store (own-bookings.int.spec.ts)';
+  return { [swap]: reason, [swap.replace(/\S+$/, 'all')]: reason };
+};
+
 describe('appointments under attack', () => {
   attack(service, {
     plant,
     publicRoutes: [
+      'GET /v1/stores',
       'GET /v1/calendar-feeds/:token.ics',
       'GET /v1/visits/:token',
       'GET /v1/visits/:token/page',
@@ -72,6 +79,7 @@ describe('appointments under attack', () => {
     ],
     parameters: {
       '/v1/calendar-feeds/:id': 'calendarFeedId',
+      '/v1/own/appointments/:id': 'appointmentId',
       '/v1/appointments/:id': 'appointmentId',
       '/v1/booking-proposals/:id': 'proposalId',
       '/v1/appointments/:id/checklist/:item': { word: 'documents' },
@@ -84,10 +92,23 @@ describe('appointments under attack', () => {
       'GET /v1/booking-proposals': ({ vehicleId }) => ({ vehicleId }),
       'GET /v1/courtesy-loans': ({ appointmentId, courtesyCarId }) => ({ appointmentId, courtesyCarId }),
       'GET /v1/free-slots': () => ({ operationCodes: 'MNT-001', day: '2026-11-23' }),
+      'GET /v1/own/free-starts': () => ({ operationCodes: 'MNT-001', day: '2026-11-23' }),
     },
-    anonymousLists: ['GET /v1/free-slots', 'GET /v1/week-board'],
+    anonymousLists: [
+      'GET /v1/free-slots',
+      'GET /v1/week-board',
+      'GET /v1/own/free-starts',
+      // Tokens of the attack stand for no customer, so they own nothing.
+      'GET /v1/own/vehicles',
+      'GET /v1/own/appointments',
+    ],
     bodies: {
       'POST /v1/calendar-feeds': ({ bayId }) => ({ bayId }),
+      'POST /v1/own/appointments': ({ vehicleId }) => ({
+        ...{ vehicleId, channel: 'web', complaint: '保养', operations: ['MNT-001'], meanwhile: 'waits' },
+        startsAt: MONDAY_TEN.toISOString(),
+      }),
+      'POST /v1/own/appointments/:id/confirm': () => ({ channel: 'web' }),
       'POST /v1/appointments': ({ customerId, vehicleId, proposalId }) => ({
         ...{ customerId, vehicleId, proposalId, ...request },
         startsAt: MONDAY_TEN.toISOString(),
@@ -107,6 +128,11 @@ describe('appointments under attack', () => {
       'POST /v1/courtesy-cars/:id/bring-back': () => ({ mileageKm: 12_050, fuelPercent: 50, marks: [] }),
     },
     harmless: {
+      ...ownOnly('GET /v1/own/appointments/:id path.appointmentId'),
+      ...ownOnly('GET /v1/own/appointments/:id/link path.appointmentId'),
+      ...ownOnly('POST /v1/own/appointments/:id/confirm path.appointmentId'),
+      ...ownOnly('POST /v1/own/appointments/:id/cancel path.appointmentId'),
+      ...ownOnly('POST /v1/own/appointments body.vehicleId'),
       'POST /v1/vehicle-readings body.vin':
         'the row of a foreign car is refused within a 200, as one of no car (its own spec)',
       'POST /v1/vehicle-readings all': 'the same: a VIN is all that it names',

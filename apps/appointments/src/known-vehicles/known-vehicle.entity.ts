@@ -8,4 +8,5 @@ export class KnownVehicle {
   @Column('uuid') ownerCustomerId!: string;
   /** Null as long as crm has not told of the car again since the store keeps it. */
   @Column('text', { nullable: true }) vin!: string | null;
+  @Column('text', { nullable: true }) plate!: string | null;
 }

@@ -9,6 +9,7 @@ import { VehicleReadings1763000111000 } from './1763000111000-vehicle-readings.j
 import { BookingProposals1763000112000 } from './1763000112000-booking-proposals.js';
 import { OvernightVisits1763000200000 } from './1763000200000-overnight-visits.js';
 import { CalendarFeeds1763000230000 } from './1763000230000-calendar-feeds.js';
+import { KnownPlates1763000231000 } from './1763000231000-known-plates.js';
 
 export const migrations: readonly Migration[] = [
   KnownFacts1763000000000,
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   BookingProposals1763000112000,
   OvernightVisits1763000200000,
   CalendarFeeds1763000230000,
+  KnownPlates1763000231000,
 ];

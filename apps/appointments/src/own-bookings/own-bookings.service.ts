@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound } from '@pitlane/kernel';
+import { actingStore, Database, type Page, type PageQuery } from '@pitlane/platform';
+import { VehicleNotKnown } from '../appointments/appointment.errors.js';
+import type { Appointment } from '../appointments/appointment.entity.js';
+import { AppointmentsQueries } from '../appointments/appointments.queries.js';
+import { AppointmentsService, type BookingRequest } from '../appointments/appointments.service.js';
+import type { Act } from '../appointments/booking.js';
+import { KnownVehicle } from '../known-vehicles/known-vehicle.entity.js';
+import { toldToCustomers } from '../visit-links/visit.errors.js';
+
+export type OwnRequest = Pick<
+  BookingRequest,
+  'vehicleId' | 'channel' | 'complaint' | 'operationCodes' | 'startsAt' | 'meanwhile'
+>;
+
+const MOST_VEHICLES = 100;
+
+/** What customers do by themselves: with their own cars and visits alone. What is another's is not there. */
+@Injectable()
+export class OwnBookingsService {
+  constructor(
+    private readonly db: Database,
+    private readonly appointments: AppointmentsService,
+    private readonly queries: AppointmentsQueries,
+  ) {}
+
+  vehicles(customerId: string): Promise<KnownVehicle[]> {
+    const own = { storeId: actingStore(), ownerCustomerId: customerId };
+    return this.db.read((tx) => tx.list(KnownVehicle, own, { order: { vehicleId: 'ASC' }, take: MOST_VEHICLES }));
+  }
+
+  /** Newest booking first. */
+  visits(customerId: string, page: PageQuery): Promise<Page<Appointment>> {
+    return this.queries.page({ customerId }, page);
+  }
+
+  /** @throws NotFound */
+  async visit(customerId: string, id: string): Promise<Appointment> {
+    const appointment = await this.queries.get(id);
+    if (appointment.customerId !== customerId) throw new NotFound('appointment', id);
+    return appointment;
+  }
+
+  /** As the booking line does it, for a car of their own. @throws TimeTaken | VehicleNotKnown, and as `AppointmentsService.book` */
+  async book(customerId: string, request: OwnRequest, act: Act): Promise<Appointment> {
+    const { vehicleId } = request;
+    const own = { ownerCustomerId: customerId, vehicleId };
+    const vehicle = await this.db.read((tx) => tx.find(KnownVehicle, { storeId: actingStore(tx.scope), ...own }));
+    if (!vehicle) throw new VehicleNotKnown(vehicleId);
+    try {
+      return await this.appointments.book({ ...request, customerId, parts: [], expertWanted: false }, act);
+    } catch (error) {
+      throw toldToCustomers(error);
+    }
+  }
+
+  /** @throws NotFound | WrongStatus */
+  async confirm(id: string, channel: BookingRequest['channel'], act: Act): Promise<Appointment> {
+    await this.visit(act.by, id);
+    return this.appointments.confirm(id, channel, act);
+  }
+
+  /** @throws NotFound | WrongStatus */
+  async cancel(id: string, reason: string, act: Act): Promise<Appointment> {
+    await this.visit(act.by, id);
+    return this.appointments.cancel(id, reason, act);
+  }
+}
