@@ -38,7 +38,11 @@ describe('a calendar', () => {
   });
 
   it('gives any text back as it was, in lines of 75 octets at most', () => {
-    const text = fc.string({ unit: 'grapheme', maxLength: 200 }).map((drawn) => drawn.replace(/\p{Cc}/gu, '\n'));
+    const sign = fc.oneof(
+      fc.constantFrom('换', '，', '😀', '\\', ';', ',', '\n', 'n'),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+    );
+    const text = fc.array(sign, { maxLength: 120, size: 'max' }).map((signs) => signs.join('').replace(/\p{Cc}/gu, '\n'));
     fc.assert(
       fc.property(text, (summary) => {
         const calendar = calendarOf(aVisit({ summary }));

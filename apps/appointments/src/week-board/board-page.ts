@@ -3,7 +3,7 @@ import { escapeHtml, localTime } from '@pitlane/kernel';
 import type { AppointmentStatus } from '../appointments/appointment-status.js';
 import type { Bar, Board, BoardBay, BoardDay } from './board.js';
 
-const [NAMES_WIDTH, DAY_WIDTH, HEADER, ROW, FOOTER] = [110, 168, 52, 34, 40];
+const [NAMES_WIDTH, DAY_WIDTH, HEADER, ROW, FOOTER] = [150, 164, 52, 34, 40];
 const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'];
 const BAY_KINDS: Readonly<Record<BayKind, string>> = {
   lift: '举升', quick: '快修', diagnosis: '诊断', body: '钣金', paint: '喷漆', alignment: '四轮定位', wash: '洗车', ev: '新能源',
@@ -69,12 +69,22 @@ function dayColumn(
   const use = open ? `使用率 ${usePercent === null ? '—' : `${usePercent} %`}` : '休息';
   const hours = open ? hoursOf(span).map((minute) => left + xOf(minute, span)) : [];
   return [
-    ...(open ? [] : [`<rect x="${left}" y="${HEADER}" width="${DAY_WIDTH}" height="${height}" fill="#f3f4f6"/>`]),
-    ...hours.map((x) => `<path d="M${x} ${HEADER}v${height}" stroke="#f3f4f6"/>`),
+    ...closedTimes(open, span).map(
+      ([from, to]) => `<rect x="${left + from}" y="${HEADER}" width="${to - from}" height="${height}" fill="#f3f4f6"/>`,
+    ),
+    ...hours.map((x) => `<path d="M${x} ${HEADER}v${height}" stroke="#e5e7eb"/>`),
     `<text x="${middle}" y="20" text-anchor="middle" font-weight="bold">${heading}</text>`,
     `<text x="${middle}" y="40" text-anchor="middle" fill="#4b5563">${use}</text>`,
     `<path d="M${left} 0V${HEADER + height}" stroke="#9ca3af"/>`,
   ];
+}
+
+/** Where in a day's width the store is closed. */
+function closedTimes(open: Span | null, span: Span): (readonly [from: number, to: number])[] {
+  if (!open) return [[0, DAY_WIDTH]];
+  return [[0, xOf(open.fromMinute, span)] as const, [xOf(open.toMinute, span), DAY_WIDTH] as const].filter(
+    ([from, to]) => from < to,
+  );
 }
 
 /** The full hours inside the day. */
