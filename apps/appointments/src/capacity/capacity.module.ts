@@ -6,6 +6,6 @@ import { FreeSlotsService } from './free-slots.service.js';
 @Module({
   controllers: [FreeSlotsController],
   providers: [CapacityService, FreeSlotsService],
-  exports: [CapacityService],
+  exports: [CapacityService, FreeSlotsService],
 })
 export class CapacityModule {}

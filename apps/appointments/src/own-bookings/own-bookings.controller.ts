@@ -5,8 +5,9 @@ import {
 import { uuidv7 } from 'uuidv7';
 import type { Appointment } from '../appointments/appointment.entity.js';
 import type { Act } from '../appointments/booking.js';
-import { CapacityService } from '../capacity/capacity.service.js';
+import { askedBy } from '../appointments/meanwhile.js';
 import { FreeSlotsView } from '../capacity/free-slots.dto.js';
+import { FreeSlotsService } from '../capacity/free-slots.service.js';
 import { VisitLinksService } from '../visit-links/visit-links.service.js';
 import { CancelVisit, VisitLinkView } from '../visit-links/visit.dto.js';
 import {
@@ -26,7 +27,7 @@ const customerIdOf = ({ id }: Principal): string => (UUID.test(id) ? id : NOBODY
 export class OwnBookingsController {
   constructor(
     private readonly own: OwnBookingsService,
-    private readonly capacity: CapacityService,
+    private readonly freeSlots: FreeSlotsService,
     private readonly links: VisitLinksService,
     private readonly stores: Stores,
     private readonly clock: Clock,
@@ -45,9 +46,8 @@ export class OwnBookingsController {
   @Allow('customer')
   @Answers(FreeSlotsView)
   async freeStarts(@Query() { operationCodes, day, meanwhile }: OwnFreeStartsQuery): Promise<FreeSlotsView> {
-    const search = { operationCodes: operationCodes.split(','), courtesyCar: meanwhile === 'courtesy-car' };
-    const { estimate, starts } = await this.capacity.freeStarts(search, day, this.clock.now());
-    return FreeSlotsView.of(day, estimate, starts);
+    const search = { day, ...askedBy(meanwhile), operationCodes: operationCodes.split(',') };
+    return FreeSlotsView.of(await this.freeSlots.search(search, this.clock.now()));
   }
 
   /** Agrees a visit of an own car that the workshop can keep; refused with the nearest starts when it can't (APT-4, APT-7). */
