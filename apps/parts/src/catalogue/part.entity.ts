@@ -3,8 +3,8 @@ import {
   type SupersessionRule, SupersessionWithdrawn,
 } from '@pitlane/contracts'; // prettier-ignore
 import { Aggregate, Disclosed, safeInteger } from '@pitlane/platform/aggregate';
+import { initialsOf } from '@pitlane/platform/initials';
 import { Column, Entity } from 'typeorm';
-import { initialsOf } from './initials.js';
 import { LimitsCrossed, PartAlreadySuperseded, PartNotSuperseded, YearsCrossed } from './part.errors.js';
 
 export const STOCK_ALERTS = ['below-minimum', 'above-maximum'] as const;

@@ -1,6 +1,6 @@
 import { StockAboveMaximum, StockBelowMinimum } from '@pitlane/contracts';
+import { initialsOf } from '@pitlane/platform/initials';
 import { expiryOf } from './part.entity.js';
-import { initialsOf } from './initials.js';
 import { LimitsCrossed, YearsCrossed } from './part.errors.js';
 import { aPart } from './testing.js';
 

@@ -1,6 +1,6 @@
 import { storeOwned } from '@pitlane/platform';
+import { initialsOf } from '@pitlane/platform/initials';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { initialsOf } from '../catalogue/initials.js';
 
 /**
  * What parts are found by: every ending of the number, of the Chinese name and of its pinyin initials, the English name from each
