@@ -1,5 +1,5 @@
+import type { Column, Sheet } from '@pitlane/platform/sheets';
 import type { FigureMovementView, FigureRequestView, FigureView, PartsFiguresView } from './figures.dto.js';
-import type { Column, Sheet } from './sheet.js';
 
 const FIGURE_COLUMNS: readonly Column[] = [
   { name: 'store', kind: 'text' },

@@ -1,14 +1,11 @@
-import { Readable } from 'node:stream';
-import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { Allow, Answers, AnswersCsv, AnswersXlsx, Clock, Costs, type Page } from '@pitlane/platform';
-import { csvOf } from './csv.js';
+import { csvOf, workbookOf } from '@pitlane/platform/sheets';
 import { figuresSheet, movementsSheet, requestsSheet } from './figures-files.js';
 import { FigureMovementsExportQuery, FigureMovementsQuery, FigureMovementView, FigureRequestsQuery,
   FigureRequestView, FiguresQuery, PartsFiguresView,
 } from './figures.dto.js'; // prettier-ignore
 import { FiguresQueries } from './figures.queries.js';
-import type { Sheet } from './sheet.js';
-import { xlsxOf } from './xlsx.js';
 
 @Controller('v1/parts-figures')
 export class FiguresController {
@@ -96,5 +93,3 @@ export class FiguresController {
     return workbookOf(requestsSheet(await this.figures.allRequests(query, this.clock.now())));
   }
 }
-
-const workbookOf = (sheet: Sheet): StreamableFile => new StreamableFile(Readable.from(xlsxOf(sheet)));

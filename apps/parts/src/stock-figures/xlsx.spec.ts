@@ -1,7 +1,6 @@
+import { type Cell, type Column, type Sheet, xlsxOf } from '@pitlane/platform/sheets';
 import { strFromU8, unzipSync } from 'fflate';
-import type { Cell, Column, Sheet } from './sheet.js';
 import { rowsIn } from './testing.js';
-import { xlsxOf } from './xlsx.js';
 
 const columns: readonly Column[] = [
   { name: '备件', kind: 'text' },
