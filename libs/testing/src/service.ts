@@ -86,7 +86,11 @@ export class TestService {
   async twin(environment: Record<string, string> = {}, walls: Walls = 'both'): Promise<TestTwin> {
     const app = await this.startApp(environment, walls);
     const url = await app.getUrl();
-    return { url, as: (who, options) => callerOf({ url, service: this.name }, who, options) };
+    return {
+      url,
+      as: (who, options) => callerOf({ url, service: this.name }, who, options),
+      get: (token) => app.get(token, { strict: false }),
+    };
   }
 
   get app(): NestFastifyApplication {
@@ -223,6 +227,8 @@ export class TestService {
 export interface TestTwin {
   readonly url: string;
   as(who: string, options?: { store?: string }): TestCaller;
+  /** A provider of that instance. */
+  get<T>(token: abstract new (...parameters: never[]) => T): T;
 }
 
 /** Starts a service before all tests of a file and stops it after them. */

@@ -45,11 +45,13 @@ export async function resourcesOf(
   };
 }
 
-/** Appointments whose next check is due and that have not begun, the longest due first. */
+/**
+ * Appointments whose next check is due and that have not begun, the longest due first. All of them: they are fewer than the visits of
+ * a day, and one that can't be checked must not stand in the way of those behind it.
+ */
 export async function dueIds(tx: Tx, now: Date): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
-    `SELECT id FROM appointment WHERE store_id = $1 AND next_check_at <= $2 AND starts_at > $2
-     ORDER BY next_check_at LIMIT 200`,
+    `SELECT id FROM appointment WHERE store_id = $1 AND next_check_at <= $2 AND starts_at > $2 ORDER BY next_check_at, id`,
     [actingStore(tx.scope), now],
   );
   return rows.map(({ id }) => id);
