@@ -117,6 +117,7 @@ describe('appointments under attack', () => {
       'POST /v1/appointments/:id/cancel': () => ({ reason: '客户生病' }),
       'POST /v1/appointments/:id/arrive': () => ({ standIn: true }),
       'POST /v1/appointments/:id/advisor': () => ({ advisorId: 'liu.advisor' }),
+      'POST /v1/appointments/:id/checklist/:item/untick': () => ({ reason: '身份证复印件缺失' }),
       'POST /v1/phone-diagnoses': ({ customerId, vehicleId }) => ({ customerId, vehicleId, ...diagnosis }),
       'POST /v1/booking-proposals/:id/decline': () => ({ reason: '下周出差' }),
       'POST /v1/vehicle-readings': ({ vin }) => ({ readings: [aMisfire(vin)] }),

@@ -9,7 +9,7 @@ import { Allocation } from '../capacity/allocation.entity.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { type ChecklistItemName, firstCheck, hourCheckAt } from '../preparation/checklist.js';
 import { ChecklistItem } from '../preparation/checklist-item.entity.js';
-import { NotOnTheChecklist } from '../preparation/preparation.errors.js';
+import { NotOnTheChecklist, NotReadyAnyway, OwnedByAnother } from '../preparation/preparation.errors.js';
 import { SETTINGS } from '../settings.js';
 import { type AppointmentCommand, type AppointmentStatus, isExpected, nextStatus } from './appointment-status.js';
 import { AnotherAdvisorExpected, NotToday, VisitNotNeeded, WrongStatus } from './appointment.errors.js';
@@ -148,11 +148,20 @@ export class Appointment extends Aggregate {
 
   /** Someone saw to an item (APT-8). @throws WrongStatus | NotOnTheChecklist */
   tick(item: string, act: Act): void {
-    if (!isExpected(this.status)) throw new WrongStatus(this.id, this.status, 'tick');
-    const found = this.checklist.find((one) => one.item === item);
-    if (!found) throw new NotOnTheChecklist(this.id, item);
-    found.tick(act);
+    this.itemToPrepare(item, 'tick').tick(act);
     this.reviewRisk();
+  }
+
+  /**
+   * Whoever owns an item, or the service manager, says that it is not ready after all (APT-8).
+   * @throws WrongStatus | NotOnTheChecklist | OwnedByAnother | NotReadyAnyway
+   */
+  untick(item: string, { role, reason }: { role: string; reason: string }, { at, by }: Act): void {
+    const found = this.itemToPrepare(item, 'untick');
+    if (role !== found.ownerRole && role !== 'service-manager') throw new OwnedByAnother(item, found.ownerRole);
+    if (!found.isReady) throw new NotReadyAnyway(this.id, item);
+    found.untick({ at: at.toISOString(), by, reason });
+    this.loseReadiness();
   }
 
   /** What another service said of the preparation (APT-8): true ticks, false takes the tick away. After the visit began nothing changes. */
@@ -161,7 +170,10 @@ export class Appointment extends Aggregate {
     for (const one of this.checklist) {
       const isReady = items[one.item];
       if (isReady === true) one.tick(act);
-      else if (isReady === false) one.untick();
+      else if (isReady === false && one.isReady) {
+        one.untick();
+        this.loseReadiness();
+      }
     }
     this.reviewRisk();
   }
@@ -205,6 +217,19 @@ export class Appointment extends Aggregate {
   private receiveBy(advisorId: string): AppointmentAdvisorChanged {
     this.advisorId = advisorId;
     return AppointmentAdvisorChanged.of({ ...this.ids(), advisorId, startsAt: this.startsAt.toISOString() });
+  }
+
+  private itemToPrepare(item: string, command: 'tick' | 'untick'): ChecklistItem {
+    if (!isExpected(this.status)) throw new WrongStatus(this.id, this.status, command);
+    const found = this.checklist.find((one) => one.item === item);
+    if (!found) throw new NotOnTheChecklist(this.id, item);
+    return found;
+  }
+
+  /** What breaks after the first check is on the list at once: the next check may be too late to move the visit (APT-9, APT-10). */
+  private loseReadiness(): void {
+    if (this.nextCheck === 'hour-before' && this.risk === 'none') this.risk = 'at-risk';
+    if (this.nextCheck === null) this.risk = 'escalated';
   }
 
   private reviewRisk(): void {

@@ -2,7 +2,11 @@ import { DomainError } from '@pitlane/kernel';
 import type { AppointmentCommand, AppointmentStatus } from './appointment-status.js';
 
 export class WrongStatus extends DomainError {
-  constructor(id: string, status: AppointmentStatus, command: AppointmentCommand | 'change-advisor' | 'tick') {
+  constructor(
+    id: string,
+    status: AppointmentStatus,
+    command: AppointmentCommand | 'change-advisor' | 'tick' | 'untick',
+  ) {
     const message = `Appointment ${id} is ${status}: ${command} is not possible.`;
     super('APPOINTMENTS.WRONG_STATUS', 'conflict', message, { id, currentStatus: status, command });
   }

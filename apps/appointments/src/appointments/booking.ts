@@ -5,6 +5,7 @@ import type { Plan } from '../capacity/need.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { ChecklistItem } from '../preparation/checklist-item.entity.js';
 import { neededItems } from '../preparation/checklist.js';
+import { specialToolsFor } from '../preparation/special-tools.js';
 import type { Appointment } from './appointment.entity.js';
 import type { MeanwhileWish } from './meanwhile.js';
 
@@ -71,8 +72,12 @@ export function checklistOf(
   { storeId, estimate, expertWanted, meanwhile, act, newId }: Booking,
   deadlineAt: Date,
 ): ChecklistItem[] {
-  const carWanted = meanwhile === 'courtesy-car';
-  const items = neededItems({ hasParts: estimate.parts.length > 0, expertWanted, carWanted });
+  const items = neededItems({
+    parts: estimate.parts.length > 0,
+    tools: specialToolsFor(estimate.operations).length > 0,
+    expert: expertWanted,
+    courtesyCar: meanwhile === 'courtesy-car',
+  });
   const checklist = items.map((item) => ChecklistItem.of({ id: newId(), storeId, item, deadlineAt }));
   // Without a car there is no booking; a check ahead looks whether it is still to be had.
   checklist.find(({ item }) => item === 'courtesy-car')?.tick(act);

@@ -10,6 +10,7 @@ import { BookingProposals1763000112000 } from './1763000112000-booking-proposals
 import { OvernightVisits1763000200000 } from './1763000200000-overnight-visits.js';
 import { CalendarFeeds1763000230000 } from './1763000230000-calendar-feeds.js';
 import { KnownPlates1763000231000 } from './1763000231000-known-plates.js';
+import { UntickedItems1763000240000 } from './1763000240000-unticked-items.js';
 
 export const migrations: readonly Migration[] = [
   KnownFacts1763000000000,
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   OvernightVisits1763000200000,
   CalendarFeeds1763000230000,
   KnownPlates1763000231000,
+  UntickedItems1763000240000,
 ];

@@ -3,6 +3,15 @@ import type { Act } from '../appointments/booking.js';
 import { Appointment } from '../appointments/appointment.entity.js';
 import { type ChecklistItemName, ITEM_OWNERS } from './checklist.js';
 
+/** Who took a tick away by hand, and why: `{ at: '2026-11-23T01:00:00.000Z', by: 'ma.parts', reason: '机油滤芯破损' }`. */
+export interface Untick {
+  /** Instant, ISO 8601 in UTC. */
+  readonly at: string;
+  /** Staff id. */
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** One thing to prepare for a visit: ticked by an event or by hand, with who and when (APT-8). */
 @Entity()
 export class ChecklistItem {
@@ -18,9 +27,11 @@ export class ChecklistItem {
   @Column('timestamptz', { nullable: true }) tickedAt!: Date | null;
   /** Staff id, or the service whose event ticked it. */
   @Column('text', { nullable: true }) tickedBy!: string | null;
+  /** The last tick that was taken away by hand, until the item is ready again. */
+  @Column('jsonb', { nullable: true }) unticked!: Untick | null;
 
   static of(facts: Pick<ChecklistItem, 'id' | 'storeId' | 'item' | 'deadlineAt'>): ChecklistItem {
-    const open = { ownerRole: ITEM_OWNERS[facts.item], tickedAt: null, tickedBy: null };
+    const open = { ownerRole: ITEM_OWNERS[facts.item], tickedAt: null, tickedBy: null, unticked: null };
     return Object.assign(new ChecklistItem(), facts, open);
   }
 
@@ -33,10 +44,13 @@ export class ChecklistItem {
     if (this.isReady) return;
     this.tickedAt = at;
     this.tickedBy = by;
+    this.unticked = null;
   }
 
-  untick(): void {
+  /** @param unticked who took the tick away by hand, and why; absent when another service did */
+  untick(unticked: Untick | null = null): void {
     this.tickedAt = null;
     this.tickedBy = null;
+    this.unticked = unticked;
   }
 }

@@ -3,7 +3,7 @@ import { SETTINGS } from '../settings.js';
 
 /** What must be ready before the customer sets out (APT-8). */
 export const CHECKLIST_ITEMS = [
-  'repair-order-draft', 'parts', 'parts-staged', 'technician', 'bay', 'expert', 'documents', 'courtesy-car',
+  'repair-order-draft', 'parts', 'parts-staged', 'technician', 'bay', 'tools', 'expert', 'documents', 'courtesy-car',
 ] as const; // prettier-ignore
 export type ChecklistItemName = (typeof CHECKLIST_ITEMS)[number];
 
@@ -14,27 +14,33 @@ export const ITEM_OWNERS = {
   'parts-staged': 'parts-clerk',
   technician: 'foreman',
   bay: 'foreman',
+  tools: 'foreman',
   expert: 'foreman',
   documents: 'service-advisor',
   'courtesy-car': 'service-advisor',
 } as const satisfies Record<ChecklistItemName, string>;
 
-/** A visit without parts needs none kept; an expert and a courtesy car are looked for only when they are wanted. */
-export function neededItems({
-  hasParts,
-  expertWanted,
-  carWanted,
-}: {
-  hasParts: boolean;
-  expertWanted: boolean;
-  carWanted: boolean;
-}): ChecklistItemName[] {
-  const isNeeded = (item: ChecklistItemName): boolean => {
-    if (item === 'parts' || item === 'parts-staged') return hasParts;
-    if (item === 'courtesy-car') return carWanted;
-    return item !== 'expert' || expertWanted;
+export type OwnerRole = (typeof ITEM_OWNERS)[ChecklistItemName];
+export const OWNER_ROLES: readonly OwnerRole[] = ['service-advisor', 'parts-clerk', 'foreman'];
+
+/** What a visit may do without. */
+export interface Wanted {
+  readonly parts: boolean;
+  readonly tools: boolean;
+  readonly expert: boolean;
+  readonly courtesyCar: boolean;
+}
+
+/** A visit without parts needs none kept; tools, an expert and a courtesy car are looked for only when they are wanted. */
+export function neededItems(wanted: Wanted): ChecklistItemName[] {
+  const isWanted: Partial<Record<ChecklistItemName, boolean>> = {
+    parts: wanted.parts,
+    'parts-staged': wanted.parts,
+    tools: wanted.tools,
+    expert: wanted.expert,
+    'courtesy-car': wanted.courtesyCar,
   };
-  return CHECKLIST_ITEMS.filter(isNeeded);
+  return CHECKLIST_ITEMS.filter((item) => isWanted[item] ?? true);
 }
 
 /** The check that a new booking meets first; for one on short notice there is none (APT-9). */

@@ -6,3 +6,18 @@ export class NotOnTheChecklist extends DomainError {
     super('APPOINTMENTS.NOT_ON_THE_CHECKLIST', 'not-found', message, { id, item });
   }
 }
+
+export class NotReadyAnyway extends DomainError {
+  constructor(id: string, item: string) {
+    const message = `The item was not ready for appointment ${id}: there is no tick to take away.`;
+    super('APPOINTMENTS.NOT_READY_ANYWAY', 'conflict', message, { id, item });
+  }
+}
+
+/** Who owns an item answers for it; the service manager may step in (APT-8). */
+export class OwnedByAnother extends DomainError {
+  constructor(item: string, ownerRole: string) {
+    const message = `Only ${ownerRole} or the service manager says that this is not ready after all.`;
+    super('APPOINTMENTS.OWNED_BY_ANOTHER', 'forbidden', message, { item, ownerRole });
+  }
+}

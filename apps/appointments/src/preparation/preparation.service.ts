@@ -4,6 +4,8 @@ import { Clock, Database, Log, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { Appointment } from '../appointments/appointment.entity.js';
 import type { Act } from '../appointments/booking.js';
+import { CapacityService } from '../capacity/capacity.service.js';
+import { needOf } from '../capacity/need.js';
 import { isCourtesyCarThere } from '../courtesy-loans/courtesy-loans.queries.js';
 import { oneByOne } from '../one-by-one.js';
 import type { ChecklistItemName } from './checklist.js';
@@ -14,6 +16,7 @@ import { dueIds, type Held, heldAhead, resourcesOf } from './preparation.queries
 export class PreparationService {
   constructor(
     private readonly db: Database,
+    private readonly capacity: CapacityService,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -23,6 +26,15 @@ export class PreparationService {
     return this.db.transaction(async (tx) => {
       const appointment = await tx.lock(Appointment, id);
       appointment.tick(item, act);
+      return tx.save(appointment);
+    });
+  }
+
+  /** @throws NotFound | NotOnTheChecklist | WrongStatus | OwnedByAnother | NotReadyAnyway */
+  untick(id: string, item: string, objection: { role: string; reason: string }, act: Act): Promise<Appointment> {
+    return this.db.transaction(async (tx) => {
+      const appointment = await tx.lock(Appointment, id);
+      appointment.untick(item, objection, act);
       return tx.save(appointment);
     });
   }
@@ -63,6 +75,14 @@ export class PreparationService {
       if (!isLost(held)) continue;
       await this.note(tx, { appointmentId: held.appointmentId, service: 'workshop' }, { [item]: false });
     }
+  }
+
+  /** The starts nearest to that of a visit at which the same work can be kept now (APT-10). @throws NotFound */
+  async alternatives(id: string, now: Date): Promise<{ appointment: Appointment; starts: Date[] }> {
+    const appointment = await this.db.read((tx) => tx.get(Appointment, id));
+    const { estimate, vehicleId, meanwhile, startsAt } = appointment;
+    const need = { ...needOf(estimate, vehicleId), courtesyCar: meanwhile === 'courtesy-car' };
+    return { appointment, starts: await this.capacity.alternatives(need, startsAt, now) };
   }
 
   /** Does every check that is due, each in a transaction of its own (APT-9). */
