@@ -16,6 +16,7 @@ import { OwnBookingsModule } from './own-bookings/own-bookings.module.js';
 import { PhoneDiagnosesModule } from './phone-diagnoses/phone-diagnoses.module.js';
 import { PreparationModule } from './preparation/preparation.module.js';
 import { SELF_CHECKS } from './self-checks.js';
+import { SymptomsModule } from './symptoms/symptoms.module.js';
 import { VehicleReadingsModule } from './vehicle-readings/vehicle-readings.module.js';
 import { VisitLinksModule } from './visit-links/visit-links.module.js';
 import { WatchModule } from './watch/watch.module.js';
@@ -33,6 +34,7 @@ import { WeekBoardModule } from './week-board/week-board.module.js';
     AppointmentsModule,
     PreparationModule,
     PhoneDiagnosesModule,
+    SymptomsModule,
     BookingProposalsModule,
     VehicleReadingsModule,
     CourtesyCarsModule,

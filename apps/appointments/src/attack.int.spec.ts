@@ -12,6 +12,8 @@ const request = { channel: 'phone', complaint: '到保养里程了', operations:
 const newCar = carBody();
 const diagnosis = { complaint: '启动困难', symptoms: ['冷车'], result: '电瓶亏电', outcome: 'resolved-by-phone' };
 
+const newSymptom = { words: '过坎有响声', operations: ['MNT-001'] };
+
 const aMisfire = (vin: string) => aRow({ vin, messageId: vin, faults: [{ code: 'P0301', state: 'confirmed' }] });
 
 /** The loan of a visit, out since yesterday with a car of its own. */
@@ -44,6 +46,9 @@ async function plant(appointments: TestService) {
   const { id: appointmentId } = (await around.book({ ...visitor, meanwhile: 'courtesy-car' })).body;
   const courtesyLoanId = await overdueLoan(appointments, { appointmentId, courtesyCarId: car.id });
   await appointments.sql(`UPDATE appointment SET risk = 'escalated' WHERE id = $1`, [appointmentId]);
+  const { body: symptom } = await appointments
+    .as('service-manager')
+    .post<{ id: string }>('/v1/symptoms', { ...newSymptom, words: `异响 ${vin}` });
   const { body } = await appointments
     .as('booking-agent')
     .post<{ id: string }>('/v1/phone-diagnoses', { ...visitor, ...diagnosis });
@@ -55,7 +60,16 @@ async function plant(appointments: TestService) {
   const bayId = await around.bay('quick');
   const { body: feed } = await appointments.as('service-manager').post<{ id: string }>('/v1/calendar-feeds', { bayId });
   return {
-    ...{ ...visitor, appointmentId, diagnosisId: body.id, vin, proposalId, courtesyCarId: car.id, courtesyLoanId },
+    ...{
+      ...visitor,
+      appointmentId,
+      diagnosisId: body.id,
+      vin,
+      proposalId,
+      symptomId: symptom.id,
+      courtesyCarId: car.id,
+      courtesyLoanId,
+    },
     ...{ bayId, calendarFeedId: feed.id },
   };
 }
@@ -85,18 +99,21 @@ describe('appointments under attack', () => {
       '/v1/appointments/:id/checklist/:item': { word: 'documents' },
       '/v1/courtesy-cars/:id': 'courtesyCarId',
       '/v1/courtesy-loans/:id': 'courtesyLoanId',
+      '/v1/symptoms/:id': 'symptomId',
     },
     queries: {
       'GET /v1/appointments': ({ customerId, vehicleId }) => ({ customerId, vehicleId }),
       'GET /v1/phone-diagnoses': ({ vehicleId }) => ({ vehicleId }),
       'GET /v1/booking-proposals': ({ vehicleId }) => ({ vehicleId }),
       'GET /v1/courtesy-loans': ({ appointmentId, courtesyCarId }) => ({ appointmentId, courtesyCarId }),
+      'GET /v1/operations': () => ({ words: 'MNT' }),
       'GET /v1/free-slots': () => ({ operationCodes: 'MNT-001', day: '2026-11-23' }),
       'GET /v1/own/free-starts': () => ({ operationCodes: 'MNT-001', day: '2026-11-23' }),
     },
     anonymousLists: [
       'GET /v1/free-slots',
       'GET /v1/week-board',
+      'GET /v1/operations',
       'GET /v1/own/free-starts',
       // Tokens of the attack stand for no customer, so they own nothing.
       'GET /v1/own/vehicles',
@@ -118,6 +135,8 @@ describe('appointments under attack', () => {
       'POST /v1/appointments/:id/arrive': () => ({ standIn: true }),
       'POST /v1/appointments/:id/advisor': () => ({ advisorId: 'liu.advisor' }),
       'POST /v1/appointments/:id/checklist/:item/untick': () => ({ reason: '身份证复印件缺失' }),
+      'POST /v1/symptoms': () => newSymptom,
+      'POST /v1/symptoms/:id/operations': () => ({ operations: ['BRK-012'] }),
       'POST /v1/phone-diagnoses': ({ customerId, vehicleId }) => ({ customerId, vehicleId, ...diagnosis }),
       'POST /v1/booking-proposals/:id/decline': () => ({ reason: '下周出差' }),
       'POST /v1/vehicle-readings': ({ vin }) => ({ readings: [aMisfire(vin)] }),

@@ -1,7 +1,7 @@
 import type { PartPricesPublished, PriceListPublished } from '@pitlane/contracts';
 import { actingStore, type Tx } from '@pitlane/platform';
 import type { Period } from '../capacity/day.js';
-import type { PriceListExcerpt } from './price-list.js';
+import type { PriceListExcerpt, PublishedOperation } from './price-list.js';
 
 /** Keeps the labor rates for customers and the operations of a price list. */
 export async function keepPriceList(tx: Tx, event: PriceListPublished): Promise<void> {
@@ -50,6 +50,26 @@ export async function priceListChanges(tx: Tx, { from, to }: Period): Promise<Da
   return rows.map(({ at }) => at);
 }
 
+/** The list of store $1 that is in force at $2. */
+const IN_FORCE = `
+  SELECT price_list_id, price_list_version FROM known_price_list WHERE store_id = $1 AND effective_from <= $2
+  ORDER BY effective_from DESC, price_list_version DESC LIMIT 1`;
+
+/** All operations of the list in force at `at`, by code; null when none is in force. */
+export async function catalogueAt(tx: Tx, at: Date): Promise<PriceListExcerpt | null> {
+  const rows = await tx.query<PublishedOperation & Pick<PriceListExcerpt, 'priceListVersion'>>(
+    `SELECT price_list_version AS "priceListVersion", operation_code AS "operationCode", name_zh AS "nameZh", name_en AS "nameEn",
+       flat_rate_hundredths AS "flatRateHundredths", skill, bay_kind AS "bayKind", hourly_rate_fen::float8 AS "hourlyRateFen"
+     FROM (${IN_FORCE}) list JOIN known_operation USING (price_list_id) LEFT JOIN known_labor_rate USING (store_id, price_list_id, skill)
+     WHERE store_id = $1 ORDER BY operation_code`,
+    [actingStore(tx.scope), at],
+  );
+  const [first] = rows;
+  if (!first) return null;
+  const operations = rows.map(({ priceListVersion: _, ...operation }) => operation);
+  return { priceListVersion: first.priceListVersion, operations, unitPricesFen: new Map() };
+}
+
 /** What the list in force at `at` says of these operations and parts; null when none is in force. */
 export async function priceListAt(
   tx: Tx,
@@ -66,8 +86,7 @@ export async function priceListAt(
        (SELECT coalesce(json_agg(json_build_array(part_number, unit_price_fen)), '[]')
         FROM known_part_price
         WHERE store_id = $1 AND price_list_id = list.price_list_id AND part_number = ANY ($4)) AS prices
-     FROM (SELECT price_list_id, price_list_version FROM known_price_list WHERE store_id = $1 AND effective_from <= $2
-           ORDER BY effective_from DESC, price_list_version DESC LIMIT 1) AS list`,
+     FROM (${IN_FORCE}) AS list`,
     [actingStore(tx.scope), at, wanted.operationCodes, wanted.partNumbers],
   );
   if (!list) return null;

@@ -11,6 +11,7 @@ import { OvernightVisits1763000200000 } from './1763000200000-overnight-visits.j
 import { CalendarFeeds1763000230000 } from './1763000230000-calendar-feeds.js';
 import { KnownPlates1763000231000 } from './1763000231000-known-plates.js';
 import { UntickedItems1763000240000 } from './1763000240000-unticked-items.js';
+import { Symptoms1763000241000 } from './1763000241000-symptoms.js';
 
 export const migrations: readonly Migration[] = [
   KnownFacts1763000000000,
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   CalendarFeeds1763000230000,
   KnownPlates1763000231000,
   UntickedItems1763000240000,
+  Symptoms1763000241000,
 ];
