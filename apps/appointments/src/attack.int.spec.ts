@@ -4,6 +4,7 @@ import { AppointmentsServiceModule } from './app.module.js';
 import { MONDAY_TEN, Surroundings } from './appointments/testing.js';
 import { carBody } from './courtesy-cars/testing.js';
 import { handBackBody, handOutBody } from './courtesy-loans/testing.js';
+import { declined } from './deferred-work/testing.js';
 import { migrations } from './migrations/index.js';
 import { aRow, aVin, sendRows } from './vehicle-readings/testing.js';
 
@@ -13,6 +14,11 @@ const newCar = carBody();
 const diagnosis = { complaint: '启动困难', symptoms: ['冷车'], result: '电瓶亏电', outcome: 'resolved-by-phone' };
 
 const newSymptom = { words: '过坎有响声', operations: ['MNT-001'] };
+
+const newCampaign = {
+  ...{ code: '23AB', name: '机油泵检查', isRecall: true, operationCode: 'MNT-001', validFrom: '2026-11-01' },
+  cars: [{ make: 'Volkswagen', model: 'Lavida' }],
+};
 
 const aMisfire = (vin: string) => aRow({ vin, messageId: vin, faults: [{ code: 'P0301', state: 'confirmed' }] });
 
@@ -33,6 +39,22 @@ async function overdueLoan(
   return loan?.id ?? '';
 }
 
+/** What the store has written down of its customers' words, of a car and of its model. */
+async function knownOf(
+  appointments: TestService,
+  { vin, ...visitor }: { customerId: string; vehicleId: string; vin: string },
+) {
+  const finding = declined(visitor);
+  await appointments.deliver(finding);
+  const post = async (path: string, body: object): Promise<string> =>
+    (await appointments.as('service-manager').post<{ id: string }>(path, body)).body.id;
+  return {
+    deferredWorkId: finding.findingId,
+    symptomId: await post('/v1/symptoms', { ...newSymptom, words: `异响 ${vin}` }),
+    serviceCampaignId: await post('/v1/service-campaigns', { ...newCampaign, code: vin }),
+  };
+}
+
 /** A booked visit that is in danger, its overdue courtesy car, a telephone diagnosis of the same car, and a proposal for what it told. */
 async function plant(appointments: TestService) {
   const around = new Surroundings(appointments);
@@ -46,9 +68,6 @@ async function plant(appointments: TestService) {
   const { id: appointmentId } = (await around.book({ ...visitor, meanwhile: 'courtesy-car' })).body;
   const courtesyLoanId = await overdueLoan(appointments, { appointmentId, courtesyCarId: car.id });
   await appointments.sql(`UPDATE appointment SET risk = 'escalated' WHERE id = $1`, [appointmentId]);
-  const { body: symptom } = await appointments
-    .as('service-manager')
-    .post<{ id: string }>('/v1/symptoms', { ...newSymptom, words: `异响 ${vin}` });
   const { body } = await appointments
     .as('booking-agent')
     .post<{ id: string }>('/v1/phone-diagnoses', { ...visitor, ...diagnosis });
@@ -60,17 +79,8 @@ async function plant(appointments: TestService) {
   const bayId = await around.bay('quick');
   const { body: feed } = await appointments.as('service-manager').post<{ id: string }>('/v1/calendar-feeds', { bayId });
   return {
-    ...{
-      ...visitor,
-      appointmentId,
-      diagnosisId: body.id,
-      vin,
-      proposalId,
-      symptomId: symptom.id,
-      courtesyCarId: car.id,
-      courtesyLoanId,
-    },
-    ...{ bayId, calendarFeedId: feed.id },
+    ...{ ...visitor, appointmentId, diagnosisId: body.id, vin, proposalId, courtesyCarId: car.id, courtesyLoanId },
+    ...{ bayId, calendarFeedId: feed.id, ...(await knownOf(appointments, { ...visitor, vin })) },
   };
 }
 
@@ -100,12 +110,16 @@ describe('appointments under attack', () => {
       '/v1/courtesy-cars/:id': 'courtesyCarId',
       '/v1/courtesy-loans/:id': 'courtesyLoanId',
       '/v1/symptoms/:id': 'symptomId',
+      '/v1/deferred-work/:id': 'deferredWorkId',
+      '/v1/service-campaigns/:id': 'serviceCampaignId',
+      '/v1/vehicles/:id': 'vehicleId',
     },
     queries: {
       'GET /v1/appointments': ({ customerId, vehicleId }) => ({ customerId, vehicleId }),
       'GET /v1/phone-diagnoses': ({ vehicleId }) => ({ vehicleId }),
       'GET /v1/booking-proposals': ({ vehicleId }) => ({ vehicleId }),
       'GET /v1/courtesy-loans': ({ appointmentId, courtesyCarId }) => ({ appointmentId, courtesyCarId }),
+      'GET /v1/deferred-work': ({ vehicleId }) => ({ vehicleId }),
       'GET /v1/operations': () => ({ words: 'MNT' }),
       'GET /v1/free-slots': () => ({ operationCodes: 'MNT-001', day: '2026-11-23' }),
       'GET /v1/own/free-starts': () => ({ operationCodes: 'MNT-001', day: '2026-11-23' }),
@@ -135,6 +149,10 @@ describe('appointments under attack', () => {
       'POST /v1/appointments/:id/arrive': () => ({ standIn: true }),
       'POST /v1/appointments/:id/advisor': () => ({ advisorId: 'liu.advisor' }),
       'POST /v1/appointments/:id/checklist/:item/untick': () => ({ reason: '身份证复印件缺失' }),
+      'POST /v1/deferred-work/:id/take-up': ({ appointmentId }) => ({ appointmentId }),
+      'POST /v1/deferred-work/:id/end': () => ({ status: 'declined', reason: '卖车' }),
+      'POST /v1/service-campaigns': () => newCampaign,
+      'POST /v1/service-campaigns/:id/end': () => ({ reason: '厂家取消' }),
       'POST /v1/symptoms': () => newSymptom,
       'POST /v1/symptoms/:id/operations': () => ({ operations: ['BRK-012'] }),
       'POST /v1/phone-diagnoses': ({ customerId, vehicleId }) => ({ customerId, vehicleId, ...diagnosis }),

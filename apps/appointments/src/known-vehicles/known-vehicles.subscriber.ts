@@ -6,8 +6,8 @@ import { KnownVehicle } from './known-vehicle.entity.js';
 @Controller()
 export class KnownVehiclesSubscriber {
   @Handles(VehicleChanged)
-  async keep({ vehicleId, ownerCustomerId, vin, plate }: VehicleChanged, tx: Tx): Promise<void> {
-    const known = { storeId: actingStore(tx.scope), vehicleId, ownerCustomerId, vin, plate };
-    await tx.put(Object.assign(new KnownVehicle(), known));
+  async keep({ vehicleId, ownerCustomerId, vin, plate, make, model, modelYear }: VehicleChanged, tx: Tx): Promise<void> {
+    const known = { vehicleId, ownerCustomerId, vin, plate, make, model, modelYear };
+    await tx.put(Object.assign(new KnownVehicle(), { storeId: actingStore(tx.scope), ...known }));
   }
 }

@@ -12,6 +12,9 @@ import { CalendarFeeds1763000230000 } from './1763000230000-calendar-feeds.js';
 import { KnownPlates1763000231000 } from './1763000231000-known-plates.js';
 import { UntickedItems1763000240000 } from './1763000240000-unticked-items.js';
 import { Symptoms1763000241000 } from './1763000241000-symptoms.js';
+import { KnownCarsAndOrders1763000242000 } from './1763000242000-known-cars-and-orders.js';
+import { DeferredWork1763000243000 } from './1763000243000-deferred-work.js';
+import { ServiceCampaigns1763000244000 } from './1763000244000-service-campaigns.js';
 
 export const migrations: readonly Migration[] = [
   KnownFacts1763000000000,
@@ -27,4 +30,7 @@ export const migrations: readonly Migration[] = [
   KnownPlates1763000231000,
   UntickedItems1763000240000,
   Symptoms1763000241000,
+  KnownCarsAndOrders1763000242000,
+  DeferredWork1763000243000,
+  ServiceCampaigns1763000244000,
 ];
