@@ -13,6 +13,7 @@ const request = { channel: 'phone', complaint: '到保养里程了', operations:
 const newCar = carBody();
 const diagnosis = { complaint: '启动困难', symptoms: ['冷车'], result: '电瓶亏电', outcome: 'resolved-by-phone' };
 
+const WEEK = { from: '2026-11-20', to: '2026-11-26' };
 const newSymptom = { words: '过坎有响声', operations: ['MNT-001'] };
 
 const newCampaign = {
@@ -120,6 +121,12 @@ describe('appointments under attack', () => {
       'GET /v1/booking-proposals': ({ vehicleId }) => ({ vehicleId }),
       'GET /v1/courtesy-loans': ({ appointmentId, courtesyCarId }) => ({ appointmentId, courtesyCarId }),
       'GET /v1/deferred-work': ({ vehicleId }) => ({ vehicleId }),
+      'GET /v1/figures': () => WEEK,
+      'GET /v1/figures/csv': () => WEEK,
+      'GET /v1/figures/xlsx': () => WEEK,
+      'GET /v1/figures/appointments': () => ({ figure: 'lead-time', ...WEEK }),
+      'GET /v1/figures/appointments/csv': () => ({ figure: 'lead-time', ...WEEK }),
+      'GET /v1/figures/appointments/xlsx': () => ({ figure: 'lead-time', ...WEEK }),
       'GET /v1/operations': () => ({ words: 'MNT' }),
       'GET /v1/free-slots': () => ({ operationCodes: 'MNT-001', day: '2026-11-23' }),
       'GET /v1/own/free-starts': () => ({ operationCodes: 'MNT-001', day: '2026-11-23' }),
@@ -128,6 +135,7 @@ describe('appointments under attack', () => {
       'GET /v1/free-slots',
       'GET /v1/week-board',
       'GET /v1/operations',
+      ...['GET /v1/figures', 'GET /v1/figures/csv', 'GET /v1/figures/xlsx', 'GET /v1/figures/appointments/xlsx'],
       'GET /v1/own/free-starts',
       // Tokens of the attack stand for no customer, so they own nothing.
       'GET /v1/own/vehicles',

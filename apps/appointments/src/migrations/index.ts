@@ -15,6 +15,7 @@ import { Symptoms1763000241000 } from './1763000241000-symptoms.js';
 import { KnownCarsAndOrders1763000242000 } from './1763000242000-known-cars-and-orders.js';
 import { DeferredWork1763000243000 } from './1763000243000-deferred-work.js';
 import { ServiceCampaigns1763000244000 } from './1763000244000-service-campaigns.js';
+import { Figures1763000245000 } from './1763000245000-figures.js';
 
 export const migrations: readonly Migration[] = [
   KnownFacts1763000000000,
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   KnownCarsAndOrders1763000242000,
   DeferredWork1763000243000,
   ServiceCampaigns1763000244000,
+  Figures1763000245000,
 ];
