@@ -184,6 +184,21 @@ describe('the calendar', () => {
     });
   });
 
+  it('works on a make-up workday by the shifts of a Monday', () => {
+    const closedOnHolidays = { ...store, holidays: 'closed' as const };
+    const technicians = [
+      technician('wu', skilled('maintenance'), { shifts: [{ weekday: 1, starts: '08:00', ends: '18:00' }] }),
+    ];
+    const sunday = new Date('2026-09-20T10:00:00+08:00'); // for the National Day
+    expect(hasRoom(calendar({ technicians, store: closedOnHolidays }), oilService, sunday)).toBe(true);
+    expect(calendar({ technicians }).stayAt(oilService, sunday)).toEqual({ reason: 'closed' });
+    const holiday = new Date('2026-10-05T10:00:00+08:00'); // a Monday
+    expect(calendar({ technicians, store: closedOnHolidays }).stayAt(oilService, holiday)).toEqual({
+      reason: 'closed',
+    });
+    expect(hasRoom(calendar({ technicians }), oilService, holiday)).toBe(true);
+  });
+
   it('takes no slot of closed hours, and looks at the share of each day of the stay', () => {
     const overnight = { ...oilService, overnight: true };
     const full = (slot: Date): Calendar => calendar({ bookedBySlot: new Map([[slot.getTime(), 1]]) });

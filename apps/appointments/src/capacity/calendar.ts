@@ -1,10 +1,11 @@
 import { localTime, plusMinutes } from '@pitlane/kernel';
 import type { Store } from '@pitlane/platform';
 import type { KnownBay } from '../known-bays/known-bay.entity.js';
-import type { KnownTechnician, Stay } from '../known-technicians/known-technician.entity.js';
+import type { KnownTechnician } from '../known-technicians/known-technician.entity.js';
 import type { Period } from './day.js';
 import type { Leg } from './legs.js';
 import type { Need, Plan, Shortage } from './need.js';
+import type { Stay } from './stay.js';
 import { openPeriod, type Timetable, timetableOf } from './timetable.js';
 
 /** A bay, technician or vehicle that an active booking holds. */

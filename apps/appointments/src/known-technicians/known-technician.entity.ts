@@ -1,19 +1,6 @@
 import type { Absence, Shift, Skill, TechnicianSkill } from '@pitlane/contracts';
-import { type LocalTime, localTime } from '@pitlane/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-
-/** A time on one day, as instants and as the store's clocks show it. */
-export interface Stay {
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  readonly localStart: LocalTime;
-  readonly localEnd: LocalTime;
-}
-
-/** @param zone of the store */
-export function stayOf({ startsAt, endsAt }: Pick<Stay, 'startsAt' | 'endsAt'>, zone: string): Stay {
-  return { startsAt, endsAt, localStart: localTime(startsAt, zone), localEnd: localTime(endsAt, zone) };
-}
+import type { Stay } from '../capacity/stay.js';
 
 /** A technician of the workshop, as it last said (WKS-1). */
 @Entity()

@@ -1,10 +1,11 @@
 import type { Skill } from '@pitlane/contracts';
-import { actingStore, type Tx } from '@pitlane/platform';
+import { actingStore, type Store, type Tx } from '@pitlane/platform';
 import { In } from 'typeorm';
 import type { Appointment } from '../appointments/appointment.entity.js';
 import type { ResourceKind } from '../capacity/allocation.entity.js';
+import { stayOf } from '../capacity/stay.js';
 import { KnownBay } from '../known-bays/known-bay.entity.js';
-import { KnownTechnician, stayOf } from '../known-technicians/known-technician.entity.js';
+import { KnownTechnician } from '../known-technicians/known-technician.entity.js';
 
 /** A bay or technician that a visit ahead counts on. */
 export interface Held {
@@ -31,7 +32,7 @@ export function heldAhead(
 export async function resourcesOf(
   tx: Tx,
   { storeId, allocations }: Appointment,
-  zone: string,
+  store: Store,
 ): Promise<{ bays: boolean; technicians: boolean }> {
   const heldOf = (kind: ResourceKind) => allocations.filter(({ resourceKind }) => resourceKind === kind);
   const idsOf = (kind: ResourceKind) => In(heldOf(kind).map(({ resourceId }) => resourceId));
@@ -40,7 +41,7 @@ export async function resourcesOf(
   return {
     bays: bays.length === heldOf('bay').length,
     technicians: heldOf('technician').every((held) =>
-      technicians.some((own) => own.technicianId === held.resourceId && own.isFitFor(held.skills, stayOf(held, zone))),
+      technicians.some((own) => own.technicianId === held.resourceId && own.isFitFor(held.skills, stayOf(held, store))),
     ),
   };
 }

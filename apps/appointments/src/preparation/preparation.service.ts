@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RepairOrderDrafted } from '@pitlane/contracts';
-import { Clock, Database, Log, type Tx } from '@pitlane/platform';
+import { Clock, Database, Log, type Store, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { Appointment } from '../appointments/appointment.entity.js';
 import type { Act } from '../appointments/booking.js';
@@ -55,9 +55,9 @@ export class PreparationService {
    * The appointment is locked first, so that a loss which is noted at the same time comes before or after.
    * @throws NotFound
    */
-  async noteDraft(tx: Tx, { appointmentId, ...planned }: RepairOrderDrafted, zone: string): Promise<void> {
+  async noteDraft(tx: Tx, { appointmentId, ...planned }: RepairOrderDrafted, store: Store): Promise<void> {
     const appointment = await tx.lock(Appointment, appointmentId);
-    const there = await resourcesOf(tx, appointment, zone);
+    const there = await resourcesOf(tx, appointment, store);
     const bay = planned.baysPlanned && there.bays;
     const technician = planned.techniciansPlanned && there.technicians;
     const act = { id: uuidv7(), at: this.clock.now(), by: 'workshop' };

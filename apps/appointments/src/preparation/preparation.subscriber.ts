@@ -3,7 +3,8 @@ import {
   BayChanged, PartsReserved, PartsShort, PartsStaged, RepairOrderDrafted, ReservationReleased, TechnicianChanged,
 } from '@pitlane/contracts'; // prettier-ignore
 import { actingStore, Handles, Stores, type Tx } from '@pitlane/platform';
-import { KnownTechnician, stayOf } from '../known-technicians/known-technician.entity.js';
+import { stayOf } from '../capacity/stay.js';
+import { KnownTechnician } from '../known-technicians/known-technician.entity.js';
 import { PreparationService } from './preparation.service.js';
 
 /** The checklist ticks itself from what the other services say (APT-8). */
@@ -16,7 +17,7 @@ export class PreparationSubscriber {
 
   @Handles(RepairOrderDrafted)
   async noteDraft(event: RepairOrderDrafted, tx: Tx): Promise<void> {
-    await this.preparation.noteDraft(tx, event, this.stores.get(actingStore(tx.scope)).zone);
+    await this.preparation.noteDraft(tx, event, this.stores.get(actingStore(tx.scope)));
   }
 
   @Handles(PartsReserved)
@@ -50,11 +51,11 @@ export class PreparationSubscriber {
   @Handles(TechnicianChanged)
   async noteTechnician(event: TechnicianChanged, tx: Tx): Promise<void> {
     const technician = Object.assign(new KnownTechnician(), event);
-    const { zone } = this.stores.get(actingStore(tx.scope));
+    const store = this.stores.get(actingStore(tx.scope));
     await this.preparation.noteLost(
       tx,
       { item: 'technician', resourceId: event.technicianId },
-      (held) => !technician.isFitFor(held.skills, stayOf(held, zone)),
+      (held) => !technician.isFitFor(held.skills, stayOf(held, store)),
     );
   }
 

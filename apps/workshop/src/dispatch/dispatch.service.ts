@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '@pitlane/kernel';
-import { Database, Stores, type Tx, violatedConstraint } from '@pitlane/platform';
+import { Database, Stores, type Tx, violatedConstraint, workTime } from '@pitlane/platform';
 import { Bay } from '../bays/bay.entity.js';
 import type { Job } from '../repair-orders/job.entity.js';
 import { RepairOrder } from '../repair-orders/repair-order.entity.js';
@@ -43,9 +43,9 @@ export class DispatchService {
     { storeId, plan }: RepairOrder,
     { job, wish, at }: { job: Job; wish: Dispatch; at: Date },
   ): Promise<string> {
-    const { zone } = this.stores.get(storeId);
+    const local = workTime(this.stores.get(storeId), at);
     const planned = plan?.technicians.map(({ technicianId }) => technicianId) ?? [];
-    const demand = { skill: job.skill, at, zone, planned };
+    const demand = { skill: job.skill, at, local, planned };
     const all = await candidates(tx, storeId);
     if (wish.technicianId === undefined) return chooseTechnician(all, demand).technicianId;
     const wished = all.find(({ technician }) => technician.technicianId === wish.technicianId)?.technician;

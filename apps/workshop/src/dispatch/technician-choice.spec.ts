@@ -1,9 +1,12 @@
+import { localTime } from '@pitlane/kernel';
 import { aTechnician } from '../technicians/testing.js';
 import { CertificateExpired, NoTechnicianFits, TechnicianUnfit } from './dispatch.errors.js';
 import { type Candidate, checkTechnician, chooseTechnician } from './technician-choice.js';
 
 const saturdayAt = (time: string): Date => new Date(`2026-11-21T${time}:00+08:00`);
-const demand = { skill: 'brakes' as const, at: saturdayAt('09:00'), zone: 'Asia/Shanghai', planned: [] as string[] };
+const at = saturdayAt('09:00');
+const local = localTime(at, 'Asia/Shanghai');
+const demand = { skill: 'brakes' as const, at, local, planned: [] as string[] };
 const candidate = (technicianId: string, loadHundredths: number, changes = {}): Candidate => ({
   technician: aTechnician({ technicianId, ...changes }),
   loadHundredths,

@@ -1,4 +1,5 @@
 import type { Skill } from '@pitlane/contracts';
+import type { LocalTime } from '@pitlane/kernel';
 import type { Technician, UnfitReason } from '../technicians/technician.entity.js';
 import { CertificateExpired, NoTechnicianFits, TechnicianUnfit } from './dispatch.errors.js';
 
@@ -6,8 +7,8 @@ import { CertificateExpired, NoTechnicianFits, TechnicianUnfit } from './dispatc
 export interface Demand {
   skill: Skill;
   at: Date;
-  /** The store's, whose wall clock the shifts follow. */
-  zone: string;
+  /** What the store's clocks show then, with the weekday by whose shifts is worked. */
+  local: LocalTime;
   /** Staff ids that the booking planned; they come first. */
   planned: readonly string[];
 }
@@ -22,15 +23,15 @@ export interface Candidate {
  * The technician for a job: of those that fit the planned ones first, then the least loaded (WKS-5).
  * @throws NoTechnicianFits with the reason for each
  */
-export function chooseTechnician(candidates: readonly Candidate[], { skill, at, zone, planned }: Demand): Technician {
+export function chooseTechnician(candidates: readonly Candidate[], { skill, at, local, planned }: Demand): Technician {
   const rank = ({ technician: { technicianId } }: Candidate): number => (planned.includes(technicianId) ? 0 : 1);
   const [best] = candidates
-    .filter(({ technician }) => technician.unfitFor(skill, at, zone) === undefined)
+    .filter(({ technician }) => technician.unfitFor(skill, at, local) === undefined)
     .sort((a, b) => rank(a) - rank(b) || a.loadHundredths - b.loadHundredths || byName(a, b));
   if (best) return best.technician;
   const reasons = candidates.map(({ technician }): [string, UnfitReason | undefined] => [
     technician.technicianId,
-    technician.unfitFor(skill, at, zone),
+    technician.unfitFor(skill, at, local),
   ]);
   throw new NoTechnicianFits(skill, Object.fromEntries(reasons));
 }
@@ -41,10 +42,10 @@ export function chooseTechnician(candidates: readonly Candidate[], { skill, at, 
  */
 export function checkTechnician(
   technician: Technician,
-  { skill, at, zone }: Demand,
+  { skill, at, local }: Demand,
   overrideReason: string | undefined,
 ): void {
-  const unfit = technician.unfitFor(skill, at, zone);
+  const unfit = technician.unfitFor(skill, at, local);
   if (unfit === 'certificate-expired') throw new CertificateExpired(technician.technicianId, skill);
   if (unfit !== undefined && overrideReason === undefined) throw new TechnicianUnfit(technician.technicianId, unfit);
 }

@@ -1,5 +1,6 @@
 import type { AppointmentBooked } from '@pitlane/contracts';
-import type { Store, Tx } from '@pitlane/platform';
+import type { LocalTime } from '@pitlane/kernel';
+import { type Store, type Tx, workTime } from '@pitlane/platform';
 import { In } from 'typeorm';
 import { Bay } from '../bays/bay.entity.js';
 import { Technician } from '../technicians/technician.entity.js';
@@ -13,6 +14,7 @@ export async function plannedResources(
   plan: Plan,
 ): Promise<{ bays: boolean; technicians: boolean }> {
   const storeId = store.id;
+  const localOf = (at: Date): LocalTime => workTime(store, at);
   const bays = await tx.list(Bay, { storeId, active: true, id: In(plan.bays.map(({ bayId }) => bayId)) });
   const staffIds = plan.technicians.map(({ technicianId }) => technicianId);
   const technicians = await tx.list(Technician, { storeId, technicianId: In(staffIds) });
@@ -20,7 +22,7 @@ export async function plannedResources(
     bays: plan.bays.every(({ bayId, bayKind }) => bays.some(({ id, kind }) => id === bayId && kind === bayKind)),
     technicians: plan.technicians.every(({ technicianId, skills, startsAt = plan.startsAt, endsAt = plan.endsAt }) => {
       const time = { startsAt: new Date(startsAt), endsAt: new Date(endsAt) };
-      return technicians.some((own) => own.technicianId === technicianId && own.isFitFor(skills, time, store.zone));
+      return technicians.some((own) => own.technicianId === technicianId && own.isFitFor(skills, time, localOf));
     }),
   };
 }

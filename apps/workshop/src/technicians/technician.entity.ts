@@ -1,5 +1,5 @@
 import { type Absence, type Shift, type Skill, TechnicianChanged, type TechnicianSkill } from '@pitlane/contracts';
-import { localTime } from '@pitlane/kernel';
+import type { LocalTime } from '@pitlane/kernel';
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
 import {
@@ -67,10 +67,9 @@ export class Technician extends Aggregate {
   /**
    * Why this technician does not fit a job at an instant; undefined when they do. An expired certificate counts as no
    * skill, but is named apart: nobody may overrule it.
-   * @param zone of the store, whose wall clock the shifts follow
+   * @param local what the store's clocks show then, with the weekday by whose shifts is worked
    */
-  unfitFor(skill: Skill, at: Date, zone: string): UnfitReason | undefined {
-    const { date, time, weekday } = localTime(at, zone);
+  unfitFor(skill: Skill, at: Date, { date, time, weekday }: LocalTime): UnfitReason | undefined {
     const own = this.skills.find((entry) => entry.skill === skill);
     if (own?.certifiedUntil !== undefined && own.certifiedUntil < date) return 'certificate-expired';
     if (!this.active) return 'inactive';
@@ -84,13 +83,17 @@ export class Technician extends Aggregate {
 
   /**
    * Whether a visit may count on this technician: fit at its start and its end, and not absent in between.
-   * @param zone of the store
+   * @param localOf what the store's clocks show at an instant, with the weekday by whose shifts is worked
    */
-  isFitFor(skills: readonly Skill[], { startsAt, endsAt }: { startsAt: Date; endsAt: Date }, zone: string): boolean {
+  isFitFor(
+    skills: readonly Skill[],
+    { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+    localOf: (at: Date) => LocalTime,
+  ): boolean {
     const isAway = this.absences.some(
       (absence) => Date.parse(absence.startsAt) < +endsAt && Date.parse(absence.endsAt) > +startsAt,
     );
     const ends = [startsAt, new Date(+endsAt - 1)];
-    return !isAway && ends.every((at) => skills.every((skill) => this.unfitFor(skill, at, zone) === undefined));
+    return !isAway && ends.every((at) => skills.every((skill) => this.unfitFor(skill, at, localOf(at)) === undefined));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Store, Stores, type Tx, violatedConstraint } from '@pitlane/platform';
+import { Database, type Store, Stores, type Tx, violatedConstraint, workTime } from '@pitlane/platform';
 import { IsNull } from 'typeorm';
 import type { Act } from '../act.js';
 import { BayTaken, CertificateExpired } from '../dispatch/dispatch.errors.js';
@@ -68,10 +68,10 @@ export class TimeClockService {
  * have made of this car stays that of one who did no work on it (WKS-11).
  * @throws CertificateExpired | InspectorMayNotWork
  */
-async function assertMayWork(tx: Tx, job: Job, { by: technicianId, at }: Act, { zone }: Store): Promise<void> {
+async function assertMayWork(tx: Tx, job: Job, { by: technicianId, at }: Act, store: Store): Promise<void> {
   const { id, storeId, repairOrderId, skill } = job;
   const technician = await tx.find(Technician, { storeId, technicianId });
-  if (technician?.unfitFor(skill, at, zone) === 'certificate-expired')
+  if (technician?.unfitFor(skill, at, workTime(store, at)) === 'certificate-expired')
     throw new CertificateExpired(technicianId, skill);
   const passed = { repairOrderId, inspectorId: technicianId, kind: 'final', result: 'passed' } as const;
   if (await tx.find(Inspection, passed)) throw new InspectorMayNotWork(technicianId, id);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { localTime, NotFound } from '@pitlane/kernel';
+import { type LocalTime, localTime, NotFound } from '@pitlane/kernel';
 import { z } from 'zod';
+import { announced, type HolidayKind } from './holidays.js';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const day = z.iso.date();
@@ -15,6 +16,8 @@ const store = z.object({
     .array(z.object({ weekdays: z.array(z.number().int().min(1).max(7)), opens: time, closes: time }))
     .min(1),
   closures: z.array(day).default([]),
+  /** `closed`: on the days off of statutory holidays, and open on the make-up workdays; else the weekly hours hold on them, too (APT-4). */
+  holidays: z.enum(['open', 'closed']).optional(),
   bookableSharePercent: z.number().int().min(1).max(100).default(60),
   slotMinutes: z.number().int().min(5).max(60).default(15),
   /** Values of a requisition in fen, above which the service manager, and above which two people, must agree (PRT-7). */
@@ -25,9 +28,18 @@ const store = z.object({
   courtesyCarMarginMinutes: z.number().int().min(0).max(1_440).optional(),
   advisors: z.array(z.object({ id: z.string().min(1), name: z.string().min(1) })).min(1),
 });
-const file = z.object({ stores: z.array(store).min(1) });
+const group = z.object({
+  id: z.string().min(1),
+  /** Days that the table of announced holidays does not have, or has otherwise. */
+  daysOff: z.array(day).default([]),
+  makeUpWorkdays: z.array(day).default([]),
+});
+const file = z.object({ groups: z.array(group).default([]), stores: z.array(store).min(1) });
 
-export type Store = z.infer<typeof store>;
+export type Store = z.infer<typeof store> & {
+  /** By local day, what the store's group says of holidays: it goes before what was announced. */
+  readonly groupHolidays?: ReadonlyMap<string, HolidayKind>;
+};
 
 /** The stores of the group, from a validated file that each service mounts. */
 export class Stores {
@@ -45,7 +57,9 @@ export class Stores {
       const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
       throw new Error(`The stores file ${path} is wrong: ${problems.join('; ')}`);
     }
-    return new Stores(parsed.data.stores);
+    const { groups, stores } = parsed.data;
+    const holidaysOf = new Map(groups.map((entry) => [entry.id, groupHolidays(entry)]));
+    return new Stores(stores.map((one) => ({ ...one, groupHolidays: holidaysOf.get(one.groupId) ?? new Map() })));
   }
 
   all(): Store[] {
@@ -60,9 +74,36 @@ export class Stores {
   }
 }
 
+function groupHolidays({ daysOff, makeUpWorkdays }: z.infer<typeof group>): Map<string, HolidayKind> {
+  return new Map<string, HolidayKind>([
+    ...daysOff.map((date) => [date, 'day-off'] as const),
+    ...makeUpWorkdays.map((date) => [date, 'make-up-workday'] as const),
+  ]);
+}
+
 /** When a store opens and closes on a local day; undefined when it is closed all day. */
 export function openingHours(of: Store, date: string): { opens: string; closes: string } | undefined {
-  if (of.closures.includes(date)) return undefined;
-  const { weekday } = localTime(new Date(`${date}T12:00:00Z`), 'UTC');
-  return of.openingHours.find(({ weekdays }) => weekdays.includes(weekday));
+  const holiday = holidayAt(of, date);
+  if (of.closures.includes(date) || holiday === 'day-off') return undefined;
+  return hoursOn(of, holiday === 'make-up-workday' ? ordinaryWeekday(of) : weekdayOf(date));
 }
+
+/**
+ * What the store's clocks show, and the weekday by whose shifts is worked: a make-up workday is worked as the first weekday
+ * from Monday on on which the store is open.
+ */
+export function workTime(of: Store, at: Date): LocalTime {
+  const local = localTime(at, of.zone);
+  return holidayAt(of, local.date) === 'make-up-workday' ? { ...local, weekday: ordinaryWeekday(of) } : local;
+}
+
+const holidayAt = (of: Store, date: string): HolidayKind | undefined =>
+  of.holidays === 'closed' ? (of.groupHolidays?.get(date) ?? announced(date)) : undefined;
+
+const hoursOn = (of: Store, weekday: number): Store['openingHours'][number] | undefined =>
+  of.openingHours.find(({ weekdays }) => weekdays.includes(weekday));
+
+const ordinaryWeekday = (of: Store): number => [1, 2, 3, 4, 5].find((weekday) => hoursOn(of, weekday)) ?? 1;
+
+/** 1 (Monday) to 7. */
+const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
