@@ -1,4 +1,5 @@
 import type { Client, QueryResult } from 'pg';
+import { isAborted } from './transient.js';
 
 /** A text with more parameters holds a list, and there is one for each of its lengths: such are not kept. */
 const MOST_PARAMETERS = 16;
@@ -19,7 +20,13 @@ function nameOf(sql: string): string {
   return name;
 }
 
-/** Runs SQL with parameters `$1`, `$2` …; it is on its way when this returns. Each connection plans the same text once. */
+/** What failed last on a connection; each statement that follows it on the same trip fails, too, and does not know why. */
+const failures = new WeakMap<Client, unknown>();
+
+/**
+ * Runs SQL with parameters `$1`, `$2` …; it is on its way when this returns. Each connection plans the same text once. Whichever of
+ * the statements that travel together is heard first, it says what failed first.
+ */
 export function send<Row extends object>(
   client: Client,
   sql: string,
@@ -27,5 +34,9 @@ export function send<Row extends object>(
 ): Promise<QueryResult<Row>> {
   sendTogether(client);
   const statement = { text: sql, values: parameters };
-  return client.query<Row>(parameters.length > MOST_PARAMETERS ? statement : { ...statement, name: nameOf(sql) });
+  const named = parameters.length > MOST_PARAMETERS ? statement : { ...statement, name: nameOf(sql) };
+  return client.query<Row>(named).catch((error: unknown) => {
+    if (!isAborted(error)) failures.set(client, error);
+    throw failures.get(client) ?? error;
+  });
 }

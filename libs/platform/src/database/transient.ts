@@ -13,6 +13,9 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
+/** An earlier statement of the transaction failed: that one says why. */
+export const isAborted = (error: unknown): boolean => codeOf(error) === '25P02';
+
 /** Lost a race that another try can win. */
 export const isRetryable = (error: unknown): boolean => RETRYABLE.has(codeOf(error));
 

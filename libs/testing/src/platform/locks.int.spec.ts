@@ -46,6 +46,22 @@ describe('what a transaction locks', () => {
     expect(await waiting).toHaveLength(3);
   });
 
+  it('that is not to be had in time is told by each statement on the same trip, so that the work is tried again', async () => {
+    let tries = 0;
+    let told: unknown[] = [];
+    await inTransaction(async (tx) => {
+      tries += 1;
+      if (tries > 1) return;
+      const trip = await Promise.allSettled([
+        tx.query(`DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'lock_not_available'; END $$`),
+        tx.query('SELECT 1'),
+      ]);
+      told = trip.map((one) => one.status === 'rejected' && (one.reason as { code: string }).code);
+      await tx.query('SELECT 1');
+    });
+    expect({ tries, told }).toEqual({ tries: 2, told: ['55P03', '55P03'] });
+  });
+
   it('is refused whole when one of several is not there', async () => {
     const missing = randomUUID();
     const refusal = inTransaction((tx) => tx.lockEach(Note, [first, missing]));
