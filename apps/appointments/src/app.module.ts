@@ -8,6 +8,7 @@ import { CourtesyCarsModule } from './courtesy-cars/courtesy-cars.module.js';
 import { CourtesyLoansModule } from './courtesy-loans/courtesy-loans.module.js';
 import { DeferredWorkModule } from './deferred-work/deferred-work.module.js';
 import { FiguresModule } from './figures/figures.module.js';
+import { DriversModule } from './drivers/drivers.module.js';
 import { KnownBaysModule } from './known-bays/known-bays.module.js';
 import { KnownCustomersModule } from './known-customers/known-customers.module.js';
 import { KnownOperationsModule } from './known-operations/known-operations.module.js';
@@ -55,6 +56,7 @@ import { WeekBoardModule } from './week-board/week-board.module.js';
     OwnBookingsModule,
     CalendarFeedsModule,
     WeekBoardModule,
+    DriversModule,
     WatchModule,
   ],
 })

@@ -5,12 +5,15 @@ import { MONDAY_TEN, Surroundings } from './appointments/testing.js';
 import { carBody } from './courtesy-cars/testing.js';
 import { handBackBody, handOutBody } from './courtesy-loans/testing.js';
 import { declined } from './deferred-work/testing.js';
+import { driverBody } from './drivers/testing.js';
 import { migrations } from './migrations/index.js';
 import { aRow, aVin, sendRows } from './vehicle-readings/testing.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
 const request = { channel: 'phone', complaint: '到保养里程了', operations: ['MNT-001'], meanwhile: 'courtesy-car' };
 const newCar = carBody();
+const newDriver = driverBody();
+const newTerms = { licenceClass: 'C1', licenceValidUntil: '2032-01-31', shifts: newDriver.shifts };
 const diagnosis = { complaint: '启动困难', symptoms: ['冷车'], result: '电瓶亏电', outcome: 'resolved-by-phone' };
 
 const WEEK = { from: '2026-11-20', to: '2026-11-26' };
@@ -66,6 +69,7 @@ async function plant(appointments: TestService) {
   const vin = aVin();
   const visitor = await around.visitor({ vin });
   const { body: car } = await appointments.as('service-manager').post<{ id: string }>('/v1/courtesy-cars', carBody());
+  const { body: driver } = await appointments.as('service-manager').post<{ id: string }>('/v1/drivers', driverBody());
   const { id: appointmentId } = (await around.book({ ...visitor, meanwhile: 'courtesy-car' })).body;
   const courtesyLoanId = await overdueLoan(appointments, { appointmentId, courtesyCarId: car.id });
   await appointments.sql(`UPDATE appointment SET risk = 'escalated' WHERE id = $1`, [appointmentId]);
@@ -83,6 +87,8 @@ async function plant(appointments: TestService) {
     ...{ ...visitor, appointmentId, diagnosisId: body.id, vin, proposalId, courtesyCarId: car.id, courtesyLoanId },
     ...{ bayId, calendarFeedId: feed.id, ...(await knownOf(appointments, { ...visitor, vin })) },
   };
+  const ids = { appointmentId, diagnosisId: body.id, proposalId, courtesyCarId: car.id, courtesyLoanId };
+  return { ...visitor, ...ids, vin, driverRecordId: driver.id };
 }
 
 /** Not even their own store reaches the rows of a customer under these routes. */
@@ -114,6 +120,7 @@ describe('appointments under attack', () => {
       '/v1/deferred-work/:id': 'deferredWorkId',
       '/v1/service-campaigns/:id': 'serviceCampaignId',
       '/v1/vehicles/:id': 'vehicleId',
+      '/v1/drivers/:id': 'driverRecordId',
     },
     queries: {
       'GET /v1/appointments': ({ customerId, vehicleId }) => ({ customerId, vehicleId }),
@@ -172,6 +179,9 @@ describe('appointments under attack', () => {
       'POST /v1/courtesy-loans/:id/move': () => ({ keptUntil: '2026-11-23T05:00:00Z' }),
       'POST /v1/courtesy-cars/:id/take-out': () => ({ reason: '刹车片' }),
       'POST /v1/courtesy-cars/:id/bring-back': () => ({ mileageKm: 12_050, fuelPercent: 50, marks: [] }),
+      'POST /v1/drivers': () => newDriver,
+      'PUT /v1/drivers/:id/terms': () => newTerms,
+      'POST /v1/drivers/:id/take-out': () => ({ reason: '病假' }),
     },
     harmless: {
       ...ownOnly('GET /v1/own/appointments/:id path.appointmentId'),

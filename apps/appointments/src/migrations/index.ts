@@ -16,6 +16,7 @@ import { KnownCarsAndOrders1763000242000 } from './1763000242000-known-cars-and-
 import { DeferredWork1763000243000 } from './1763000243000-deferred-work.js';
 import { ServiceCampaigns1763000244000 } from './1763000244000-service-campaigns.js';
 import { Figures1763000245000 } from './1763000245000-figures.js';
+import { Drivers1763000250000 } from './1763000250000-drivers.js';
 
 export const migrations: readonly Migration[] = [
   KnownFacts1763000000000,
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   DeferredWork1763000243000,
   ServiceCampaigns1763000244000,
   Figures1763000245000,
+  Drivers1763000250000,
 ];
