@@ -1,3 +1,4 @@
+export * from './appointments/appointment-move.events.js';
 export * from './appointments/appointment.events.js';
 export * from './appointments/booking-proposal.events.js';
 export * from './appointments/courtesy-loan.events.js';

@@ -45,6 +45,10 @@ export type ReservationPurpose = (typeof RESERVATION_PURPOSES)[number];
 export const ORDER_URGENCIES = ['stock', 'daily', 'emergency', 'vor'] as const;
 export type OrderUrgency = (typeof ORDER_URGENCIES)[number];
 
+/** Who wanted it: the customer, or the store, which can't keep what it promised (APT-10). */
+export const VISIT_SIDES = ['customer', 'store'] as const;
+export type VisitSide = (typeof VISIT_SIDES)[number];
+
 /** What the customer does meanwhile. */
 export const MEANWHILE = ['waits', 'leaves'] as const;
 export type Meanwhile = (typeof MEANWHILE)[number];

@@ -37,7 +37,7 @@ export class PartLine {
   @OneOf(PAY_TYPES) payType!: PayType;
 }
 
-/** A booking has its draft, and the planned bays and technicians are there (APT-8). */
+/** A booking has its draft, and the planned bays and technicians are there, or not (APT-8). Said again when the visit was moved. */
 @Event('workshop.repair-order.drafted', 1)
 export class RepairOrderDrafted extends IntegrationEvent {
   @Uuid() repairOrderId!: string;
