@@ -85,10 +85,13 @@ async function plant(appointments: TestService) {
   const { body: feed } = await appointments.as('service-manager').post<{ id: string }>('/v1/calendar-feeds', { bayId });
   return {
     ...{ ...visitor, appointmentId, diagnosisId: body.id, vin, proposalId, courtesyCarId: car.id, courtesyLoanId },
-    ...{ bayId, calendarFeedId: feed.id, ...(await knownOf(appointments, { ...visitor, vin })) },
+    ...{
+      bayId,
+      calendarFeedId: feed.id,
+      driverRecordId: driver.id,
+      ...(await knownOf(appointments, { ...visitor, vin })),
+    },
   };
-  const ids = { appointmentId, diagnosisId: body.id, proposalId, courtesyCarId: car.id, courtesyLoanId };
-  return { ...visitor, ...ids, vin, driverRecordId: driver.id };
 }
 
 /** Not even their own store reaches the rows of a customer under these routes. */

@@ -42,7 +42,9 @@ describe('a calendar', () => {
       fc.constantFrom('换', '，', '😀', '\\', ';', ',', '\n', 'n'),
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
     );
-    const text = fc.array(sign, { maxLength: 120, size: 'max' }).map((signs) => signs.join('').replace(/\p{Cc}/gu, '\n'));
+    const text = fc
+      .array(sign, { maxLength: 120, size: 'max' })
+      .map((signs) => signs.join('').replace(/\p{Cc}/gu, '\n'));
     fc.assert(
       fc.property(text, (summary) => {
         const calendar = calendarOf(aVisit({ summary }));
