@@ -163,6 +163,7 @@ describe('appointments under attack', () => {
         startsAt: MONDAY_TEN.toISOString(),
       }),
       'POST /v1/appointments/:id/confirm': () => ({ channel: 'phone' }),
+      'POST /v1/appointments/:id/move': () => ({ startsAt: '2026-11-24T02:00:00Z', by: 'customer' }),
       'POST /v1/appointments/:id/cancel': () => ({ reason: '客户生病' }),
       'POST /v1/appointments/:id/arrive': () => ({ standIn: true }),
       'POST /v1/appointments/:id/advisor': () => ({ advisorId: 'liu.advisor' }),

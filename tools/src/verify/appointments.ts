@@ -10,8 +10,8 @@ const TAKEN = `
 
 const GRAPH: StatusGraph = new Map([
   [null, ['booked']],
-  ['booked', ['confirmed', 'arrived', 'cancelled', 'no-show']],
-  ['confirmed', ['arrived', 'cancelled', 'no-show']],
+  ['booked', ['booked', 'confirmed', 'arrived', 'cancelled', 'no-show']],
+  ['confirmed', ['booked', 'confirmed', 'arrived', 'cancelled', 'no-show']],
 ]);
 
 const HISTORY: Invariant = {
@@ -63,12 +63,21 @@ export const APPOINTMENTS: readonly Invariant[] = [
     },
     {
       id: 'A3',
-      says: 'an appointment holds its resources while, and only while, the customer is expected or there',
-      counts: 'SELECT count(*) FROM allocation',
+      says: 'what an appointment holds it holds only while the customer is expected or there',
+      counts: 'SELECT count(*) FROM allocation WHERE active',
       violations: `
         SELECT appointment.id AS appointment, allocation.id AS allocation
         FROM allocation JOIN appointment ON appointment.id = allocation.appointment_id
-        WHERE active <> (status IN ('booked', 'confirmed', 'arrived'))`,
+        WHERE active AND status NOT IN ('booked', 'confirmed', 'arrived')`,
+    },
+    {
+      id: 'A3',
+      says: 'an appointment holds its vehicle, a bay and a technician while the customer is expected or there',
+      counts: 'SELECT count(*) FROM appointment',
+      violations: `
+        SELECT id AS appointment FROM appointment
+        WHERE status IN ('booked', 'confirmed', 'arrived') AND 3 > (
+          SELECT count(DISTINCT resource_kind) FROM allocation WHERE appointment_id = appointment.id AND active)`,
     },
     {
       id: 'A3',

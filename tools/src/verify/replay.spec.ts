@@ -47,15 +47,28 @@ describe('the replay of the ledger (P3)', () => {
 describe('the replay of a history (A5)', () => {
   const graph: StatusGraph = new Map([
     [null, ['booked']],
-    ['booked', ['confirmed', 'arrived']],
-    ['confirmed', ['arrived']],
+    ['booked', ['booked', 'confirmed', 'arrived']],
+    ['confirmed', ['booked', 'arrived']],
+    ['lost', ['lost']],
   ]);
   const steps = (...path: [string | null, string][]) => path.map(([from, to]) => ({ id: 'a', from, to }));
   const arrived = [{ id: 'a', status: 'arrived' }];
 
   it.each([
     ['a path in any order', steps(['booked', 'arrived'], [null, 'booked']), []],
+    [
+      'a path that comes by a status again',
+      steps(
+        [null, 'booked'],
+        ['confirmed', 'booked'],
+        ['booked', 'arrived'],
+        ['booked', 'booked'],
+        ['booked', 'confirmed'],
+      ),
+      [],
+    ],
     ['no steps', [], arrived],
+    ['a circle that nobody came to', steps([null, 'booked'], ['booked', 'arrived'], ['lost', 'lost']), arrived],
     ['a beginning in the middle', steps(['booked', 'arrived']), arrived],
     ['a step that is not allowed', steps([null, 'arrived']), arrived],
     ['a fork', steps([null, 'booked'], ['booked', 'arrived'], ['booked', 'confirmed']), arrived],

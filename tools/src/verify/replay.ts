@@ -62,15 +62,25 @@ export function brokenHistories(
   return owners.filter(({ id, status }) => endOf(stepsById.get(id) ?? [], graph) !== status);
 }
 
-/** The status in which the steps end; undefined when they are no path. */
+/**
+ * The status in which the steps end; undefined when they are no path. In whatever order they come: all are allowed, each hangs together
+ * with the beginning, and every status is left as often as it was entered, save the last.
+ */
 function endOf(steps: readonly Step[], graph: StatusGraph): string | null | undefined {
-  const nextOf = new Map(steps.map(({ from, to }) => [from, to]));
-  if (nextOf.size < steps.length) return undefined;
-  let at: string | null = null;
-  for (let left = steps.length; left > 0; left -= 1) {
-    const to = nextOf.get(at);
-    if (to === undefined || !graph.get(at)?.includes(to)) return undefined;
-    at = to;
+  const entered = new Map<string | null, number>([[null, 1]]);
+  const count = (status: string | null, change: number) => entered.set(status, (entered.get(status) ?? 0) + change);
+  for (const { from, to } of steps) {
+    if (!graph.get(from)?.includes(to) || !isReached(from, steps)) return undefined;
+    count(from, -1);
+    count(to, 1);
   }
-  return at;
+  const open = [...entered].filter(([, times]) => times !== 0);
+  return open.length === 1 && open[0]?.[1] === 1 ? open[0][0] : undefined;
+}
+
+/** Whether the steps lead from the beginning to that status. */
+function isReached(status: string | null, steps: readonly Step[]): boolean {
+  const reached = new Set<string | null>([null]);
+  for (const known of reached) for (const { from, to } of steps) if (from === known) reached.add(to);
+  return reached.has(status);
 }

@@ -1,11 +1,13 @@
 import type { Store, Tx } from '@pitlane/platform';
 import { dayOf, type Period } from '../capacity/day.js';
-import type { KnownCustomer } from '../known-customers/known-customers.queries.js';
 import { SETTINGS } from '../settings.js';
 import { chooseAdvisor } from './advisor-choice.js';
 
-/** Who receives a customer of the store on the day of `startsAt`, unless they ask for someone (APT-7). */
-export async function advisorFor(tx: Tx, store: Store, customer: KnownCustomer, startsAt: Date): Promise<string> {
+/**
+ * Who receives a customer of the store on the day of `startsAt`, unless they ask for someone (APT-7).
+ * @param usual who served them last, or is named for the visit already
+ */
+export async function advisorFor(tx: Tx, store: Store, usual: string | null, startsAt: Date): Promise<string> {
   const { from, to } = dayOf(startsAt, store.zone);
   const rows = await tx.query<{ advisor_id: string; visits: number }>(
     `SELECT advisor_id, count(*)::int AS visits FROM appointment
@@ -15,7 +17,7 @@ export async function advisorFor(tx: Tx, store: Store, customer: KnownCustomer, 
   );
   return chooseAdvisor({
     advisors: store.advisors.map(({ id }) => id),
-    usual: customer.usualAdvisorId,
+    usual,
     visits: new Map(rows.map((row) => [row.advisor_id, row.visits])),
   });
 }

@@ -1,6 +1,6 @@
 import {
   APPOINTMENT_CHECKS, BAY_KINDS, type BayKind, BOOKING_CHANNELS, type BookingChannel, Code, Day, Fen, Flag, Hundredths, Instant, Integer,
-  ListOf, Nested, OneOf, PUNCTUALITIES, SKILLS, type Skill, Text, TextList, Thousandths, Uuid,
+  ListOf, Nested, OneOf, PUNCTUALITIES, SKILLS, type Skill, Text, TextList, Thousandths, Uuid, VISIT_SIDES, type VisitSide,
 } from '@pitlane/contracts'; // prettier-ignore
 import { PageQuery } from '@pitlane/platform';
 import { ChecklistItemView } from '../preparation/checklist-item.dto.js';
@@ -46,6 +46,14 @@ export class BookBody {
 
 export class ConfirmBody {
   @OneOf(BOOKING_CHANNELS) channel!: BookingChannel;
+}
+
+export class MoveBody {
+  @Instant() startsAt!: string;
+  /** Who wants another time. */
+  @OneOf(VISIT_SIDES) by!: VisitSide;
+  /** The store has to give one. */
+  @Text(500, { optional: true }) reason?: string;
 }
 
 export class CancelBody {
@@ -109,11 +117,19 @@ export class TechnicianView {
   @Instant() endsAt!: string;
 }
 
+export class MovedView {
+  @Instant() previousStartsAt!: string;
+  @OneOf(VISIT_SIDES) by!: VisitSide;
+  @Text(500, { nullable: true }) reason!: string | null;
+}
+
 export class StatusChangeView {
   @OneOf(APPOINTMENT_STATUSES, { nullable: true }) from!: AppointmentStatus | null;
   @OneOf(APPOINTMENT_STATUSES) to!: AppointmentStatus;
   @Instant() at!: string;
   @Code() by!: string;
+  /** Set when the visit was moved. */
+  @Nested(() => MovedView, { nullable: true }) moved!: MovedView | null;
 }
 
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -183,13 +199,21 @@ const techniciansOf = (appointment: Appointment): TechnicianView[] =>
   }));
 
 /** In the order in which they come to the car. */
-const heldOf = ({ allocations }: Appointment, kind: ResourceKind): Allocation[] =>
-  allocations.filter(({ resourceKind }) => resourceKind === kind).toSorted((a, b) => +a.startsAt - +b.startsAt);
+const heldOf = (appointment: Appointment, kind: ResourceKind): Allocation[] =>
+  heldBy(appointment)
+    .filter(({ resourceKind }) => resourceKind === kind)
+    .toSorted((a, b) => +a.startsAt - +b.startsAt);
+
+/** What the visit holds now; of one that ended, what it held at its last time. */
+function heldBy({ allocations, startsAt, endsAt }: Appointment): Allocation[] {
+  const active = allocations.filter((one) => one.active);
+  return active.length > 0 ? active : allocations.filter((one) => one.startsAt >= startsAt && one.endsAt <= endsAt);
+}
 
 const historyOf = ({ history }: Appointment): StatusChangeView[] =>
   history
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ fromStatus, toStatus, at, by }) => ({ from: fromStatus, to: toStatus, at: at.toISOString(), by }));
+    .map(({ fromStatus: from, toStatus: to, at, by, moved }) => ({ from, to, at: at.toISOString(), by, moved }));
 
 export class AppointmentPageView {
   @ListOf(() => AppointmentView) items!: AppointmentView[];

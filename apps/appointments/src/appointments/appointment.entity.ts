@@ -1,24 +1,25 @@
 import {
   AppointmentAdvisorChanged, AppointmentAtRisk, AppointmentBooked, AppointmentCancelled, type AppointmentCheck, AppointmentConfirmed,
-  AppointmentNoShow, AppointmentReminded, type BookingChannel, CustomerArrived, type Punctuality,
+  type AppointmentMoved, AppointmentNoShow, AppointmentReminded, type BookingChannel, type Punctuality,
 } from '@pitlane/contracts'; // prettier-ignore
 import { plusMinutes } from '@pitlane/kernel';
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import { Allocation } from '../capacity/allocation.entity.js';
 import type { Estimate } from '../estimates/estimate.js';
-import { type ChecklistItemName, firstCheck, hourCheckAt } from '../preparation/checklist.js';
+import { checksAhead, type ChecklistItemName, hourCheckAt, type Risk } from '../preparation/checklist.js';
 import { ChecklistItem } from '../preparation/checklist-item.entity.js';
 import { NotOnTheChecklist, NotReadyAnyway, OwnedByAnother } from '../preparation/preparation.errors.js';
 import { SETTINGS } from '../settings.js';
 import { type AppointmentCommand, type AppointmentStatus, isExpected, nextStatus } from './appointment-status.js';
-import { AnotherAdvisorExpected, NotToday, VisitNotNeeded, WrongStatus } from './appointment.errors.js';
-import { type Act, allocationsOf, bookedEvent, type Booking, checklistOf, type Diagnosis } from './booking.js';
+import { AnotherAdvisorExpected, NotToday, ReasonNeeded, VisitNotNeeded, WrongStatus } from './appointment.errors.js';
+import { type Arrival, arrivedEvent, punctualityOf } from './arrival.js';
+import {
+  type Act, agreedOf, allocationsOf, bookedEvent, type Booking, checklistOf, type Diagnosis,
+} from './booking.js'; // prettier-ignore
 import type { MeanwhileWish } from './meanwhile.js';
+import { type Move, type Moved, movedEvent, type MoveWish } from './move.js';
 import { StatusChange } from './status-change.entity.js';
-
-/** `escalated`: still so one hour ahead, and on the manager's list. */
-export type Risk = 'none' | 'at-risk' | 'escalated';
 
 /** A visit that is agreed with a customer: what is to be done, what the store keeps for it, and whether it is ready. */
 @Entity()
@@ -62,24 +63,12 @@ export class Appointment extends Aggregate {
   static book(booking: Booking): { appointment: Appointment; event: AppointmentBooked } {
     if (booking.diagnosis?.needsVisit === false) throw new VisitNotNeeded();
     const appointment = new Appointment();
-    const { customerId, vehicleId, channel, complaint, meanwhile, startsAt } = booking;
-    const { slotMinutes, estimate, advisorId, earlierNoShows, act } = booking;
-    const check = firstCheck(startsAt, act.at);
+    const { startsAt, act } = booking;
+    const { deadlineAt, ...checks } = checksAhead(startsAt, act.at);
     appointment.begin(booking.id, booking.storeId);
-    Object.assign(appointment, { customerId, vehicleId, channel, complaint, meanwhile, startsAt });
-    Object.assign(appointment, { slotMinutes, estimate, advisorId, earlierNoShows, bookedAt: act.at });
-    appointment.status = 'booked';
-    appointment.endsAt = booking.plan.endsAt;
-    appointment.overnightSlots = booking.plan.overnightSlots;
-    appointment.causedBy = booking.causedBy ?? null;
-    appointment.diagnosis = booking.diagnosis ?? null;
-    appointment.confirmedAt = appointment.arrivedAt = null;
-    appointment.confirmedChannel = appointment.punctuality = appointment.cancelReason = null;
-    appointment.nextCheck = check?.check ?? null;
-    appointment.nextCheckAt = check?.at ?? null;
-    appointment.risk = 'none';
+    Object.assign(appointment, agreedOf(booking), checks);
     appointment.allocations = allocationsOf(booking);
-    appointment.checklist = checklistOf(booking, check?.at ?? startsAt);
+    appointment.checklist = checklistOf(booking, deadlineAt);
     appointment.history = [StatusChange.of({ act, storeId: booking.storeId, from: null, to: 'booked' })];
     return { appointment, event: bookedEvent(appointment, booking.plan) };
   }
@@ -91,6 +80,41 @@ export class Appointment extends Aggregate {
     this.confirmedChannel = channel;
     this.reviewRisk();
     return AppointmentConfirmed.of({ ...this.ids(), channel, confirmedAt: act.at.toISOString() });
+  }
+
+  /** Whether that is another time than the visit has; the caller looks for a place in it. @throws WrongStatus | ReasonNeeded */
+  wouldMove({ startsAt, by, reason }: MoveWish): boolean {
+    if (!isExpected(this.status)) throw new WrongStatus(this.id, this.status, 'move');
+    if (by === 'store' && reason === undefined) throw new ReasonNeeded();
+    return startsAt.getTime() !== this.startsAt.getTime();
+  }
+
+  /**
+   * Another time (APT-10): the caller took its place and gives the old one back. Who does the work where is looked for anew, and the
+   * customer is asked for their word anew, save one who gave it and changes the time themselves after the day's check.
+   * @throws WrongStatus
+   */
+  moveTo(move: Move, act: Act): AppointmentMoved {
+    const { startsAt, by, reason = null, plan, newId } = move;
+    const { storeId, vehicleId } = this;
+    const was = { startsAt: this.startsAt, endsAt: this.endsAt };
+    const { deadlineAt, ...checks } = checksAhead(startsAt, act.at);
+    const keepsWord = this.status === 'confirmed' && by === 'customer' && checks.nextCheck !== 'day-before';
+    this.moveOn(keepsWord ? 'keep' : 'move', act, { previousStartsAt: was.startsAt.toISOString(), by, reason });
+    if (!keepsWord) this.confirmedAt = this.confirmedChannel = null;
+    const { endsAt, overnightSlots } = plan;
+    Object.assign(this, {
+      startsAt,
+      endsAt,
+      overnightSlots,
+      slotMinutes: move.slotMinutes,
+      advisorId: move.advisorId,
+      ...checks,
+    });
+    this.letGo();
+    this.allocations.push(...allocationsOf({ storeId, vehicleId, startsAt, plan, newId }));
+    for (const item of this.checklist) item.moveTo(deadlineAt, act);
+    return movedEvent(this, move, was);
   }
 
   /** The capacity is free again: the caller gives the slots back. @throws WrongStatus */
@@ -125,13 +149,10 @@ export class Appointment extends Aggregate {
     if (act.by !== this.advisorId && !standIn) throw new AnotherAdvisorExpected(this.id, this.advisorId);
     this.moveOn('arrive', act);
     const advisorChanged = act.by === this.advisorId ? undefined : this.receiveBy(act.by);
-    const punctuality = this.punctualityAt(act.at);
+    const punctuality = punctualityOf(this.startsAt, act.at);
     this.arrivedAt = act.at;
     this.punctuality = punctuality;
-    const { vehicleId, advisorId } = this;
-    const arrivedAt = act.at.toISOString();
-    const arrived = CustomerArrived.of({ ...this.ids(), vehicleId, advisorId, punctuality, arrivedAt });
-    return { advisorChanged, arrived };
+    return { advisorChanged, arrived: arrivedEvent(this, punctuality, act.at) };
   }
 
   /** @returns nothing when that advisor is named already. @throws WrongStatus */
@@ -200,10 +221,11 @@ export class Appointment extends Aggregate {
     return AppointmentAtRisk.of({ ...facts, missing, escalated: isLast });
   }
 
-  private moveOn(command: AppointmentCommand, act: Act): void {
+  private moveOn(command: AppointmentCommand, act: Act, moved?: Moved): void {
     const to = nextStatus(this.status, command);
     if (!to) throw new WrongStatus(this.id, this.status, command);
-    this.history.push(StatusChange.of({ act, storeId: this.storeId, from: this.status, to }));
+    const step = { act, storeId: this.storeId, from: this.status, to };
+    this.history.push(StatusChange.of({ ...step, ...(moved && { moved }) }));
     this.status = to;
     if (isExpected(to)) return;
     this.nextCheck = this.nextCheckAt = null;
@@ -236,18 +258,7 @@ export class Appointment extends Aggregate {
     if (this.missing().length === 0) this.risk = 'none';
   }
 
-  private punctualityAt(at: Date): Punctuality {
-    if (at < plusMinutes(this.startsAt, -SETTINGS.onTimeMinutes)) return 'early';
-    return at <= plusMinutes(this.startsAt, SETTINGS.onTimeMinutes) ? 'on-time' : 'late';
-  }
-
   private ids(): { appointmentId: string; customerId: string } {
     return { appointmentId: this.id, customerId: this.customerId };
   }
-}
-
-export interface Arrival {
-  /** Said first, when a stand-in receives the customer. */
-  readonly advisorChanged: AppointmentAdvisorChanged | undefined;
-  readonly arrived: CustomerArrived;
 }

@@ -12,6 +12,13 @@ export class WrongStatus extends DomainError {
   }
 }
 
+/** The store tells the customer why it does not keep what it promised (APT-10). */
+export class ReasonNeeded extends DomainError {
+  constructor() {
+    super('APPOINTMENTS.REASON_NEEDED', 'invalid', 'The store gives a reason.', { pointer: '/reason' });
+  }
+}
+
 export class VisitNotNeeded extends DomainError {
   constructor() {
     const message = 'The diagnosis says that no visit is needed.';

@@ -1,4 +1,4 @@
-import { anAct, anAppointment, anEstimate, MONDAY_TEN } from './testing.js';
+import { aMove, anAct, anAppointment, anEstimate, MONDAY_TEN } from './testing.js';
 import {
   APPOINTMENT_COMMANDS,
   APPOINTMENT_STATUSES,
@@ -25,9 +25,12 @@ function appointmentIn(status: AppointmentStatus): Appointment {
 describe('the life of an appointment', () => {
   const allowed: [AppointmentStatus, string, AppointmentStatus][] = [
     ['booked', 'confirm', 'confirmed'],
+    ['booked', 'move', 'booked'],
     ['booked', 'arrive', 'arrived'],
     ['booked', 'cancel', 'cancelled'],
     ['booked', 'miss', 'no-show'],
+    ['confirmed', 'move', 'booked'],
+    ['confirmed', 'keep', 'confirmed'],
     ['confirmed', 'arrive', 'arrived'],
     ['confirmed', 'cancel', 'cancelled'],
     ['confirmed', 'miss', 'no-show'],
@@ -47,6 +50,8 @@ describe('the life of an appointment', () => {
       const act = anAct('2026-11-23T03:00:00Z');
 
       expect(() => appointment.confirm('phone', act)).toThrow(WrongStatus);
+      expect(() => appointment.wouldMove(aMove())).toThrow(WrongStatus);
+      expect(() => appointment.moveTo(aMove(), act)).toThrow(WrongStatus);
       expect(() => appointment.cancel('late', act)).toThrow(WrongStatus);
       expect(() => appointment.arrive(act, today)).toThrow(WrongStatus);
       expect(() => appointment.changeAdvisor('liu.advisor')).toThrow(WrongStatus);

@@ -13,7 +13,7 @@ import {
 } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import {
-  AppointmentPageView, AppointmentsQuery, AppointmentView, ArriveBody, BookBody, CancelBody, ChangeAdvisorBody, ConfirmBody,
+  AppointmentPageView, AppointmentsQuery, AppointmentView, ArriveBody, BookBody, CancelBody, ChangeAdvisorBody, ConfirmBody, MoveBody,
 } from './appointment.dto.js'; // prettier-ignore
 import { AppointmentsQueries } from './appointments.queries.js';
 import { AppointmentsService } from './appointments.service.js';
@@ -73,6 +73,24 @@ export class AppointmentsController {
     @Caller() caller: Principal,
   ): Promise<AppointmentView> {
     return AppointmentView.of(await this.appointments.confirm(id, channel, this.actOf(caller)));
+  }
+
+  /**
+   * Another time for a visit that is ahead, in one step: what it has is given back only with the new time taken. Refused with the
+   * nearest alternatives when that can't be kept (APT-10).
+   */
+  @Post(':id/move')
+  @HttpCode(200)
+  @Costs(5)
+  @Allow('booking-agent', 'service-advisor', 'service-manager')
+  @Answers(AppointmentView)
+  async move(
+    @Id() id: string,
+    @Body() { startsAt, ...wish }: MoveBody,
+    @Caller() caller: Principal,
+  ): Promise<AppointmentView> {
+    const moved = await this.appointments.move(id, { ...wish, startsAt: new Date(startsAt) }, this.actOf(caller));
+    return AppointmentView.of(moved);
   }
 
   /** The visit will not take place; capacity and parts are free again (APT-10). */

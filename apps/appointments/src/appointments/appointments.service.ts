@@ -6,6 +6,7 @@ import { uuidv7 } from 'uuidv7';
 import { advisorFor } from '../advisors/advisors.queries.js';
 import { BookingProposalsService } from '../booking-proposals/booking-proposals.service.js';
 import { HeldElsewhere, NoCapacity } from '../capacity/capacity.errors.js';
+import { freeAllocations } from '../capacity/capacity.queries.js';
 import { CapacityService } from '../capacity/capacity.service.js';
 import { type Need, needOf, type Plan } from '../capacity/need.js';
 import { CourtesyLoansService } from '../courtesy-loans/courtesy-loans.service.js';
@@ -19,12 +20,19 @@ import { AdvisorNotOfStore } from './appointment.errors.js';
 import { countNoShows, overdueIds } from './appointments.queries.js';
 import type { Act, Wish } from './booking.js';
 import { askedBy } from './meanwhile.js';
+import type { MoveWish } from './move.js';
 
 export interface BookingRequest extends Wish {
   readonly operationCodes: readonly string[];
   readonly parts: readonly EstimatedPart[];
   readonly preferredAdvisorId?: string;
   readonly proposalId?: string;
+}
+
+/** When, by whom, and without which technicians, who are booked in another store then. */
+interface Placing {
+  readonly act: Act;
+  readonly heldElsewhere: readonly string[];
 }
 
 /** Each command is one transaction: lock the appointment, let it decide, save it with its events. */
@@ -44,31 +52,41 @@ export class AppointmentsService {
    *   VehicleNotKnown | CustomerNotKnown | CustomerIsErased | AdvisorNotOfStore | VisitNotNeeded |
    *   ProposalEnded | ProposalOfAnotherVehicle
    */
-  async book(request: BookingRequest, act: Act): Promise<Appointment> {
+  book(request: BookingRequest, act: Act): Promise<Appointment> {
+    return this.place(request.startsAt, act, (tx, heldElsewhere) => this.bookIn(tx, request, { act, heldElsewhere }));
+  }
+
+  /**
+   * Another time for a visit that is ahead (APT-10); moved to the time that it has, it stays as it is. Refused, it keeps
+   * what it has.
+   * @throws NotFound | WrongStatus | ReasonNeeded | NoCapacity with alternatives | StartInThePast | StartOffTheGrid
+   */
+  move(id: string, wish: MoveWish, act: Act): Promise<Appointment> {
+    return this.place(wish.startsAt, act, (tx, heldElsewhere) => this.moveIn(tx, id, wish, { act, heldElsewhere }));
+  }
+
+  /**
+   * Finds a visit its place in one transaction, and tries again with other technicians while those of the plan turn out to be booked in
+   * another store. @throws NoCapacity with alternatives
+   */
+  private async place(
+    startsAt: Date,
+    act: Act,
+    work: (tx: Tx, heldElsewhere: readonly string[]) => Promise<Appointment>,
+    heldElsewhere: readonly string[] = [],
+  ): Promise<Appointment> {
     try {
-      return await this.bookWithout([], request, act);
+      return await this.db.transaction((tx) => work(tx, heldElsewhere));
     } catch (error) {
+      if (error instanceof HeldElsewhere)
+        return this.place(startsAt, act, work, [...heldElsewhere, ...error.technicianIds]);
       if (!(error instanceof NoCapacity)) throw error;
-      const alternatives = await this.capacity.alternatives(error.need, request.startsAt, act.at);
+      const alternatives = await this.capacity.alternatives(error.need, startsAt, act.at);
       throw new NoCapacity(error.need, error.shortage, alternatives);
     }
   }
 
-  /** Tries again with other technicians while those of the plan turn out to be booked in another store. */
-  private async bookWithout(heldElsewhere: readonly string[], request: BookingRequest, act: Act): Promise<Appointment> {
-    try {
-      return await this.db.transaction((tx) => this.bookIn(tx, request, { act, heldElsewhere }));
-    } catch (error) {
-      if (!(error instanceof HeldElsewhere)) throw error;
-      return this.bookWithout([...heldElsewhere, ...error.technicianIds], request, act);
-    }
-  }
-
-  private async bookIn(
-    tx: Tx,
-    request: BookingRequest,
-    { act, heldElsewhere }: { act: Act; heldElsewhere: readonly string[] },
-  ): Promise<Appointment> {
+  private async bookIn(tx: Tx, request: BookingRequest, { act, heldElsewhere }: Placing): Promise<Appointment> {
     const store = this.stores.get(actingStore(tx.scope));
     const { customerId, vehicleId, operationCodes, parts, preferredAdvisorId, proposalId, startsAt, ...rest } = request;
     if (preferredAdvisorId !== undefined) assertAdvisor(store, preferredAdvisorId, '/preferredAdvisorId');
@@ -81,7 +99,7 @@ export class AppointmentsService {
     const cause = await this.proposals.book(tx, { proposalId, appointmentId: id, vehicleId }, act);
     const [plan, advisorId, earlierNoShows] = await Promise.all([
       this.capacity.take(tx, need, { startsAt, now: act.at, heldElsewhere }),
-      preferredAdvisorId ?? advisorFor(tx, store, customer, startsAt),
+      preferredAdvisorId ?? advisorFor(tx, store, customer.usualAdvisorId, startsAt),
       countNoShows(tx, customerId),
     ]);
     const { appointment, event } = Appointment.book({
@@ -99,6 +117,30 @@ export class AppointmentsService {
       throw refusalOf(error, need, plan);
     });
     if (need.courtesyCar && !(await this.courtesyLoans.reserveFor(tx, appointment, act.at))) {
+      throw new NoCapacity(need, { reason: 'courtesy-car' });
+    }
+    return appointment;
+  }
+
+  private async moveIn(tx: Tx, id: string, wish: MoveWish, { act, heldElsewhere }: Placing): Promise<Appointment> {
+    const appointment = await tx.lock(Appointment, id);
+    if (!appointment.wouldMove(wish)) return appointment;
+    const { vehicleId, estimate, meanwhile, startsAt, endsAt, slotMinutes, overnightSlots } = appointment;
+    const store = this.stores.get(appointment.storeId);
+    const moved = { id, startsAt, endsAt, slotMinutes, overnightSlots };
+    const need = { ...needOf(estimate, vehicleId), ...askedBy(meanwhile), moved };
+    const [plan, advisorId] = await Promise.all([
+      this.capacity.take(tx, need, { startsAt: wish.startsAt, now: act.at, heldElsewhere }),
+      advisorFor(tx, store, appointment.advisorId, wish.startsAt),
+    ]);
+    const place = { plan, advisorId, slotMinutes: store.slotMinutes, newId: uuidv7 };
+    const event = appointment.moveTo({ ...wish, ...place }, act);
+    await freeAllocations(tx, id);
+    await tx.save(appointment, event).catch((error: unknown) => {
+      throw refusalOf(error, need, plan);
+    });
+    const was = { from: startsAt, to: endsAt };
+    if (!(await this.courtesyLoans.moveFor(tx, appointment, was, act.at))) {
       throw new NoCapacity(need, { reason: 'courtesy-car' });
     }
     return appointment;

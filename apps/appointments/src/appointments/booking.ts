@@ -1,4 +1,4 @@
-import { AppointmentBooked, type BookingChannel } from '@pitlane/contracts';
+import { AppointmentBooked, type BookingChannel, type PlannedBay, type PlannedTechnician } from '@pitlane/contracts';
 import { Allocation } from '../capacity/allocation.entity.js';
 import { timeTold } from '../capacity/day.js';
 import type { Plan } from '../capacity/need.js';
@@ -55,8 +55,35 @@ export interface Booking extends Wish {
   readonly newId: () => string;
 }
 
+/** The columns of a visit that was just agreed. */
+export function agreedOf(booking: Booking) {
+  const { customerId, vehicleId, channel, complaint, meanwhile, startsAt, plan } = booking;
+  const { slotMinutes, estimate, advisorId, earlierNoShows, act } = booking;
+  return {
+    ...{
+      customerId,
+      vehicleId,
+      channel,
+      complaint,
+      meanwhile,
+      startsAt,
+      slotMinutes,
+      estimate,
+      advisorId,
+      earlierNoShows,
+    },
+    ...{ causedBy: booking.causedBy ?? null, diagnosis: booking.diagnosis ?? null, bookedAt: act.at },
+    ...{ endsAt: plan.endsAt, overnightSlots: plan.overnightSlots },
+    ...{ status: 'booked', confirmedAt: null, confirmedChannel: null },
+    ...{ arrivedAt: null, punctuality: null, cancelReason: null },
+  };
+}
+
+/** A place in the calendar for a vehicle. */
+type Placed = Pick<Booking, 'storeId' | 'vehicleId' | 'startsAt' | 'plan' | 'newId'>;
+
 /** What the booking holds: the vehicle itself for the whole stay, its bays and technicians for the time of their work. */
-export function allocationsOf({ storeId, vehicleId, startsAt, plan, newId }: Booking): Allocation[] {
+export function allocationsOf({ storeId, vehicleId, startsAt, plan, newId }: Placed): Allocation[] {
   const hold = (what: Pick<Allocation, 'resourceKind' | 'resourceId' | 'startsAt' | 'endsAt'> & Partial<Allocation>) =>
     Allocation.of({ id: newId(), storeId, bayKind: null, skills: [], ...what });
   return [
@@ -103,7 +130,14 @@ export function bookedEvent(appointment: Appointment, plan: Plan): AppointmentBo
       bayKind,
     })),
     parts: estimate.parts.map(({ partNumber, quantityThousandths }) => ({ partNumber, quantityThousandths })),
-    bays: plan.bays.map((held) => ({ ...held, ...timeTold(held) })),
-    technicians: plan.technicians.map((held) => ({ ...held, skills: [...held.skills], ...timeTold(held) })),
+    ...plannedOf(plan),
   });
+}
+
+/** A plan as the others are told of it. */
+export function plannedOf({ bays, technicians }: Plan): { bays: PlannedBay[]; technicians: PlannedTechnician[] } {
+  return {
+    bays: bays.map((held) => ({ ...held, ...timeTold(held) })),
+    technicians: technicians.map((held) => ({ ...held, skills: [...held.skills], ...timeTold(held) })),
+  };
 }

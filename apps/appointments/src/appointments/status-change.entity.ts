@@ -2,6 +2,15 @@ import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } f
 import type { Act } from './booking.js';
 import type { AppointmentStatus } from './appointment-status.js';
 import { Appointment } from './appointment.entity.js';
+import type { Moved } from './move.js';
+
+interface StepFacts {
+  readonly act: Act;
+  readonly storeId: string;
+  readonly from: AppointmentStatus | null;
+  readonly to: AppointmentStatus;
+  readonly moved?: Moved;
+}
 
 /** One step in the life of an appointment; never changed. */
 @Entity()
@@ -16,10 +25,19 @@ export class StatusChange {
   @Column('timestamptz') at!: Date;
   /** Staff id, or `system`. */
   @Column('text') by!: string;
+  /** Set when the visit was moved. */
+  @Column('jsonb', { nullable: true }) moved!: Moved | null;
 
-  static of(facts: { act: Act; storeId: string; from: AppointmentStatus | null; to: AppointmentStatus }): StatusChange {
-    const { act, storeId, from, to } = facts;
-    const change = { id: act.id, storeId, fromStatus: from, toStatus: to, at: act.at, by: act.by };
+  static of({ act, storeId, from, to, moved }: StepFacts): StatusChange {
+    const change = {
+      id: act.id,
+      storeId,
+      fromStatus: from,
+      toStatus: to,
+      at: act.at,
+      by: act.by,
+      moved: moved ?? null,
+    };
     return Object.assign(new StatusChange(), change);
   }
 }

@@ -3,12 +3,13 @@ import {
   type BayKind, BayChanged, CustomerRegistered, PartPricesPublished, PriceListPublished, type Skill, TechnicianChanged, VehicleChanged,
 } from '@pitlane/contracts'; // prettier-ignore
 import { plusMinutes } from '@pitlane/kernel';
-import type { TestAnswer, TestService } from '@pitlane/testing';
+import { eventually, type TestAnswer, type TestService, type TestTwin } from '@pitlane/testing';
 import type { Plan } from '../capacity/need.js';
 import type { Estimate } from '../estimates/estimate.js';
 import type { AppointmentView } from './appointment.dto.js';
 import { Appointment } from './appointment.entity.js';
 import type { Act, Booking } from './booking.js';
+import type { Move } from './move.js';
 
 /** 10:00 on Monday 23 November 2026 in Shanghai: two days after the tests' clock. */
 export const MONDAY_TEN = new Date('2026-11-23T02:00:00Z');
@@ -69,6 +70,13 @@ export const aBooking = (facts: Partial<Booking> = {}): Booking => ({
 
 export const anAppointment = (facts: Partial<Booking> = {}): Appointment =>
   Appointment.book(aBooking(facts)).appointment;
+
+/** To Tuesday at ten, with another bay, as the customer wants it. */
+export function aMove(facts: Partial<Move> = {}): Move {
+  const { startsAt = new Date('2026-11-24T02:00:00Z') } = facts;
+  const move = { startsAt, by: 'customer' as const, plan: aPlan(startsAt), advisorId: 'chen.advisor' };
+  return { ...move, slotMinutes: 15, newId: randomUUID, ...facts };
+}
 
 /** What a booking needs to have happened before: tells the service of it by the events of the others. */
 export class Surroundings {
@@ -159,4 +167,13 @@ export class Surroundings {
     const request = { ...usual, startsAt: MONDAY_TEN.toISOString(), ...body };
     return this.service.as(who, { store }).post<AppointmentView>('/v1/appointments', request);
   }
+}
+
+/** As the booking line's client does it: a database that is busy (503) is asked again, under the same key. */
+export function postPatiently(at: Pick<TestTwin, 'as'>, path: string, body: object): Promise<TestAnswer> {
+  const key = { 'idempotency-key': randomUUID() };
+  return eventually(async () => {
+    const answer = await at.as('booking-agent').post(path, body, key);
+    return answer.status !== 503 && answer;
+  });
 }

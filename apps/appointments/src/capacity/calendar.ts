@@ -4,7 +4,7 @@ import type { KnownBay } from '../known-bays/known-bay.entity.js';
 import type { KnownTechnician } from '../known-technicians/known-technician.entity.js';
 import type { Period } from './day.js';
 import type { Leg } from './legs.js';
-import type { Need, Plan, Shortage } from './need.js';
+import type { Need, PlacedVisit, Plan, Shortage } from './need.js';
 import type { Stay } from './stay.js';
 import { openPeriod, type Timetable, timetableOf } from './timetable.js';
 
@@ -40,6 +40,10 @@ export function slotsOf(startsAt: Date, endsAt: Date, slotMinutes: number): Date
 /** Slots of a visit: every step that it covers of the hours in which the store is open. */
 export const slotsWithin = (days: readonly Period[], slotMinutes: number): Date[] =>
   days.flatMap(({ from, to }) => slotsOf(from, to, slotMinutes));
+
+/** Slots that a visit has, on the grid that it took them on. */
+export const slotsOfVisit = ({ startsAt, endsAt, slotMinutes, overnightSlots }: PlacedVisit): readonly Date[] =>
+  overnightSlots ?? slotsOf(startsAt, endsAt, slotMinutes);
 
 /**
  * How many visits may share a slot: the bookable share of the store's bays, one at least (APT-4).

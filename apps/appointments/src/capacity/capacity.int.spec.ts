@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { PriceListPublished } from '@pitlane/contracts';
-import { eventually, startService, type TestAnswer, type TestTwin } from '@pitlane/testing';
+import { startService, type TestAnswer, type TestTwin } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
-import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
+import { MONDAY_TEN, postPatiently, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
+import { violations } from './testing.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
 const around = new Surroundings(service);
@@ -30,31 +31,6 @@ beforeEach(async () => {
   await service.sql('TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox');
 });
 
-/** The invariants A1 to A3, straight from the database: each query must find nothing. */
-async function violations(): Promise<unknown[]> {
-  const counted = `SELECT s.store_id, s.starts_at, s.capacity, s.booked, count(a.id)::int AS visits
-    FROM slot s LEFT JOIN appointment a ON a.store_id = s.store_id AND a.status IN ('booked', 'confirmed', 'arrived')
-      AND a.starts_at <= s.starts_at AND s.starts_at < a.ends_at
-      AND (a.overnight_slots IS NULL OR s.starts_at = ANY (a.overnight_slots)) GROUP BY s.store_id, s.starts_at`;
-  return [
-    ...(await service.sql(`SELECT * FROM (${counted}) AS c WHERE visits > capacity OR visits <> booked`)),
-    ...(await service.sql(`SELECT a.id FROM allocation a JOIN allocation b ON a.id < b.id AND a.active AND b.active
-      AND a.resource_kind = b.resource_kind AND a.resource_id = b.resource_id
-      AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at`)),
-    ...(await service.sql(`SELECT l.id FROM allocation l JOIN appointment a ON a.id = l.appointment_id
-      WHERE l.active <> (a.status IN ('booked', 'confirmed', 'arrived')) OR l.store_id <> a.store_id`)),
-  ];
-}
-
-/** As a client does it: a database that is busy (503) is asked again, under the same key. */
-async function bookPatiently(at: Pick<TestTwin, 'as'>, body: Record<string, unknown>): Promise<TestAnswer> {
-  const key = { 'idempotency-key': randomUUID() };
-  return eventually(async () => {
-    const answer = await at.as('booking-agent').post('/v1/appointments', body, key);
-    return answer.status !== 503 && answer;
-  });
-}
-
 describe('the last free place', () => {
   it('goes to one of 32 callers of two processes; the others are offered alternatives that can be booked', async () => {
     const twin: TestTwin = await service.twin();
@@ -67,7 +43,9 @@ describe('the last free place', () => {
       startsAt: MONDAY_TEN,
     };
     const answers = await Promise.all(
-      visitors.map((visitor, n) => bookPatiently(n % 2 === 0 ? service : twin, { ...body, ...visitor })),
+      visitors.map((visitor, n) =>
+        postPatiently(n % 2 === 0 ? service : twin, '/v1/appointments', { ...body, ...visitor }),
+      ),
     );
 
     const refused = answers.filter(({ status }) => status === 409);
@@ -76,7 +54,7 @@ describe('the last free place', () => {
     const alternatives = refused[0]?.body['alternatives'] as string[];
     expect(alternatives.length).toBeGreaterThanOrEqual(3);
     expect((await around.book({ ...visitors[0], ...visitors[1], startsAt: alternatives[0] })).status).toBe(201);
-    expect(await violations()).toEqual([]);
+    expect(await violations(service)).toEqual([]);
   }, 60_000);
 
   it('of one car is taken once, also when its customer books at two stores at once', async () => {
@@ -101,7 +79,7 @@ describe('the last free place', () => {
     const refused = answers.find(({ status }) => status === 409)?.body as unknown as { alternatives: string[] };
     expect(refused).toMatchObject({ reason: 'vehicle' });
     expect(refused.alternatives).not.toContain(MONDAY_TEN.toISOString());
-    expect(await violations()).toEqual([]);
+    expect(await violations(service)).toEqual([]);
   });
 });
 
@@ -127,7 +105,7 @@ describe('the bookable share', () => {
     expect((await book(['MNT-001'])).status).toBe(201);
     expect((await book(['BRK-012'])).status).toBe(201);
     expect(await book(['BRK-012'])).toMatchObject({ status: 409, body: { reason: 'share' } });
-    expect(await violations()).toEqual([]);
+    expect(await violations(service)).toEqual([]);
   });
 });
 
@@ -152,10 +130,10 @@ describe('a visit that is longer than what is left of the day', () => {
       body: { reason: 'vehicle' },
     });
 
-    expect(await violations()).toEqual([]);
+    expect(await violations(service)).toEqual([]);
     await service.as('chen.advisor').post(`/v1/appointments/${body.id}/cancel`, { reason: 'sold the car' });
     expect(await slots()).toEqual([]);
-    expect(await violations()).toEqual([]);
+    expect(await violations(service)).toEqual([]);
   });
 
   it('is seen days later: what it holds is not taken twice', async () => {
@@ -166,7 +144,7 @@ describe('a visit that is longer than what is left of the day', () => {
     expect(body).toMatchObject({ endsAt: '2026-11-26T10:00:00.000Z' });
     expect(await book(second, '2026-11-26T00:00:00Z')).toMatchObject({ status: 409, body: { reason: 'bay' } });
     expect((await book(second, '2026-11-27T00:00:00Z')).status).toBe(201);
-    expect(await violations()).toEqual([]);
+    expect(await violations(service)).toEqual([]);
   });
 
   it('is refused to a customer who waits, with starts of which the car is ready the same day', async () => {
@@ -237,18 +215,21 @@ describe('GET /v1/free-slots', () => {
 
 type Step =
   | { book: number; operation: string; car: number; meanwhile: 'waits' | 'leaves' }
+  | { move: number; to: number }
   | { cancel: number }
   | { miss: number };
+const slotOfDay = fc.oneof(fc.nat(12), fc.integer({ min: CLOSING - 8, max: CLOSING + 4 }));
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
-      book: fc.oneof(fc.nat(12), fc.integer({ min: CLOSING - 8, max: CLOSING + 4 })),
+      book: slotOfDay,
       operation: fc.constantFrom('MNT-001', 'BRK-012'),
       car: fc.nat(3),
       meanwhile: fc.constantFrom('waits', 'leaves'),
     }),
   },
+  { weight: 4, arbitrary: fc.record({ move: fc.nat(9), to: slotOfDay }) },
   { weight: 2, arbitrary: fc.record({ cancel: fc.nat(20) }) },
   { weight: 1, arbitrary: fc.record({ miss: fc.nat(4) }) },
 );
@@ -260,14 +241,17 @@ interface ModelVisit {
   to: number;
   operation: string;
   car: number;
+  meanwhile: 'waits' | 'leaves';
   active: boolean;
 }
+
+type ModelWish = Omit<ModelVisit, 'id' | 'active'>;
 
 const startOf = (slot: number): Date =>
   new Date(MONDAY_EIGHT.getTime() + (slot < CLOSING ? slot : slot - CLOSING + 96) * 15 * 60_000);
 
 /** The rules of this store, said again in the plainest way: two visits at a time, one quick bay, a car once. */
-function fits(visits: readonly ModelVisit[], wish: Omit<ModelVisit, 'id' | 'active'>): boolean {
+function fits(visits: readonly ModelVisit[], wish: ModelWish): boolean {
   const active = visits.filter(({ active: isActive }) => isActive);
   const beside = active.filter(({ from, to }) => from < wish.to && wish.from < to);
   for (let slot = wish.from; slot < wish.to; slot += 1) {
@@ -277,7 +261,7 @@ function fits(visits: readonly ModelVisit[], wish: Omit<ModelVisit, 'id' | 'acti
   return wish.operation !== 'MNT-001' || !beside.some(({ operation }) => operation === 'MNT-001');
 }
 
-describe('any sequence of bookings, cancellations and no-shows', () => {
+describe('any sequence of bookings, moves, cancellations and no-shows', () => {
   it('never takes more than there is, and counts every slot right', async () => {
     const cars = await Promise.all([0, 1, 2, 3].map(() => around.visitor()));
     const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 20 }), async (steps) => {
@@ -285,7 +269,7 @@ describe('any sequence of bookings, cancellations and no-shows', () => {
       await service.sql('TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox');
       const visits: ModelVisit[] = [];
       for (const one of steps) await take(one, visits, cars);
-      expect(await violations()).toEqual([]);
+      expect(await violations(service)).toEqual([]);
     });
     await fc.assert(property, { numRuns: 15 });
   }, 120_000);
@@ -298,19 +282,14 @@ async function take(
 ): Promise<void> {
   if ('book' in one) {
     const length = one.operation === 'MNT-001' ? 3 : 6;
-    const wish = { from: one.book, to: one.book + length, operation: one.operation, car: one.car };
+    const { operation, car, meanwhile } = one;
+    const wish = { from: one.book, to: one.book + length, operation, car, meanwhile };
     const startsAt = startOf(one.book);
-    const { meanwhile } = one;
-    const hasBegun = startsAt <= service.clock.now();
-    const { status, body } = await around.book({ ...cars[one.car], operations: [one.operation], startsAt, meanwhile });
-    if (hasBegun) expect(status).toBe(422);
-    else if (meanwhile === 'waits' && wish.from < CLOSING && wish.to > CLOSING)
-      expect(body).toMatchObject({ reason: 'overnight' });
-    else if (status === 201) expect(fits(visits, wish)).toBe(true);
-    // Who has which bay is not planned anew, so a visit that would fit by the numbers may find no one bay free all along.
-    else if (fits(visits, wish))
-      expect(['bay', 'technician']).toContain((body as unknown as { reason: string }).reason);
-    if (status === 201) visits.push({ ...wish, id: body.id, active: true });
+    const answer = await around.book({ ...cars[car], operations: [operation], startsAt, meanwhile });
+    expectAsModelled(answer, visits, wish);
+    if (answer.status === 201) visits.push({ ...wish, id: answer.body.id, active: true });
+  } else if ('move' in one) {
+    await takeMove(one, visits);
   } else if ('cancel' in one) {
     const visit = visits[one.cancel];
     if (!visit) return;
@@ -318,10 +297,34 @@ async function take(
     expect(status).toBe(visit.active ? 200 : 409);
     visit.active = false;
   } else {
-    const now = new Date(MONDAY_EIGHT.getTime() + one.miss * 30 * 60_000);
+    const now = startOf(2 * one.miss);
     if (now > service.clock.now()) service.clock.moveTo(now);
     await service.inStore('SH001', () => service.get(AppointmentsService).markNoShows(service.clock.now()));
     const startedBefore = (service.clock.now().getTime() - MONDAY_EIGHT.getTime()) / 60_000 / 15 - 2;
     for (const visit of visits) if (visit.from <= startedBefore) visit.active = false;
   }
+}
+
+async function takeMove({ move, to: from }: { move: number; to: number }, visits: ModelVisit[]): Promise<void> {
+  const visit = visits[move];
+  if (!visit) return;
+  const path = `/v1/appointments/${visit.id}/move`;
+  const answer = await service.as('chen.advisor').post(path, { startsAt: startOf(from).toISOString(), by: 'customer' });
+  if (!visit.active) return expect(answer.status).toBe(409);
+  if (visit.from === from) return expect(answer.status).toBe(200);
+  const to = from + visit.to - visit.from;
+  const others = visits.filter((other) => other !== visit);
+  expectAsModelled(answer, others, { ...visit, from, to });
+  if (answer.status === 200) Object.assign(visit, { from, to });
+}
+
+/** What is kept fits beside the others; what is refused does not, or has begun, or would stay overnight while its customer waits. */
+function expectAsModelled({ status, body }: TestAnswer<unknown>, others: readonly ModelVisit[], wish: ModelWish): void {
+  const hasBegun = startOf(wish.from) <= service.clock.now();
+  if (hasBegun) expect(status).toBe(422);
+  else if (wish.meanwhile === 'waits' && wish.from < CLOSING && wish.to > CLOSING)
+    expect(body).toMatchObject({ reason: 'overnight' });
+  else if (status < 300) expect(fits(others, wish)).toBe(true);
+  // Who has which bay is not planned anew, so a visit that would fit by the numbers may find no one bay free all along.
+  else if (fits(others, wish)) expect(['bay', 'technician']).toContain((body as { reason: string }).reason);
 }

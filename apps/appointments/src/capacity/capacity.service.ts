@@ -3,22 +3,12 @@ import { localTime, plusDays } from '@pitlane/kernel';
 import { actingStore, Database, Stores, type Tx } from '@pitlane/platform';
 import { courtesyCarsFor } from '../courtesy-loans/courtesy-loans.queries.js';
 import { SETTINGS } from '../settings.js';
-import { isOnGrid, slotsOf, slotsWithin } from './calendar.js';
+import { isOnGrid, slotsOfVisit, slotsWithin } from './calendar.js';
 import { NoCapacity, StartInThePast, StartOffTheGrid } from './capacity.errors.js';
 import { readCalendar, releaseSlots, takeSlots } from './capacity.queries.js';
 import { dayOf } from './day.js';
-import type { Need, Plan } from './need.js';
+import type { Need, PlacedVisit, Plan } from './need.js';
 import { reachOf, timetableOf } from './timetable.js';
-
-/** By whom, and when. */
-export interface SlotsTaken {
-  readonly storeId: string;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  readonly slotMinutes: number;
-  /** Of a visit that stays overnight; null: each step from its start to its end. */
-  readonly overnightSlots: readonly Date[] | null;
-}
 
 /** What the workshop can keep, and what bookings take of it (APT-4, APT-5). */
 @Injectable()
@@ -30,7 +20,7 @@ export class CapacityService {
 
   /**
    * Takes the slots of a visit, then finds who and what is free: in this order, so that of two bookings for the same time
-   * the second sees what the first took. Both travel together.
+   * the second sees what the first took. Both travel together. A visit that is moved gives its old slots back with it.
    * @param heldElsewhere staff ids of technicians whom another store has at that time
    * @throws StartInThePast | StartOffTheGrid | NoCapacity
    */
@@ -46,8 +36,8 @@ export class CapacityService {
     if ('reason' in timetable) throw new NoCapacity(need, timetable);
     const period = { from: dayOf(startsAt, store.zone).from, to: dayOf(timetable.endsAt, store.zone).to };
     const [hasRoom, calendar] = await Promise.all([
-      takeSlots(tx, store, slotsWithin(timetable.days, store.slotMinutes)),
-      readCalendar(tx, store, period, heldElsewhere),
+      takeSlots(tx, store, slotsWithin(timetable.days, store.slotMinutes), need.moved && slotsOfVisit(need.moved)),
+      readCalendar(tx, store, period, { heldElsewhere, moved: need.moved }),
     ]);
     if (!hasRoom) throw new NoCapacity(need, { reason: 'share' });
     const plan = calendar.planFor(need, startsAt);
@@ -56,8 +46,8 @@ export class CapacityService {
   }
 
   /** Gives the slots of a visit back; its bays and technicians are the appointment's own rows. */
-  async release(tx: Tx, { storeId, startsAt, endsAt, slotMinutes, overnightSlots }: SlotsTaken): Promise<void> {
-    await releaseSlots(tx, storeId, overnightSlots ?? slotsOf(startsAt, endsAt, slotMinutes));
+  async release(tx: Tx, visit: PlacedVisit & { storeId: string }): Promise<void> {
+    await releaseSlots(tx, visit.storeId, slotsOfVisit(visit));
   }
 
   /** The starts nearest to a wish that can't be kept and that can be kept now, of the days around it (APT-4). */
@@ -69,11 +59,11 @@ export class CapacityService {
         plusDays(date, index - SETTINGS.alternativesWithinDays),
       ).filter((day) => day >= localTime(now, store.zone).date);
       const period = reachOf(store, dates, need);
-      const calendar = await readCalendar(tx, store, period);
+      const calendar = await readCalendar(tx, store, period, { moved: need.moved });
       const hasCourtesyCar = await courtesyCarsFor(tx, store, need, { ...period, now });
       const candidates = dates
         .flatMap((day) => calendar.startsOf(day))
-        .filter((start) => start > now && +start !== +wish);
+        .filter((start) => start > now && +start !== +wish && +start !== need.moved?.startsAt.getTime());
       return nearest(candidates, wish, (start) => {
         const stay = calendar.stayAt(need, start);
         return 'endsAt' in stay && hasCourtesyCar(stay);

@@ -1,9 +1,21 @@
 import type { BayKind, Skill } from '@pitlane/contracts';
 import { type Leg, legsOf, minutesOf, type Operation } from './legs.js';
 
+/** A visit and the time that it has. */
+export interface PlacedVisit {
+  readonly id: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly slotMinutes: number;
+  /** Of one that stays overnight; null: each step from its start to its end. */
+  readonly overnightSlots: readonly Date[] | null;
+}
+
 /** What a visit takes of the workshop: the car for the whole stay, a bay and technicians for the time of each leg (APT-4). */
 export interface Need {
   readonly vehicleId?: string;
+  /** Moved: it gives the time that it has back for another, and does not stand in its own way (APT-10). */
+  readonly moved?: PlacedVisit;
   /** A courtesy car is wished besides, from the start to a while after the end (APT-15). */
   readonly courtesyCar?: boolean;
   /** The car may stay until a later day: its customer does not wait. */

@@ -54,7 +54,7 @@ export async function readFleet(tx: Tx, store: Store, { from, to, now }: Period 
     [store.id],
   );
   const kept = await tx.query<KeptCar>(
-    `SELECT id AS "courtesyLoanId", courtesy_car_id AS "courtesyCarId", kept_from AS "from",
+    `SELECT appointment_id AS "appointmentId", courtesy_car_id AS "courtesyCarId", kept_from AS "from",
        CASE status WHEN 'out' THEN greatest(kept_until, $4) ELSE kept_until END AS "to"
      FROM courtesy_loan
      WHERE store_id = $1 AND status IN ('reserved', 'out') AND kept_from < $3 AND (kept_until > $2 OR status = 'out')`,
@@ -75,7 +75,7 @@ export async function courtesyCarsFor(
 ): Promise<(stay: { startsAt: Date; endsAt: Date }) => boolean> {
   if (!need.courtesyCar) return () => true;
   const fleet = await readFleet(tx, store, { from, to: plusMinutes(to, marginMinutesOf(store)), now });
-  return (stay) => fleet.freeCars(loanPeriod(store, stay)).length > 0;
+  return (stay) => fleet.freeCars(loanPeriod(store, stay), need.moved?.id).length > 0;
 }
 
 /** Whether the car that is kept for a visit can be counted on: it is in service, and nobody is late with it. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CourtesyReleaseReason } from '@pitlane/contracts';
 import { localTime } from '@pitlane/kernel';
-import { actingStore, Database, Stores, type Tx, violatedConstraint } from '@pitlane/platform';
+import { Database, Stores, type Tx, violatedConstraint } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { Appointment } from '../appointments/appointment.entity.js';
 import type { Act } from '../appointments/booking.js';
@@ -32,6 +32,19 @@ export class CourtesyLoansService {
     return true;
   }
 
+  /**
+   * Moves the loan of a visit with it, in the transaction of the move; what was agreed beyond the visit stays as long.
+   * @returns false when no car is free for the whole time
+   */
+  async moveFor(tx: Tx, { id, meanwhile, startsAt, endsAt }: Appointment, was: Period, now: Date): Promise<boolean> {
+    if (meanwhile !== 'courtesy-car') return true;
+    const loan = await tx.lockOne(CourtesyLoan, { appointmentId: id, status: 'reserved' });
+    if (!loan) return true;
+    const from = new Date(+loan.keptFrom + +startsAt - +was.from);
+    const to = new Date(+loan.keptUntil + +endsAt - +was.to);
+    return (await this.moveIn(tx, loan, { from, to }, now)) !== undefined;
+  }
+
   /** Gives the car of a visit that will not take place back, in the transaction that says so. */
   async releaseFor(tx: Tx, { id, meanwhile }: Appointment, reason: CourtesyReleaseReason, now: Date): Promise<void> {
     if (meanwhile !== 'courtesy-car') return;
@@ -60,14 +73,8 @@ export class CourtesyLoansService {
       const { appointment, loan } = await lockWithVisit(tx, id);
       const period = { from: wish.from ?? loan.keptFrom, to: wish.to ?? loan.keptUntil };
       loan.checkMovable(period, act.at);
-      await lockFleet(tx);
-      const store = this.stores.get(actingStore(tx.scope));
-      const free = (await readFleet(tx, store, { ...period, now: act.at })).freeCars(period, id);
-      const isOwnFree = free.includes(loan.courtesyCarId);
-      const [courtesyCarId] =
-        isOwnFree || loan.status === 'out' ? free.filter((car) => car === loan.courtesyCarId) : free;
-      if (courtesyCarId === undefined) throw new NoCourtesyCar(period);
-      const moved = await tx.save(loan, loan.moveTo(courtesyCarId, period));
+      const moved = await this.moveIn(tx, loan, period, act.at);
+      if (!moved) throw new NoCourtesyCar(period);
       const isThere = await isCourtesyCarThere(tx, appointment.id, act.at);
       if (isThere && appointment.missing().includes('courtesy-car')) {
         appointment.note({ 'courtesy-car': true }, act);
@@ -75,6 +82,16 @@ export class CourtesyLoansService {
       }
       return moved;
     });
+  }
+
+  /** The loan's own car where it is free, else, while nobody drives it, another. @returns nothing when there is none */
+  private async moveIn(tx: Tx, loan: CourtesyLoan, period: Period, now: Date): Promise<CourtesyLoan | undefined> {
+    const { storeId, appointmentId, courtesyCarId: own } = loan;
+    await lockFleet(tx);
+    const fleet = await readFleet(tx, this.stores.get(storeId), { ...period, now });
+    const free = fleet.freeCars(period, appointmentId);
+    const [courtesyCarId] = free.includes(own) || loan.status === 'out' ? free.filter((car) => car === own) : free;
+    return courtesyCarId === undefined ? undefined : tx.save(loan, loan.moveTo(courtesyCarId, period));
   }
 
   /**

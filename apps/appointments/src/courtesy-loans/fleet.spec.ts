@@ -2,7 +2,7 @@ import { Fleet } from './fleet.js';
 
 const at = (hour: number): Date => new Date(Date.UTC(2026, 10, 23, hour));
 const kept = (courtesyCarId: string, from: number, to: number) => ({
-  ...{ courtesyCarId, courtesyLoanId: `${courtesyCarId}-${from}` },
+  ...{ courtesyCarId, appointmentId: `${courtesyCarId}-${from}` },
   ...{ from: at(from), to: at(to) },
 });
 
@@ -19,7 +19,7 @@ describe('the fleet', () => {
     expect(fleet.freeCars({ from: at(from), to: at(to) })).toEqual(cars);
   });
 
-  it('does not count what a loan that is moved has itself', () => {
+  it('does not count what the loan of a visit that is moved has itself', () => {
     expect(fleet.freeCars({ from: at(3), to: at(5) }, 'golf-2')).toEqual(['golf', 'polo']);
   });
 });

@@ -3,9 +3,9 @@ import type { Store } from '@pitlane/platform';
 import type { Period } from '../capacity/day.js';
 import { SETTINGS } from '../settings.js';
 
-/** A car that a loan has for a time. */
+/** A car that the loan of a visit has for a time. */
 export interface KeptCar extends Period {
-  readonly courtesyLoanId: string;
+  readonly appointmentId: string;
   readonly courtesyCarId: string;
 }
 
@@ -26,10 +26,10 @@ export class Fleet {
     private readonly kept: readonly KeptCar[],
   ) {}
 
-  /** @param loanId a loan that is moved: what it has itself does not stand in its way */
-  freeCars({ from, to }: Period, loanId?: string): string[] {
+  /** @param movedId a visit whose loan is moved: what it has itself does not stand in its way */
+  freeCars({ from, to }: Period, movedId?: string): string[] {
     const taken = this.kept
-      .filter((one) => one.courtesyLoanId !== loanId && one.from < to && one.to > from)
+      .filter((one) => one.appointmentId !== movedId && one.from < to && one.to > from)
       .map(({ courtesyCarId }) => courtesyCarId);
     return this.carIds.filter((id) => !taken.includes(id));
   }

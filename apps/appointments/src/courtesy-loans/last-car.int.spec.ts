@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { eventually, startService, type TestTwin } from '@pitlane/testing';
+import { startService, type TestTwin } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
-import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
+import { MONDAY_TEN, postPatiently, Surroundings } from '../appointments/testing.js';
 import { aCourtesyCar } from '../courtesy-cars/testing.js';
 import { migrations } from '../migrations/index.js';
 import { CourtesyLoan } from './courtesy-loan.entity.js';
@@ -19,14 +18,8 @@ describe('the last courtesy car', () => {
     const visitors = await Promise.all(Array.from({ length: 64 }, () => around.visitor()));
     const twin: TestTwin = await service.twin();
     const wish = { channel: 'app', complaint: '保养', operations: ['MNT-001'], meanwhile: 'courtesy-car' };
-    const bookAt = (at: Pick<TestTwin, 'as'>, visitor: object, startsAt: Date) => {
-      const key = { 'idempotency-key': randomUUID() };
-      return eventually(async () => {
-        const body = { ...wish, ...visitor, startsAt };
-        const answer = await at.as('booking-agent').post('/v1/appointments', body, key);
-        return answer.status !== 503 && answer;
-      });
-    };
+    const bookAt = (at: Pick<TestTwin, 'as'>, visitor: object, startsAt: Date) =>
+      postPatiently(at, '/v1/appointments', { ...wish, ...visitor, startsAt });
 
     // Ten and eleven share no slot: only the car makes them wait for each other.
     const answers = await Promise.all(

@@ -1,7 +1,7 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import type { Act } from '../appointments/booking.js';
 import { Appointment } from '../appointments/appointment.entity.js';
-import { type ChecklistItemName, ITEM_OWNERS } from './checklist.js';
+import { type ChecklistItemName, ITEM_OWNERS, OF_ONE_TIME } from './checklist.js';
 
 /** Who took a tick away by hand, and why: `{ at: '2026-11-23T01:00:00.000Z', by: 'ma.parts', reason: '机油滤芯破损' }`. */
 export interface Untick {
@@ -52,5 +52,12 @@ export class ChecklistItem {
     this.tickedAt = null;
     this.tickedBy = null;
     this.unticked = unticked;
+  }
+
+  /** The visit has another time. A courtesy car is kept for it, or it would have been refused (APT-15). */
+  moveTo(deadlineAt: Date, act: Act): void {
+    this.deadlineAt = deadlineAt;
+    if (OF_ONE_TIME.includes(this.item)) this.untick();
+    if (this.item === 'courtesy-car') this.tick(act);
   }
 }

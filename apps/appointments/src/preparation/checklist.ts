@@ -7,6 +7,9 @@ export const CHECKLIST_ITEMS = [
 ] as const; // prettier-ignore
 export type ChecklistItemName = (typeof CHECKLIST_ITEMS)[number];
 
+/** `escalated`: still so one hour ahead, and on the manager's list (APT-9). */
+export type Risk = 'none' | 'at-risk' | 'escalated';
+
 /** Role of whoever sees to it. */
 export const ITEM_OWNERS = {
   'repair-order-draft': 'service-advisor',
@@ -22,6 +25,9 @@ export const ITEM_OWNERS = {
 
 export type OwnerRole = (typeof ITEM_OWNERS)[ChecklistItemName];
 export const OWNER_ROLES: readonly OwnerRole[] = ['service-advisor', 'parts-clerk', 'foreman'];
+
+/** Agreed for one time: looked for anew when the visit is moved (APT-10). */
+export const OF_ONE_TIME: readonly ChecklistItemName[] = ['technician', 'bay', 'tools', 'expert'];
 
 /** What a visit may do without. */
 export interface Wanted {
@@ -43,12 +49,19 @@ export function neededItems(wanted: Wanted): ChecklistItemName[] {
   return CHECKLIST_ITEMS.filter((item) => isWanted[item] ?? true);
 }
 
-/** The check that a new booking meets first; for one on short notice there is none (APT-9). */
-export function firstCheck(startsAt: Date, bookedAt: Date): { check: 'day-before' | 'hour-before'; at: Date } | null {
+/** The check that a visit meets first; for one on short notice there is none (APT-9). */
+function firstCheck(startsAt: Date, agreedAt: Date): { check: 'day-before' | 'hour-before'; at: Date } | null {
   const dayBefore = plusMinutes(startsAt, -SETTINGS.dayCheckMinutes);
-  if (bookedAt <= dayBefore) return { check: 'day-before', at: dayBefore };
+  if (agreedAt <= dayBefore) return { check: 'day-before', at: dayBefore };
   const hourBefore = hourCheckAt(startsAt);
-  return bookedAt <= hourBefore ? { check: 'hour-before', at: hourBefore } : null;
+  return agreedAt <= hourBefore ? { check: 'hour-before', at: hourBefore } : null;
+}
+
+/** What lies ahead of a visit whose time is agreed now; its checklist is due at the first check, without one at the start. */
+export function checksAhead(startsAt: Date, agreedAt: Date) {
+  const first = firstCheck(startsAt, agreedAt);
+  const checks = { nextCheck: first?.check ?? null, nextCheckAt: first?.at ?? null, risk: 'none' satisfies Risk };
+  return { ...checks, deadlineAt: first?.at ?? startsAt };
 }
 
 export const hourCheckAt = (startsAt: Date): Date => plusMinutes(startsAt, -SETTINGS.hourCheckMinutes);

@@ -34,7 +34,8 @@ export async function resourcesOf(
   { storeId, allocations }: Appointment,
   store: Store,
 ): Promise<{ bays: boolean; technicians: boolean }> {
-  const heldOf = (kind: ResourceKind) => allocations.filter(({ resourceKind }) => resourceKind === kind);
+  const heldOf = (kind: ResourceKind) =>
+    allocations.filter(({ resourceKind, active }) => resourceKind === kind && active);
   const idsOf = (kind: ResourceKind) => In(heldOf(kind).map(({ resourceId }) => resourceId));
   const bays = await tx.list(KnownBay, { storeId, active: true, bayId: idsOf('bay') });
   const technicians = await tx.list(KnownTechnician, { storeId, technicianId: idsOf('technician') });

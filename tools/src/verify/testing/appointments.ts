@@ -71,6 +71,15 @@ export const APPOINTMENTS: Corruption[] = [
   },
   {
     id: 'A3',
+    what: 'a visit that was moved and holds nothing at the new time',
+    planted: [
+      visit(ORDER),
+      ['appointments', 'allocation', { id: OTHER, appointment_id: ORDER, active: false, resource_kind: 'bay' }],
+    ],
+    names: { appointment: ORDER },
+  },
+  {
+    id: 'A3',
     what: 'a courtesy car that is promised twice',
     planted: [
       loan(1),

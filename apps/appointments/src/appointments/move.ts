@@ -1,0 +1,38 @@
+import { AppointmentMoved, type VisitSide } from '@pitlane/contracts';
+import { type Booking, plannedOf } from './booking.js';
+import type { Appointment } from './appointment.entity.js';
+
+/** Another time for a visit, and who wants it (APT-10). */
+export interface MoveWish {
+  readonly startsAt: Date;
+  readonly by: VisitSide;
+  readonly reason?: string;
+}
+
+/** A wish with what the store keeps for it. */
+export interface Move extends MoveWish, Pick<Booking, 'plan' | 'advisorId' | 'slotMinutes' | 'newId'> {}
+
+/** What the history of a visit keeps of a move. */
+export interface Moved {
+  /** UTC instant, ISO 8601: when the visit should have started before. */
+  readonly previousStartsAt: string;
+  readonly by: VisitSide;
+  readonly reason: string | null;
+}
+
+/** @param was the time before */
+export function movedEvent(
+  { id, customerId, vehicleId, advisorId, startsAt, endsAt }: Appointment,
+  { by, reason, plan }: Move,
+  was: { startsAt: Date; endsAt: Date },
+): AppointmentMoved {
+  return AppointmentMoved.of({
+    ...{ appointmentId: id, customerId, vehicleId, by, ...(reason !== undefined && { reason }) },
+    previousStartsAt: was.startsAt.toISOString(),
+    previousEndsAt: was.endsAt.toISOString(),
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt.toISOString(),
+    advisorId,
+    ...plannedOf(plan),
+  });
+}
