@@ -10,7 +10,14 @@ export type NotificationStatus = (typeof NOTIFICATION_STATUSES)[number];
 
 /** Why a notification was not sent. */
 export type SkipReason =
-  'customer-unknown' | 'customer-erased' | 'vehicle-unknown' | 'no-consent' | 'expired' | 'visit-ended' | 'unreadable';
+  | 'customer-unknown'
+  | 'customer-erased'
+  | 'vehicle-unknown'
+  | 'no-consent'
+  | 'expired'
+  | 'visit-ended'
+  | 'visit-moved'
+  | 'unreadable';
 
 const MOST_ATTEMPTS = 8;
 

@@ -53,6 +53,7 @@ describe('a customer is told', () => {
     ['booked', '【上海浦东店】您的车辆{plate}已预约2026-11-23 09:30到店，服务顾问陈志强将接待您。'],
     ['reminded', '【上海浦东店】温馨提醒：您预约于2026-11-23 09:30到店，一切已准备就绪，服务顾问陈志强恭候光临。'],
     ['advisorChanged', '【上海浦东店】您2026-11-23 09:30的预约将由服务顾问刘雅婷接待。'],
+    ['moved', '【上海浦东店】您的车辆{plate}的预约已改期至2026-11-24 14:00，服务顾问陈志强将接待您。'],
     ['cancelled', '【上海浦东店】您2026-11-23 09:30的预约已取消，如需另约时间请联系我们。'],
     ['missed', '【上海浦东店】您2026-11-23 09:30的预约未能到店，欢迎重新预约。'],
     ['quoted', '【上海浦东店】您的车辆{plate}的维修报价为¥450.00，请在2026-11-24 18:00前确认。'],
@@ -157,13 +158,17 @@ describe('quiet hours', () => {
 });
 
 describe('a reminder that waits for the morning', () => {
-  it.each(['cancelled', 'missed'] as const)('is withdrawn when the visit is %s', async (end) => {
+  it.each([
+    ['cancelled', 'appointment-cancelled', 'visit-ended'],
+    ['missed', 'appointment-no-show', 'visit-ended'],
+    ['moved', 'appointment-moved', 'visit-moved'],
+  ] as const)('is withdrawn when the visit is %s', async (event, told, withdrawn) => {
     crm.clock.moveTo(new Date('2026-11-21T14:00:00Z')); // 22:00 in Shanghai
     const visit = await aKnownVisit();
     const other = { ...aVisit({ customerId: visit.customerId }) };
     for (const { appointmentId, reminded } of [visit, other])
       await crm.deliver(reminded, { aggregateId: appointmentId });
-    await crm.deliver(visit[end], { aggregateId: visit.appointmentId });
+    await crm.deliver(visit[event], { aggregateId: visit.appointmentId });
 
     crm.clock.moveTo(new Date('2026-11-22T00:00:00Z'));
     await eventually(async () => {
@@ -178,11 +183,25 @@ describe('a reminder that waits for the morning', () => {
     ]);
     expect(outcomes.sort()).toEqual(
       [
-        [end === 'missed' ? 'appointment-no-show' : 'appointment-cancelled', 'sent', null],
+        [told, 'sent', null],
         ['appointment-reminded', 'sent', null],
-        ['appointment-reminded', 'skipped', 'visit-ended'],
+        ['appointment-reminded', 'skipped', withdrawn],
       ].sort(),
     );
+  });
+
+  it('of a new time gives way to the next: the customer hears the last one, once', async () => {
+    const visit = await aKnownVisit();
+    const { appointmentId: aggregateId, moved } = visit;
+    await crm.deliver(moved, { aggregateId });
+    await crm.deliver(Object.assign(moved, { startsAt: '2026-11-25T06:00:00.000Z' }), { aggregateId });
+    await eventually(async () => {
+      await send();
+      return (await messagesTo(visit.customerId)).length === 1;
+    });
+    expect(await messagesTo(visit.customerId)).toMatchObject([
+      { content: expect.stringContaining('2026-11-25 14:00') },
+    ]);
   });
 });
 

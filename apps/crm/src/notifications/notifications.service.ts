@@ -73,12 +73,12 @@ export class NotificationsService {
     }
   }
 
-  /** A visit will not take place: who was not invited to it yet will not be. */
-  async withdrawInvitations(tx: Tx, visitId: string): Promise<void> {
+  /** A visit will not take place, or not then: who was not invited to it yet will not be. */
+  async withdrawInvitations(tx: Tx, visitId: string, reason: 'visit-ended' | 'visit-moved'): Promise<void> {
     for (const id of await invitationsTo(tx, visitId)) {
       const invitation = await tx.lock(Notification, id);
       if (invitation.status !== 'queued') continue;
-      invitation.skip('visit-ended');
+      invitation.skip(reason);
       await tx.save(invitation);
     }
   }

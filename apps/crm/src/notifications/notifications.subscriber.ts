@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
-  AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentNoShow, AppointmentReminded, type Envelope,
-  PaymentRefunded, QuoteIssued, SettlementIssued, VehicleDelivered, VehicleReady,
+  AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentMoved, AppointmentNoShow, AppointmentReminded,
+  type Envelope, PaymentRefunded, QuoteIssued, SettlementIssued, VehicleDelivered, VehicleReady,
 } from '@pitlane/contracts'; // prettier-ignore
 import { formatFen, localTime } from '@pitlane/kernel';
 import { actingStore, Handles, type Store, Stores, type Tx } from '@pitlane/platform';
@@ -57,13 +57,26 @@ export class NotificationsSubscriber {
     });
   }
 
+  /** What was not said of the old time yet is not said any more; of times that follow each other the last is told. */
+  @Handles(AppointmentMoved)
+  async moved(event: AppointmentMoved, tx: Tx, cause: Envelope): Promise<void> {
+    const { appointmentId: visitId, customerId, vehicleId, advisorId, startsAt } = event;
+    await this.notifications.withdrawInvitations(tx, visitId, 'visit-moved');
+    const told = { ...this.visit(tx, startsAt), advisor: this.advisor(tx, advisorId) };
+    await this.notifications.queue(tx, {
+      ...{ customerId, vehicleId, visitId, causeEventId: cause.id },
+      expiresAt: new Date(startsAt),
+      content: (plate) => ({ template: 'appointment-moved', parameters: { ...told, plate } }),
+    });
+  }
+
   @Handles(AppointmentCancelled)
   async cancelled(
     { appointmentId, customerId, startsAt }: AppointmentCancelled,
     tx: Tx,
     cause: Envelope,
   ): Promise<void> {
-    await this.notifications.withdrawInvitations(tx, appointmentId);
+    await this.notifications.withdrawInvitations(tx, appointmentId, 'visit-ended');
     const parameters = this.visit(tx, startsAt);
     const content = () => ({ template: 'appointment-cancelled', parameters }) as const;
     await this.notifications.queue(tx, { customerId, causeEventId: cause.id, content });
@@ -71,7 +84,7 @@ export class NotificationsSubscriber {
 
   @Handles(AppointmentNoShow)
   async missed({ appointmentId, customerId, startsAt }: AppointmentNoShow, tx: Tx, cause: Envelope): Promise<void> {
-    await this.notifications.withdrawInvitations(tx, appointmentId);
+    await this.notifications.withdrawInvitations(tx, appointmentId, 'visit-ended');
     const parameters = this.visit(tx, startsAt);
     const content = () => ({ template: 'appointment-no-show', parameters }) as const;
     await this.notifications.queue(tx, { customerId, causeEventId: cause.id, content });

@@ -34,6 +34,11 @@ export const TEMPLATES = {
     zh: '【{store}】您{date} {time}的预约将由服务顾问{advisor}接待。',
     en: '[{store}] For your visit on {date} at {time} your service advisor will be {advisor}.',
   },
+  'appointment-moved': {
+    kind: 'service',
+    zh: '【{store}】您的车辆{plate}的预约已改期至{date} {time}，服务顾问{advisor}将接待您。',
+    en: '[{store}] Your visit with {plate} is moved to {date} at {time}. Your service advisor {advisor} will receive you.',
+  },
   'appointment-cancelled': {
     kind: 'service',
     zh: '【{store}】您{date} {time}的预约已取消，如需另约时间请联系我们。',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentNoShow, AppointmentReminded, JobStarted,
+  AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentMoved, AppointmentNoShow, AppointmentReminded, JobStarted,
   PartsIssued, PartsReserved, PaymentRefunded, QuoteIssued, RepairOrderOpened, SettlementIssued, VehicleReady,
 } from '@pitlane/contracts'; // prettier-ignore
 import { aDelivery } from '../follow-ups/testing.js';
@@ -24,11 +24,19 @@ export function aVisit({ customerId = randomUUID(), vehicleId = randomUUID() }: 
 
 function appointmentEvents({ customerId, vehicleId, appointmentId }: VisitIds) {
   const ofAppointment = { appointmentId, customerId, startsAt: STARTS_AT };
+  const endsAt = '2026-11-23T02:30:00.000Z';
+  const planned = {
+    bays: [{ bayId: randomUUID(), bayKind: 'quick' as const }],
+    technicians: [{ technicianId: 'wu.technician', skills: ['maintenance' as const] }],
+  };
   return {
     booked: AppointmentBooked.of({
-      ...ofAppointment, vehicleId, advisorId, channel: 'wechat', endsAt: '2026-11-23T02:30:00.000Z', complaint: '保养',
-      meanwhile: 'waits', operations: [OPERATION], parts: [], bays: [{ bayId: randomUUID(), bayKind: 'quick' }],
-      technicians: [{ technicianId: 'wu.technician', skills: ['maintenance'] }],
+      ...ofAppointment, vehicleId, advisorId, channel: 'wechat', endsAt, complaint: '保养', meanwhile: 'waits', operations: [OPERATION],
+      parts: [], ...planned,
+    }),
+    moved: AppointmentMoved.of({
+      ...ofAppointment, vehicleId, advisorId, by: 'store', reason: '举升机故障', previousStartsAt: STARTS_AT, previousEndsAt: endsAt,
+      startsAt: '2026-11-24T06:00:00.000Z', endsAt: '2026-11-24T07:00:00.000Z', ...planned,
     }),
     reminded: AppointmentReminded.of({ ...ofAppointment, advisorId, check: 'day-before' }),
     advisorChanged: AppointmentAdvisorChanged.of({ ...ofAppointment, advisorId: 'liu.advisor' }),

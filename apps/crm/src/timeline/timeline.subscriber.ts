@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
-  AppointmentAdvisorChanged, AppointmentAtRisk, AppointmentBooked, AppointmentCancelled, AppointmentConfirmed, AppointmentNoShow,
-  AppointmentReminded, CustomerArrived, type Envelope, ExitPassIssued, ExitPassUsed, FindingDecided, FindingRaised, type IntegrationEvent,
+  AppointmentAdvisorChanged, AppointmentAtRisk, AppointmentBooked, AppointmentCancelled, AppointmentConfirmed, AppointmentMoved,
+  AppointmentNoShow, AppointmentReminded, CustomerArrived, type Envelope, ExitPassIssued, ExitPassUsed, FindingDecided, FindingRaised, type IntegrationEvent,
   JobInspected, JobStarted, PartLinesDropped, PartsIssued, PartsRequested, PartsReserved, PartsReturned, PartsShort, PartsSoftlyReserved, PartsStaged,
   PaymentReceived, PaymentRefunded, QuoteIssued, QuoteRefused, QuoteRequested, RepairOrderAuthorized, RepairOrderCancelled, RepairOrderCompleted,
   RepairOrderDrafted, RepairOrderOpened, ReservationCompleted, ReservationLinesClosed, ReservationReleased, ReworkRaised, SettlementIssued, SettlementPaid,
@@ -17,7 +17,7 @@ export class TimelineSubscriber {
 
   @Handles<IntegrationEvent>(
     AppointmentBooked, AppointmentConfirmed, AppointmentReminded, AppointmentAtRisk, AppointmentAdvisorChanged,
-    AppointmentCancelled, AppointmentNoShow, CustomerArrived,
+    AppointmentMoved, AppointmentCancelled, AppointmentNoShow, CustomerArrived,
   ) // prettier-ignore
   async ofAppointments(event: IntegrationEvent, tx: Tx, envelope: Envelope): Promise<void> {
     await this.timeline.enter(tx, event, envelope);

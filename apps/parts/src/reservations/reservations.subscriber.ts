@@ -1,18 +1,25 @@
 import { Controller } from '@nestjs/common';
-import { AppointmentBooked, AppointmentCancelled, AppointmentNoShow } from '@pitlane/contracts';
+import { AppointmentBooked, AppointmentCancelled, AppointmentMoved, AppointmentNoShow } from '@pitlane/contracts';
 import { Clock, Handles, type Tx } from '@pitlane/platform';
 import { ReservationsService } from './reservations.service.js';
+import { SoftReservations } from './soft-reservations.service.js';
 
 @Controller()
 export class ReservationsSubscriber {
   constructor(
     private readonly reservations: ReservationsService,
+    private readonly softReservations: SoftReservations,
     private readonly clock: Clock,
   ) {}
 
   @Handles(AppointmentBooked)
   async reserve(event: AppointmentBooked, tx: Tx): Promise<void> {
     await this.reservations.reserveForAppointment(tx, event, this.clock.now());
+  }
+
+  @Handles(AppointmentMoved)
+  async move({ appointmentId, startsAt }: AppointmentMoved, tx: Tx): Promise<void> {
+    await this.softReservations.moveVisit(tx, appointmentId, new Date(startsAt), this.clock.now());
   }
 
   @Handles(AppointmentCancelled)

@@ -149,6 +149,42 @@ describe('a soft reservation (PRT-5)', () => {
     expect(await counter.stockOf(part)).toMatchObject(level);
   });
 
+  it('is taken at once when its visit is moved near, and stays soft for a time that is far ahead', async () => {
+    const part = await aPartInStock(3000);
+    const appointmentId = await bookAhead(part.partNumber, 2000);
+    await counter.move(appointmentId, '2026-12-13T01:00:00Z');
+    const { id, ...later } = await counter.reservationOf(appointmentId);
+    expect(later).toMatchObject({ status: 'soft', startsAt: '2026-12-13T01:00:00.000Z' });
+    expect((await parts.outbox()).at(-1)).toMatchObject({ data: { becomesHardAt: '2026-12-06T01:00:00.000Z' } });
+
+    await counter.move(appointmentId, '2026-11-23T01:00:00Z');
+    expect(await counter.reservationOf(appointmentId)).toMatchObject({
+      ...{ status: 'reserved', startsAt: '2026-11-23T01:00:00.000Z' },
+      lines: [{ reservedThousandths: 2000 }],
+    });
+    const softly = 'reservation.softly-reserved';
+    expect(await counter.said(id)).toEqual([softly, softly, 'reservation.reserved']);
+  });
+
+  it('is not made of one that keeps stock: moved far ahead, a visit keeps what it has', async () => {
+    const part = await aPartInStock(3000);
+    const appointmentId = await bookAhead(part.partNumber, 2000, '2026-11-23T01:00:00Z');
+    await counter.move(appointmentId, IN_THREE_WEEKS);
+    const { id, ...kept } = await counter.reservationOf(appointmentId);
+    expect(kept).toMatchObject({ status: 'reserved', startsAt: new Date(IN_THREE_WEEKS).toISOString() });
+    expect(await counter.said(id)).toEqual(['reservation.reserved']);
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 1000, reservedThousandths: 2000 });
+  });
+
+  it('has no new time once its booking has ended', async () => {
+    const part = await aPartInStock(3000);
+    const appointmentId = await bookAhead(part.partNumber, 2000);
+    await counter.cancel(appointmentId);
+    await counter.move(appointmentId, '2026-11-23T01:00:00Z');
+    expect(await counter.reservationOf(appointmentId)).toMatchObject({ status: 'released' });
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 3000 });
+  });
+
   it('counts as needed: the alert rises once, and what is suggested fills the shelf beyond it', async () => {
     const part = await aPartInStock(5000, { minThousandths: 2000, maxThousandths: 6000 });
     await registerSupplier(parts, [{ partNumber: part.partNumber }]);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   AppointmentBooked,
   AppointmentCancelled,
+  AppointmentMoved,
   RepairOrderAuthorized,
   RepairOrderCancelled,
   RepairOrderCompleted,
@@ -75,6 +76,17 @@ export class PartsCounter {
   async book(wanted: readonly Wanted[], appointmentId: string = randomUUID(), startsAt?: string): Promise<string> {
     await this.parts.deliver(booked(appointmentId, wanted, startsAt), { aggregateId: appointmentId });
     return appointmentId;
+  }
+
+  /** The visit has another time. */
+  async move(appointmentId: string, startsAt: string): Promise<void> {
+    const { customerId, vehicleId, bays, technicians, advisorId, ...was } = booked(appointmentId, []);
+    const moved = AppointmentMoved.of({
+      ...{ appointmentId, customerId, vehicleId, by: 'customer', advisorId, bays, technicians },
+      ...{ previousStartsAt: was.startsAt, previousEndsAt: was.endsAt },
+      ...{ startsAt, endsAt: new Date(Date.parse(startsAt) + 3_600_000).toISOString() },
+    });
+    await this.parts.deliver(moved, { aggregateId: appointmentId });
   }
 
   async cancel(appointmentId: string, version?: number): Promise<void> {

@@ -1,5 +1,5 @@
 import {
-  AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentNoShow, CustomerArrived,
+  AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentMoved, AppointmentNoShow, CustomerArrived,
 } from '@pitlane/contracts'; // prettier-ignore
 import { startService } from '@pitlane/testing';
 import { uuidv7 } from 'uuidv7';
@@ -152,6 +152,47 @@ describe('a booking in the workshop', () => {
     await workshop.deliver(arrived(event), { aggregateId: appointmentId });
     await giveTo('zhou.advisor');
     expect(await orderOf(appointmentId)).toMatchObject([{ status: 'received', advisorId: 'liu.advisor' }]);
+  });
+
+  const moved = (
+    { appointmentId, customerId, vehicleId, ...was }: AppointmentBooked,
+    to: Partial<AppointmentMoved> = {},
+  ) =>
+    AppointmentMoved.of({
+      ...{ appointmentId, customerId, vehicleId, by: 'customer', advisorId: 'zhou.advisor' },
+      ...{ previousStartsAt: was.startsAt, previousEndsAt: was.endsAt, bays: was.bays, technicians: was.technicians },
+      ...{ startsAt: '2026-11-23T02:00:00Z', endsAt: '2026-11-23T04:00:00Z', ...to },
+    });
+  const saidOf = async (aggregateId: string | undefined) =>
+    (await workshop.outbox()).filter((entry) => entry.aggregateId === aggregateId).map(({ data }) => data);
+
+  it('is planned anew when it is moved, once, and hears what of its new plan is there', async () => {
+    const event = booked();
+    const { appointmentId } = event;
+    await workshop.deliver(event, { aggregateId: appointmentId, version: 1 });
+    const technicians = [{ technicianId: 'nobody', skills: ['brakes' as const] }];
+    const move = moved(event, { technicians });
+    const once = { aggregateId: appointmentId, eventId: uuidv7(), version: 2 };
+    expect(await workshop.deliver(move, once)).toBe('done');
+    expect(await workshop.deliver(move, once)).toBe('duplicate');
+
+    const [order] = await orderOf(appointmentId);
+    const plan = { startsAt: '2026-11-23T02:00:00Z', technicians, operations: event.operations };
+    expect(order).toMatchObject({ status: 'draft', advisorId: 'zhou.advisor', plan });
+    expect(await saidOf(order?.id)).toMatchObject([
+      { appointmentId, baysPlanned: true, techniciansPlanned: true },
+      { appointmentId, baysPlanned: true, techniciansPlanned: false },
+    ]);
+  });
+
+  it('is not moved any more once the customer is there', async () => {
+    const event = booked();
+    await workshop.deliver(event, { aggregateId: event.appointmentId });
+    await workshop.deliver(arrived(event), { aggregateId: event.appointmentId });
+    await workshop.deliver(moved(event), { aggregateId: event.appointmentId });
+    const [order] = await orderOf(event.appointmentId);
+    expect(order).toMatchObject({ status: 'received', advisorId: 'liu.advisor', plan: { startsAt: event.startsAt } });
+    expect(await saidOf(order?.id)).toHaveLength(1);
   });
 
   it('gets no draft any more when its cancellation came first', async () => {

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
-  AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentNoShow, CustomerArrived,
+  AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentMoved, AppointmentNoShow, CustomerArrived,
 } from '@pitlane/contracts'; // prettier-ignore
 import { actingStore, Clock, Handles, Stores, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
@@ -8,7 +8,7 @@ import { RepairOrder } from '../repair-orders/repair-order.entity.js';
 import { CancelledAppointment } from './cancelled-appointment.entity.js';
 import { plannedResources } from './drafts.queries.js';
 
-/** A booking prepares its repair order, and takes it back (APT-7, APT-8, APT-10, APT-11). */
+/** A booking prepares its repair order, moves it and takes it back (APT-7, APT-8, APT-10, APT-11). */
 @Controller()
 export class DraftsSubscriber {
   constructor(
@@ -25,6 +25,17 @@ export class DraftsSubscriber {
     const order = RepairOrder.draft(uuidv7(), storeId, event, this.clock.now());
     const planned = await plannedResources(tx, this.stores.get(storeId), event);
     await tx.save(order, order.drafted(appointmentId, planned));
+  }
+
+  /** Plans anew, and tells the booking what of its new plan is there. */
+  @Handles(AppointmentMoved)
+  async move(event: AppointmentMoved, tx: Tx): Promise<void> {
+    const { appointmentId, advisorId, startsAt, endsAt, bays, technicians } = event;
+    const draft = await tx.lockOne(RepairOrder, { appointmentId });
+    if (draft?.status !== 'draft' || !draft.plan) return;
+    Object.assign(draft, { advisorId, plan: { ...draft.plan, startsAt, endsAt, bays, technicians } });
+    const planned = await plannedResources(tx, this.stores.get(draft.storeId), event);
+    await tx.save(draft, draft.drafted(appointmentId, planned));
   }
 
   @Handles(CustomerArrived)
