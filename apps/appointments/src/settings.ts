@@ -6,6 +6,8 @@ export const SETTINGS = {
   onTimeMinutes: 10,
   /** After so many minutes the booking is a no-show and its capacity is free again (APT-11). */
   noShowMinutes: 30,
+  /** A visit that the store cancels or moves less than so long before its start is a broken promise (APT-10). */
+  noticeMinutes: 120,
   /** How long before the start readiness and the customer's confirmation are checked (APT-9). */
   dayCheckMinutes: 24 * 60,
   hourCheckMinutes: 60,

@@ -10,6 +10,7 @@ import type { Estimate } from '../estimates/estimate.js';
 import { APPOINTMENT_STATUSES, type AppointmentStatus } from './appointment-status.js';
 import type { Appointment } from './appointment.entity.js';
 import { MEANWHILE_WISHES, type MeanwhileWish } from './meanwhile.js';
+import { VISIT_PROMISES, type VisitPromise } from './visit-promise.js';
 
 export class DiagnosisBody {
   @TextList({ max: 20 }) symptoms!: string[];
@@ -58,6 +59,8 @@ export class MoveBody {
 
 export class CancelBody {
   @Text(500) reason!: string;
+  /** Who does not want it; the customer unless said otherwise. */
+  @OneOf(VISIT_SIDES, { optional: true }) by?: VisitSide;
 }
 
 export class ArriveBody {
@@ -164,14 +167,16 @@ export class AppointmentView {
   @Instant({ nullable: true }) arrivedAt!: string | null;
   @OneOf(PUNCTUALITIES, { nullable: true }) punctuality!: string | null;
   @Text(500, { nullable: true }) cancelReason!: string | null;
+  /** Whether the store was ready in time for the customer (APT-10); `open` until that is known. */
+  @OneOf(VISIT_PROMISES) promise!: VisitPromise;
   @ListOf(() => StatusChangeView) history!: StatusChangeView[];
 
   static of(appointment: Appointment): AppointmentView {
     const { id, version, status, customerId, vehicleId, channel, causedBy, complaint, meanwhile } = appointment;
-    const { advisorId, risk, nextCheck, earlierNoShows, punctuality, cancelReason } = appointment;
+    const { advisorId, risk, nextCheck, earlierNoShows, punctuality, cancelReason, promise } = appointment;
     return {
       ...{ id, version, status, customerId, vehicleId, channel, causedBy, complaint, meanwhile },
-      ...{ advisorId, risk, nextCheck, earlierNoShows, punctuality, cancelReason },
+      ...{ advisorId, risk, nextCheck, earlierNoShows, punctuality, cancelReason, promise },
       diagnosis: appointment.diagnosis && { ...appointment.diagnosis, symptoms: [...appointment.diagnosis.symptoms] },
       startsAt: appointment.startsAt.toISOString(),
       endsAt: appointment.endsAt.toISOString(),

@@ -1,6 +1,6 @@
 import {
   AppointmentAdvisorChanged, AppointmentAtRisk, AppointmentBooked, AppointmentCancelled, type AppointmentCheck, AppointmentConfirmed,
-  type AppointmentMoved, AppointmentNoShow, AppointmentReminded, type BookingChannel, type Punctuality,
+  type AppointmentMoved, AppointmentNoShow, AppointmentReminded, type BookingChannel, type Punctuality, type VisitSide,
 } from '@pitlane/contracts'; // prettier-ignore
 import { plusMinutes } from '@pitlane/kernel';
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
@@ -20,6 +20,7 @@ import {
 import type { MeanwhileWish } from './meanwhile.js';
 import { type Move, type Moved, movedEvent, type MoveWish } from './move.js';
 import { StatusChange } from './status-change.entity.js';
+import { isWithoutNotice, type VisitPromise } from './visit-promise.js';
 
 /** A visit that is agreed with a customer: what is to be done, what the store keeps for it, and whether it is ready. */
 @Entity()
@@ -48,6 +49,7 @@ export class Appointment extends Aggregate {
   @Column('timestamptz', { nullable: true }) arrivedAt!: Date | null;
   @Disclosed() @Column('text', { nullable: true }) punctuality!: Punctuality | null;
   @Column('text', { nullable: true }) cancelReason!: string | null;
+  @Disclosed() @Column('text') promise!: VisitPromise;
   /** The check that comes next, and when; null when none does (APT-9). */
   @Disclosed() @Column('text', { nullable: true }) nextCheck!: AppointmentCheck | null;
   @Column('timestamptz', { nullable: true }) nextCheckAt!: Date | null;
@@ -102,15 +104,10 @@ export class Appointment extends Aggregate {
     const keepsWord = this.status === 'confirmed' && by === 'customer' && checks.nextCheck !== 'day-before';
     this.moveOn(keepsWord ? 'keep' : 'move', act, { previousStartsAt: was.startsAt.toISOString(), by, reason });
     if (!keepsWord) this.confirmedAt = this.confirmedChannel = null;
+    if (isWithoutNotice(by, was.startsAt, act.at)) this.settlePromise('broken');
     const { endsAt, overnightSlots } = plan;
-    Object.assign(this, {
-      startsAt,
-      endsAt,
-      overnightSlots,
-      slotMinutes: move.slotMinutes,
-      advisorId: move.advisorId,
-      ...checks,
-    });
+    const { slotMinutes, advisorId } = move;
+    Object.assign(this, { startsAt, endsAt, overnightSlots, slotMinutes, advisorId, ...checks });
     this.letGo();
     this.allocations.push(...allocationsOf({ storeId, vehicleId, startsAt, plan, newId }));
     for (const item of this.checklist) item.moveTo(deadlineAt, act);
@@ -118,11 +115,12 @@ export class Appointment extends Aggregate {
   }
 
   /** The capacity is free again: the caller gives the slots back. @throws WrongStatus */
-  cancel(reason: string, act: Act): AppointmentCancelled {
+  cancel(reason: string, act: Act, by: VisitSide = 'customer'): AppointmentCancelled {
     this.moveOn('cancel', act);
     this.cancelReason = reason;
+    this.settlePromise(isWithoutNotice(by, this.startsAt, act.at) ? 'broken' : 'released');
     this.letGo();
-    return AppointmentCancelled.of({ ...this.ids(), startsAt: this.startsAt.toISOString(), reason });
+    return AppointmentCancelled.of({ ...this.ids(), startsAt: this.startsAt.toISOString(), reason, by });
   }
 
   /**
@@ -133,6 +131,7 @@ export class Appointment extends Aggregate {
     const isOver = act.at >= plusMinutes(this.startsAt, SETTINGS.noShowMinutes);
     if (!isOver || !isExpected(this.status)) return undefined;
     this.moveOn('miss', act);
+    this.settlePromise('released');
     this.letGo();
     const { vehicleId } = this;
     return AppointmentNoShow.of({ ...this.ids(), vehicleId, startsAt: this.startsAt.toISOString(), earlierNoShows });
@@ -151,6 +150,7 @@ export class Appointment extends Aggregate {
     const advisorChanged = act.by === this.advisorId ? undefined : this.receiveBy(act.by);
     const punctuality = punctualityOf(this.startsAt, act.at);
     this.arrivedAt = act.at;
+    this.settlePromise(this.checklist.some((item) => item.isOwed(act.at)) ? 'broken' : 'kept');
     this.punctuality = punctuality;
     return { advisorChanged, arrived: arrivedEvent(this, punctuality, act.at) };
   }
@@ -230,6 +230,11 @@ export class Appointment extends Aggregate {
     if (isExpected(to)) return;
     this.nextCheck = this.nextCheckAt = null;
     this.risk = 'none';
+  }
+
+  /** What broke stays broken, also when a later time is kept. */
+  private settlePromise(outcome: VisitPromise): void {
+    if (this.promise === 'open') this.promise = outcome;
   }
 
   private letGo(): void {

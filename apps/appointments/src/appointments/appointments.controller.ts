@@ -100,10 +100,10 @@ export class AppointmentsController {
   @Answers(AppointmentView)
   async cancel(
     @Id() id: string,
-    @Body() { reason }: CancelBody,
+    @Body() { reason, by }: CancelBody,
     @Caller() caller: Principal,
   ): Promise<AppointmentView> {
-    return AppointmentView.of(await this.appointments.cancel(id, reason, this.actOf(caller)));
+    return AppointmentView.of(await this.appointments.cancel(id, reason, this.actOf(caller), by));
   }
 
   /** The customer is there; the caller is the advisor who receives them (APT-7). */

@@ -173,6 +173,28 @@ describe('a booked visit', () => {
     expect((await around.book(visitor)).status).toBe(201);
   });
 
+  it.each([
+    ['released', 'the customer', {}],
+    ['broken', 'the store', { by: 'store' }],
+  ])('has a promise that is %s when it is cancelled an hour ahead by %s', async (promise, _, by) => {
+    const { id } = await booked();
+    service.clock.moveTo(new Date('2026-11-23T01:00:00Z'));
+    const { body } = await advisor().post(`/v1/appointments/${id}/cancel`, { reason: '举升机故障', ...by });
+    expect(body).toMatchObject({ status: 'cancelled', promise });
+    expect(await service.find(Appointment, id)).toMatchObject({ promise });
+    expect((await service.outbox()).at(-1)?.data).toMatchObject({ by: 'customer', ...by });
+  });
+
+  it('has kept its promise when the customer comes and all is there, and broken it when something is not', async () => {
+    const kept = await booked();
+    const broken = await booked({ startsAt: '2026-11-23T03:00:00Z' });
+    for (const { item } of kept.checklist) await advisor().post(`/v1/appointments/${kept.id}/checklist/${item}/tick`);
+    service.clock.moveTo(MONDAY_TEN);
+    const arrive = async ({ id }: AppointmentView) =>
+      (await advisor().post<AppointmentView>(`/v1/appointments/${id}/arrive`, { standIn: true })).body.promise;
+    expect([await arrive(kept), await arrive(broken)]).toEqual(['kept', 'broken']);
+  });
+
   it('lets one of a simultaneous arrival and cancellation win', async () => {
     const { id } = await booked();
     service.clock.moveTo(MONDAY_TEN);

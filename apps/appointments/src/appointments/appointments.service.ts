@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { BookingChannel } from '@pitlane/contracts';
+import type { BookingChannel, VisitSide } from '@pitlane/contracts';
 import { localTime, plusMinutes } from '@pitlane/kernel';
 import { actingStore, Database, Log, type Store, Stores, type Tx, violatedConstraint } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
@@ -155,10 +155,10 @@ export class AppointmentsService {
   }
 
   /** @throws NotFound | WrongStatus */
-  cancel(id: string, reason: string, act: Act): Promise<Appointment> {
+  cancel(id: string, reason: string, act: Act, by: VisitSide = 'customer'): Promise<Appointment> {
     return this.db.transaction(async (tx) => {
       const appointment = await tx.lock(Appointment, id);
-      const cancelled = appointment.cancel(reason, act);
+      const cancelled = appointment.cancel(reason, act, by);
       await this.capacity.release(tx, appointment);
       await this.courtesyLoans.releaseFor(tx, appointment, 'cancelled', act.at);
       return tx.save(appointment, cancelled);

@@ -74,7 +74,7 @@ export function agreedOf(booking: Booking) {
     },
     ...{ causedBy: booking.causedBy ?? null, diagnosis: booking.diagnosis ?? null, bookedAt: act.at },
     ...{ endsAt: plan.endsAt, overnightSlots: plan.overnightSlots },
-    ...{ status: 'booked', confirmedAt: null, confirmedChannel: null },
+    ...{ status: 'booked', promise: 'open', confirmedAt: null, confirmedChannel: null },
     ...{ arrivedAt: null, punctuality: null, cancelReason: null },
   };
 }

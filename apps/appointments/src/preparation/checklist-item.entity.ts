@@ -39,6 +39,11 @@ export class ChecklistItem {
     return this.tickedAt !== null;
   }
 
+  /** It should be there by now and is not. */
+  isOwed(at: Date): boolean {
+    return !this.isReady && this.deadlineAt <= at;
+  }
+
   /** The first tick counts: whoever ticks again changes nothing. */
   tick({ at, by }: Act): void {
     if (this.isReady) return;

@@ -13,7 +13,8 @@ import {
   Uuid,
 } from '../fields.js';
 import {
-  BAY_KINDS, BOOKING_CHANNELS, MEANWHILE, SKILLS, type BayKind, type BookingChannel, type Meanwhile, type Skill,
+  BAY_KINDS, BOOKING_CHANNELS, MEANWHILE, SKILLS, VISIT_SIDES, type BayKind, type BookingChannel, type Meanwhile, type Skill,
+  type VisitSide,
 } from '../terms.js'; // prettier-ignore
 
 export class PlannedOperation {
@@ -118,6 +119,8 @@ export class AppointmentCancelled extends IntegrationEvent {
   @Uuid() customerId!: string;
   @Instant() startsAt!: string;
   @Text(500) reason!: string;
+  /** Who did not want it. */
+  @OneOf(VISIT_SIDES, { optional: true }) by?: VisitSide;
 }
 
 /** The customer did not come in time: capacity and parts are free again (APT-11). */
