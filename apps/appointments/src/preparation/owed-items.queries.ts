@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { plusMinutes } from '@pitlane/kernel';
 import { actingStore, Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
-import type { Risk } from '../appointments/appointment.entity.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { SETTINGS } from '../settings.js';
-import type { ChecklistItemName, OwnerRole } from './checklist.js';
+import type { ChecklistItemName, OwnerRole, Risk } from './checklist.js';
 
 /** An open item of a visit ahead (APT-8). */
 export interface OwedItem {
