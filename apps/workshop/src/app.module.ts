@@ -6,6 +6,7 @@ import { ChecklistsModule } from './checklists/checklists.module.js';
 import { CompletionModule } from './completion/completion.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DraftsModule } from './drafts/drafts.module.js';
+import { EquipmentModule } from './equipment/equipment.module.js';
 import { FindingsModule } from './findings/findings.module.js';
 import { InspectionsModule } from './inspections/inspections.module.js';
 import { KnownExitPassesModule } from './known-exit-passes/known-exit-passes.module.js';
@@ -27,6 +28,7 @@ import { TimeClockModule } from './time-clock/time-clock.module.js';
     BaysModule,
     TechniciansModule,
     ChecklistsModule,
+    EquipmentModule,
     DraftsModule,
     RepairOrdersModule,
     QuotesModule,

@@ -1,6 +1,7 @@
 import { attack, startService, type TestService } from '@pitlane/testing';
 import { uuidv7 } from 'uuidv7';
 import { WorkshopModule } from './app.module.js';
+import { aLift } from './equipment/testing.js';
 import { migrations } from './migrations/index.js';
 import { anIntakeSheet } from './repair-orders/testing.js';
 import { aRunningStore, CHECKS, Visit } from './testing.js';
@@ -26,10 +27,11 @@ async function plant(workshop: TestService) {
   await visit.by('wu.technician', `${first}/clock-off`);
   const operationCode = `ATK-${uuidv7().slice(-8)}`;
   await workshop.as('foreman').put(`/v1/checklists/${operationCode}`, checklist);
+  const { id: equipmentId } = await workshop.given(aLift({ bayId: bays[1]?.id ?? null }));
   const { body } = await workshop.as('foreman').get<{ items: { id: string }[] }>('/v1/technicians');
   const { customerId, vehicleId, jobs, quotes } = await visit.detail();
   return {
-    ...{ customerId, vehicleId, findingId, operationCode },
+    ...{ customerId, vehicleId, findingId, operationCode, equipmentId },
     repairOrderId: visit.id,
     jobId: jobs[1]?.id ?? '',
     lineId: jobs[1]?.partLines[0]?.id ?? '',
@@ -57,6 +59,7 @@ describe('the workshop under attack', () => {
       '/v1/repair-orders/:id/findings/:findingId': 'findingId',
       '/v1/bays/:id': 'bayId',
       '/v1/technicians/:id': 'technicianRecordId',
+      '/v1/equipment/:id': 'equipmentId',
       '/v1/checklists/:operationCode': 'operationCode',
       '/v1/vehicles/:vehicleId': 'vehicleId',
     },
@@ -72,6 +75,10 @@ describe('the workshop under attack', () => {
         startsAt: '2026-11-22T01:00:00Z',
         endsAt: '2026-11-22T05:00:00Z',
       }),
+      'POST /v1/equipment': ({ bayId }) => ({
+        ...{ name: '举升机 9', kind: 'lift', bayId, intervalDays: 365, checkedOn: '2026-11-01' },
+      }),
+      'POST /v1/equipment/:id/check': () => ({ passed: true }),
       'POST /v1/repair-orders': ({ customerId, vehicleId }) => ({
         ...{ customerId, vehicleId, complaint: 'It squeals.', meanwhile: 'waits' },
       }),

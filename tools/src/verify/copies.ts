@@ -16,7 +16,10 @@ const OPERATION_AND_CARE = `concat_ws(' ', flat_rate_hundredths, skill, bay_kind
 const COPIES: readonly Copy[] = [
   {
     of: 'a bay in appointments',
-    original: { service: 'workshop', sql: `SELECT id, concat_ws(' ', store_id, name, kind, active) AS value FROM bay` },
+    original: {
+      service: 'workshop',
+      sql: `SELECT id, concat_ws(' ', store_id, name, kind, active AND NOT equipment_out_of_order) AS value FROM bay`,
+    },
     copy: {
       service: 'appointments',
       sql: `SELECT bay_id AS id, concat_ws(' ', store_id, name, kind, active) AS value FROM known_bay`,

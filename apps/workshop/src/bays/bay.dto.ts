@@ -11,9 +11,12 @@ export class BayView {
   @Integer() version!: number;
   @Text(40) name!: string;
   @OneOf(BAY_KINDS) kind!: BayKind;
+  /** False: takes no car. */
   @Flag() active!: boolean;
+  /** Overdue for its check, or failed it: the bay takes no car, though nobody closed it. */
+  @Flag() equipmentOutOfOrder!: boolean;
 
-  static of({ id, version, name, kind, active }: Bay): BayView {
-    return { id, version, name, kind, active };
+  static of({ id, version, name, kind, takesCars: active, equipmentOutOfOrder }: Bay): BayView {
+    return { id, version, name, kind, active, equipmentOutOfOrder };
   }
 }

@@ -29,7 +29,7 @@ export async function freeBay(tx: Tx, { id, storeId, plan }: RepairOrder, kind: 
   const [bay] = await tx.query<{ id: string }>(
     `SELECT bay.id FROM bay
      LEFT JOIN job own ON own.bay_id = bay.id AND own.repair_order_id = $2
-     WHERE bay.store_id = $1 AND bay.kind = $3 AND bay.active AND NOT EXISTS (
+     WHERE bay.store_id = $1 AND bay.kind = $3 AND bay.active AND NOT bay.equipment_out_of_order AND NOT EXISTS (
        SELECT FROM job other WHERE other.bay_id = bay.id AND other.repair_order_id <> $2
          AND other.status IN ('dispatched', 'in-progress', 'paused'))
      ORDER BY own.id IS NULL, bay.id <> ALL ($4::uuid[]), bay.name LIMIT 1`,

@@ -67,7 +67,7 @@ export class DispatchService {
     }
     const bay = await tx.find(Bay, { id: bayId, storeId: order.storeId });
     if (!bay) throw new NotFound('bay', bayId);
-    const fits = bay.active && (bay.kind === bayKind || overrideReason !== undefined);
+    const fits = bay.takesCars && (bay.kind === bayKind || overrideReason !== undefined);
     if (!fits) throw new BayUnfit(bayId, bayKind);
     return bayId;
   }

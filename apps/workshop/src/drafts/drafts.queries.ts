@@ -15,7 +15,8 @@ export async function plannedResources(
 ): Promise<{ bays: boolean; technicians: boolean }> {
   const storeId = store.id;
   const localOf = (at: Date): LocalTime => workTime(store, at);
-  const bays = await tx.list(Bay, { storeId, active: true, id: In(plan.bays.map(({ bayId }) => bayId)) });
+  const open = { storeId, active: true, equipmentOutOfOrder: false };
+  const bays = await tx.list(Bay, { ...open, id: In(plan.bays.map(({ bayId }) => bayId)) });
   const staffIds = plan.technicians.map(({ technicianId }) => technicianId);
   const technicians = await tx.list(Technician, { storeId, technicianId: In(staffIds) });
   return {

@@ -3,6 +3,7 @@ import { KnownFacts1795300100000 } from './1795300100000-known-facts.js';
 import { RepairOrders1795300200000 } from './1795300200000-repair-orders.js';
 import { Work1795300300000 } from './1795300300000-work.js';
 import { WithinStore1795300900000 } from './1795300900000-within-store.js';
+import { Equipment1795301000000 } from './1795301000000-equipment.js';
 
 export const migrations = [
   Resources1795300000000,
@@ -10,4 +11,5 @@ export const migrations = [
   RepairOrders1795300200000,
   Work1795300300000,
   WithinStore1795300900000,
+  Equipment1795301000000,
 ];

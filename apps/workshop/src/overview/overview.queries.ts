@@ -106,7 +106,7 @@ export class OverviewQueries {
   resources(): Promise<{ bays: BayRow[]; technicians: TechnicianRow[] }> {
     return this.db.read(async (tx) => ({
       bays: await tx.query<BayRow>(
-        `SELECT bay.id, name, kind, active, (SELECT job.repair_order_id FROM job
+        `SELECT bay.id, name, kind, active AND NOT equipment_out_of_order AS active, (SELECT job.repair_order_id FROM job
            WHERE bay_id = bay.id AND status IN ('dispatched', 'in-progress', 'paused') LIMIT 1) AS repair_order_id
          FROM bay WHERE store_id = ANY ($1) ORDER BY name LIMIT ${MOST}`,
         [tx.scope.stores],
