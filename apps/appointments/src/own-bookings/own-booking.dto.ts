@@ -27,7 +27,8 @@ export class OwnChannelBody {
 export class OwnFreeStartsQuery {
   /** `MNT-001,BRK-012` */
   @Text(1300, { pattern: /^[A-Za-z0-9._:/-]{1,64}(,[A-Za-z0-9._:/-]{1,64}){0,19}$/ }) operationCodes!: string;
-  @Day() day!: string;
+  /** All times of one local day; without one the next ones. */
+  @Day({ optional: true }) day?: string;
   @OneOf(MEANWHILE_WISHES, { optional: true }) meanwhile?: MeanwhileWish;
 }
 

@@ -6,10 +6,9 @@ import { uuidv7 } from 'uuidv7';
 import type { Appointment } from '../appointments/appointment.entity.js';
 import type { Act } from '../appointments/booking.js';
 import { askedBy } from '../appointments/meanwhile.js';
-import { FreeSlotsView } from '../capacity/free-slots.dto.js';
 import { FreeSlotsService } from '../capacity/free-slots.service.js';
 import { VisitLinksService } from '../visit-links/visit-links.service.js';
-import { CancelVisit, VisitLinkView } from '../visit-links/visit.dto.js';
+import { CancelVisit, FreeTimesView, VisitLinkView } from '../visit-links/visit.dto.js';
 import {
   OwnBooking, OwnChannelBody, OwnFreeStartsQuery, OwnVehiclesView, OwnVehicleView, OwnVisitView,
 } from './own-booking.dto.js'; // prettier-ignore
@@ -40,14 +39,14 @@ export class OwnBookingsController {
     return { items: (await this.own.vehicles(customerIdOf(caller))).map(OwnVehicleView.of) };
   }
 
-  /** Starts of a day that the workshop can keep for some work, now (APT-4). Nothing is held by asking. */
+  /** Starts that the workshop can keep for some work, now (APT-4). Nothing is held by asking. */
   @Get('free-starts')
   @Costs(10)
   @Allow('customer')
-  @Answers(FreeSlotsView)
-  async freeStarts(@Query() { operationCodes, day, meanwhile }: OwnFreeStartsQuery): Promise<FreeSlotsView> {
-    const search = { day, ...askedBy(meanwhile), operationCodes: operationCodes.split(',') };
-    return FreeSlotsView.of(await this.freeSlots.search(search, this.clock.now()));
+  @Answers(FreeTimesView)
+  async freeStarts(@Query() { operationCodes, meanwhile, ...day }: OwnFreeStartsQuery): Promise<FreeTimesView> {
+    const search = { ...day, ...askedBy(meanwhile), operationCodes: operationCodes.split(',') };
+    return FreeTimesView.of(await this.freeSlots.search(search, this.clock.now()));
   }
 
   /** Agrees a visit of an own car that the workshop can keep; refused with the nearest starts when it can't (APT-4, APT-7). */

@@ -48,13 +48,16 @@ describe('a customer with a pass', () => {
     expect((await own.get('/v1/own/vehicles')).body).toEqual({ items: [{ vehicleId, plate: '沪A***45' }] });
   });
 
-  it('sees free starts, and neither who nor what is free', async () => {
+  it('sees free starts of a day or the next ones, and never who or what is free or lacking', async () => {
     const { own } = await aCustomer();
-    const { status, body, text } = await own.get('/v1/own/free-starts?operationCodes=MNT-001&day=2026-11-23');
-    expect(status).toBe(200);
-    expect(body).toMatchObject({ day: '2026-11-23', durationMinutes: 45 });
-    expect((body['starts'] as unknown[]).length).toBeGreaterThan(10);
-    expect(text).not.toMatch(/technician|advisor|bay/);
+    const search = (query: string) => own.get<{ starts: unknown[] }>(`/v1/own/free-starts?operationCodes=${query}`);
+    const ofDay = await search('MNT-001&day=2026-11-23');
+    expect(ofDay).toMatchObject({ status: 200, body: { durationMinutes: 45 } });
+    expect(ofDay.body.starts.length).toBeGreaterThan(10);
+    const [next, none] = [await search('MNT-001'), await search('LNG-001&day=2026-11-23')];
+    expect(next.body.starts).toHaveLength(5);
+    expect(none.body.starts).toEqual([]);
+    for (const { text } of [ofDay, next, none]) expect(text).not.toMatch(/technician|advisor|bay|skill|engine|reason/);
   });
 
   it('books for their own car as the booking line does, in their own name and by their channel', async () => {

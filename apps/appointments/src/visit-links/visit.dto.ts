@@ -3,6 +3,9 @@ import type { Store } from '@pitlane/platform';
 import { APPOINTMENT_STATUSES, type AppointmentStatus } from '../appointments/appointment-status.js';
 import type { Appointment } from '../appointments/appointment.entity.js';
 import { MEANWHILE_WISHES, type MeanwhileWish } from '../appointments/meanwhile.js';
+import { timeTold } from '../capacity/day.js';
+import { FreeStartView } from '../capacity/free-slots.dto.js';
+import type { Found } from '../capacity/search.js';
 import { linkEndsAt } from './link-life.js';
 
 export class CancelVisit {
@@ -23,6 +26,19 @@ export class VisitOperationView {
   @Code() operationCode!: string;
   @Text(120) nameZh!: string;
   @Text(120) nameEn!: string;
+}
+
+/** Times that a customer may choose: not what the workshop lacks where there is none. */
+export class FreeTimesView {
+  @Integer({ min: 1 }) durationMinutes!: number;
+  /** Tax included, by the price list. */
+  @Fen() lowFen!: number;
+  @Fen() highFen!: number;
+  @ListOf(() => FreeStartView, { max: 300 }) starts!: FreeStartView[];
+
+  static of({ estimate: { durationMinutes, lowFen, highFen }, stays }: Found): FreeTimesView {
+    return { durationMinutes, lowFen, highFen, starts: stays.map(timeTold) };
+  }
 }
 
 /** A visit as its customer may see it: nothing that names them, their car, or who and what the workshop keeps for it. */
