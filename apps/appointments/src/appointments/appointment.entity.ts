@@ -8,8 +8,8 @@ import { Column, Entity, OneToMany } from 'typeorm';
 import { Allocation } from '../capacity/allocation.entity.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { checksAhead, type ChecklistItemName, hourCheckAt, type Risk } from '../preparation/checklist.js';
-import { ChecklistItem } from '../preparation/checklist-item.entity.js';
-import { NotOnTheChecklist, NotReadyAnyway, OwnedByAnother } from '../preparation/preparation.errors.js';
+import { ChecklistItem, type Objection } from '../preparation/checklist-item.entity.js';
+import { NotOnTheChecklist } from '../preparation/preparation.errors.js';
 import { SETTINGS } from '../settings.js';
 import { type AppointmentCommand, type AppointmentStatus, isExpected, nextStatus } from './appointment-status.js';
 import { AnotherAdvisorExpected, NotToday, ReasonNeeded, VisitNotNeeded, WrongStatus } from './appointment.errors.js';
@@ -177,11 +177,8 @@ export class Appointment extends Aggregate {
    * Whoever owns an item, or the service manager, says that it is not ready after all (APT-8).
    * @throws WrongStatus | NotOnTheChecklist | OwnedByAnother | NotReadyAnyway
    */
-  untick(item: string, { role, reason }: { role: string; reason: string }, { at, by }: Act): void {
-    const found = this.itemToPrepare(item, 'untick');
-    if (role !== found.ownerRole && role !== 'service-manager') throw new OwnedByAnother(item, found.ownerRole);
-    if (!found.isReady) throw new NotReadyAnyway(this.id, item);
-    found.untick({ at: at.toISOString(), by, reason });
+  untick(item: string, objection: Objection, act: Act): void {
+    this.itemToPrepare(item, 'untick').object(objection, act);
     this.loseReadiness();
   }
 

@@ -2,6 +2,7 @@ import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } f
 import type { Act } from '../appointments/booking.js';
 import { Appointment } from '../appointments/appointment.entity.js';
 import { type ChecklistItemName, ITEM_OWNERS, OF_ONE_TIME } from './checklist.js';
+import { NotReadyAnyway, OwnedByAnother } from './preparation.errors.js';
 
 /** Who took a tick away by hand, and why: `{ at: '2026-11-23T01:00:00.000Z', by: 'ma.parts', reason: '机油滤芯破损' }`. */
 export interface Untick {
@@ -9,6 +10,12 @@ export interface Untick {
   readonly at: string;
   /** Staff id. */
   readonly by: string;
+  readonly reason: string;
+}
+
+/** Why an item is not ready after all, and in which role somebody says so. */
+export interface Objection {
+  readonly role: string;
   readonly reason: string;
 }
 
@@ -52,11 +59,17 @@ export class ChecklistItem {
     this.unticked = null;
   }
 
-  /** @param unticked who took the tick away by hand, and why; absent when another service did */
-  untick(unticked: Untick | null = null): void {
-    this.tickedAt = null;
-    this.tickedBy = null;
-    this.unticked = unticked;
+  /** Another service said so. */
+  untick(): void {
+    this.tickedAt = this.tickedBy = this.unticked = null;
+  }
+
+  /** Whoever owns the item, or the service manager, says that it is not ready after all. @throws OwnedByAnother | NotReadyAnyway */
+  object({ role, reason }: Objection, { at, by }: Act): void {
+    if (role !== this.ownerRole && role !== 'service-manager') throw new OwnedByAnother(this.item, this.ownerRole);
+    if (!this.isReady) throw new NotReadyAnyway(this.item);
+    this.untick();
+    this.unticked = { at: at.toISOString(), by, reason };
   }
 
   /** The visit has another time. A courtesy car is kept for it, or it would have been refused (APT-15). */

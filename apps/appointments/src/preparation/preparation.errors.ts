@@ -8,9 +8,9 @@ export class NotOnTheChecklist extends DomainError {
 }
 
 export class NotReadyAnyway extends DomainError {
-  constructor(id: string, item: string) {
-    const message = `The item was not ready for appointment ${id}: there is no tick to take away.`;
-    super('APPOINTMENTS.NOT_READY_ANYWAY', 'conflict', message, { id, item });
+  constructor(item: string) {
+    const message = 'The item was not ready: there is no tick to take away.';
+    super('APPOINTMENTS.NOT_READY_ANYWAY', 'conflict', message, { item });
   }
 }
 

@@ -4,11 +4,13 @@ import { Clock, Database, Log, type Store, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { Appointment } from '../appointments/appointment.entity.js';
 import type { Act } from '../appointments/booking.js';
+import { askedBy } from '../appointments/meanwhile.js';
 import { CapacityService } from '../capacity/capacity.service.js';
 import { needOf } from '../capacity/need.js';
 import { isCourtesyCarThere } from '../courtesy-loans/courtesy-loans.queries.js';
 import { oneByOne } from '../one-by-one.js';
 import type { ChecklistItemName } from './checklist.js';
+import type { Objection } from './checklist-item.entity.js';
 import { dueIds, type Held, heldAhead, resourcesOf } from './preparation.queries.js';
 
 /** What a visit needs before it starts (APT-8), and the checks ahead of it (APT-9). */
@@ -31,7 +33,7 @@ export class PreparationService {
   }
 
   /** @throws NotFound | NotOnTheChecklist | WrongStatus | OwnedByAnother | NotReadyAnyway */
-  untick(id: string, item: string, objection: { role: string; reason: string }, act: Act): Promise<Appointment> {
+  untick(id: string, item: string, objection: Objection, act: Act): Promise<Appointment> {
     return this.db.transaction(async (tx) => {
       const appointment = await tx.lock(Appointment, id);
       appointment.untick(item, objection, act);
@@ -81,7 +83,7 @@ export class PreparationService {
   async alternatives(id: string, now: Date): Promise<{ appointment: Appointment; starts: Date[] }> {
     const appointment = await this.db.read((tx) => tx.get(Appointment, id));
     const { estimate, vehicleId, meanwhile, startsAt } = appointment;
-    const need = { ...needOf(estimate, vehicleId), courtesyCar: meanwhile === 'courtesy-car' };
+    const need = { ...needOf(estimate, vehicleId), ...askedBy(meanwhile) };
     return { appointment, starts: await this.capacity.alternatives(need, startsAt, now) };
   }
 
