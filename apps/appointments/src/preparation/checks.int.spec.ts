@@ -63,8 +63,8 @@ describe('the checks ahead of 1,000 visits', () => {
       service.clock.moveTo(new Date(at));
       await sweepUnderFire();
     }
-    for (const at of ['2026-11-23T00:25:00Z', '2026-11-23T01:05:00Z', '2026-11-23T01:40:00Z', '2026-11-23T02:50:00Z']) {
-      service.clock.moveTo(new Date(at));
+    for (const time of ['00:25', '01:05', '01:40', '02:20', '02:50']) {
+      service.clock.moveTo(new Date(`2026-11-23T${time}:00Z`));
       await sweep();
     }
     expect(await service.sql(SAID)).toEqual([

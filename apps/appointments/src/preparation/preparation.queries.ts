@@ -58,3 +58,12 @@ export async function dueIds(tx: Tx, now: Date): Promise<string[]> {
   );
   return rows.map(({ id }) => id);
 }
+
+/** Locks an appointment whose next check is due. Whoever has it meanwhile, another replica too, is not waited for: it is due again. @returns whether it did */
+export async function claimCheck(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const rows = await tx.query(
+    'SELECT FROM appointment WHERE store_id = $1 AND id = $2 AND next_check_at <= $3 FOR NO KEY UPDATE SKIP LOCKED',
+    [actingStore(tx.scope), id, now],
+  );
+  return rows.length > 0;
+}

@@ -11,7 +11,7 @@ import { isCourtesyCarThere } from '../courtesy-loans/courtesy-loans.queries.js'
 import { oneByOne } from '../one-by-one.js';
 import type { ChecklistItemName } from './checklist.js';
 import type { Objection } from './checklist-item.entity.js';
-import { dueIds, type Held, heldAhead, resourcesOf } from './preparation.queries.js';
+import { claimCheck, dueIds, type Held, heldAhead, resourcesOf } from './preparation.queries.js';
 
 /** What a visit needs before it starts (APT-8), and the checks ahead of it (APT-9). */
 @Injectable()
@@ -92,6 +92,7 @@ export class PreparationService {
     const due = await this.db.read((tx) => dueIds(tx, now));
     await oneByOne(due, this.log, (id) =>
       this.db.transaction(async (tx) => {
+        if (!(await claimCheck(tx, id, now))) return;
         const appointment = await tx.lock(Appointment, id);
         if (appointment.meanwhile === 'courtesy-car') await noteCourtesyCar(tx, appointment, now);
         const found = appointment.checkAhead(now);
