@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ServiceName } from '@pitlane/contracts';
 import { localTime, plusMinutes } from '@pitlane/kernel';
 import { type Guest, setUpStore, STAFF, STORE, until } from '@pitlane/tools';
@@ -14,6 +16,8 @@ describe('a customer without an account', () => {
   let guest: Guest;
   let pass: string;
   let appointmentId: string;
+  /** What lets in, or tells who somebody is. */
+  const secrets: string[] = [];
 
   beforeAll(async () => {
     const guests = await setUpStore(api, clock.now());
@@ -49,6 +53,7 @@ describe('a customer without an account', () => {
     const body = { storeId: STORE.id, phoneCodeId: asked.phoneCodeId, code };
     ({ pass } = await ask<{ pass: string }>('crm', '/v1/phone-codes/check', body));
     expect(channel).toBe('sms');
+    secrets.push(phone, pass);
   });
 
   it('books one of the times that are free for their own car, and is told so', async () => {
@@ -73,10 +78,19 @@ describe('a customer without an account', () => {
     const { path } = await ask<{ path: string }>('appointments', `/v1/own/appointments/${appointmentId}/link`);
     pass = '';
     const visit = path.replace(/\/page$/, '');
+    secrets.push(visit.replace('/v1/visits/', ''));
     expect(await ask('appointments', `${visit}/confirm`, {})).toMatchObject({ status: 'confirmed' });
     const page = await (await fetch(`${platform.services.appointments}${path}`)).text();
     expect(page).toContain('已确认');
     expect(await ask('appointments', `${visit}/cancel`, {})).toMatchObject({ status: 'cancelled' });
     await messageWith(/的预约已取消/);
+  });
+
+  it('leaves neither phone nor pass nor link in a log', () => {
+    const folder = join(process.env['PITLANE_RUN_DIR'] ?? '', 'logs');
+    const logs = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    expect(logs.filter((text) => text.includes('/v1/visits/:token'))).not.toEqual([]);
+    expect(secrets).toHaveLength(3);
+    expect(logs.filter((text) => secrets.some((secret) => text.includes(secret)))).toEqual([]);
   });
 });

@@ -110,6 +110,8 @@ describe('appointments under attack', () => {
       'GET /v1/visits/:token/page',
       'POST /v1/visits/:token/confirm',
       'POST /v1/visits/:token/cancel',
+      'GET /v1/visits/:token/free-starts',
+      'POST /v1/visits/:token/move',
     ],
     parameters: {
       '/v1/calendar-feeds/:id': 'calendarFeedId',
@@ -158,6 +160,7 @@ describe('appointments under attack', () => {
         startsAt: MONDAY_TEN.toISOString(),
       }),
       'POST /v1/own/appointments/:id/confirm': () => ({ channel: 'web' }),
+      'POST /v1/own/appointments/:id/move': () => ({ startsAt: '2026-11-24T02:00:00Z' }),
       'POST /v1/appointments': ({ customerId, vehicleId, proposalId }) => ({
         ...{ customerId, vehicleId, proposalId, ...request },
         startsAt: MONDAY_TEN.toISOString(),
@@ -192,6 +195,7 @@ describe('appointments under attack', () => {
       ...ownOnly('GET /v1/own/appointments/:id/link path.appointmentId'),
       ...ownOnly('POST /v1/own/appointments/:id/confirm path.appointmentId'),
       ...ownOnly('POST /v1/own/appointments/:id/cancel path.appointmentId'),
+      ...ownOnly('POST /v1/own/appointments/:id/move path.appointmentId'),
       ...ownOnly('POST /v1/own/appointments body.vehicleId'),
       'POST /v1/vehicle-readings body.vin':
         'the row of a foreign car is refused within a 200, as one of no car (its own spec)',

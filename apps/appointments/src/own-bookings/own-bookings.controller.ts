@@ -8,7 +8,7 @@ import type { Act } from '../appointments/booking.js';
 import { askedBy } from '../appointments/meanwhile.js';
 import { FreeSlotsService } from '../capacity/free-slots.service.js';
 import { VisitLinksService } from '../visit-links/visit-links.service.js';
-import { CancelVisit, FreeTimesView, VisitLinkView } from '../visit-links/visit.dto.js';
+import { CancelVisit, FreeTimesView, MoveVisit, VisitLinkView } from '../visit-links/visit.dto.js';
 import {
   OwnBooking, OwnChannelBody, OwnFreeStartsQuery, OwnVehiclesView, OwnVehicleView, OwnVisitView,
 } from './own-booking.dto.js'; // prettier-ignore
@@ -97,6 +97,16 @@ export class OwnBookingsController {
     @Caller() caller: Principal,
   ): Promise<OwnVisitView> {
     return this.viewOf(await this.own.confirm(id, channel, this.actOf(caller)));
+  }
+
+  /** Another time, in one step: the old one is given back with the new one taken (APT-10). */
+  @Post('appointments/:id/move')
+  @HttpCode(200)
+  @Costs(20)
+  @Allow('customer')
+  @Answers(OwnVisitView)
+  async move(@Id() id: string, @Body() { startsAt }: MoveVisit, @Caller() caller: Principal): Promise<OwnVisitView> {
+    return this.viewOf(await this.own.move(id, new Date(startsAt), this.actOf(caller)));
   }
 
   /** The customer will not come (APT-10). */

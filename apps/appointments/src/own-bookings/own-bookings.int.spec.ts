@@ -124,7 +124,7 @@ describe('a customer with a pass', () => {
     expect(await book()).toMatchObject({ status: 409, body: { code: 'APPOINTMENTS.CUSTOMER_ERASED' } });
   });
 
-  it('confirms and cancels their visit, and finds back to it by its link', async () => {
+  it('confirms, moves and cancels their visit, and finds back to it by its link', async () => {
     const { own, book } = await aCustomer();
     const { id } = (await book()).body;
     const path = `/v1/own/appointments/${id}`;
@@ -132,14 +132,17 @@ describe('a customer with a pass', () => {
       status: 200,
       body: { id, status: 'confirmed' },
     });
+    const startsAt = '2026-11-24T02:00:00.000Z';
+    expect(await own.post(`${path}/move`, { startsAt })).toMatchObject({ status: 200, body: { id, startsAt } });
+    expect((await own.post(`${path}/confirm`, { channel: 'app' })).status).toBe(200);
     const link = (await own.get<VisitLinkView>(`${path}/link`)).body.path;
     expect((await askOpenly(`${await service.url}${link}`)).text).toContain('已确认');
     expect(await own.post(`${path}/cancel`, {})).toMatchObject({ status: 200, body: { status: 'cancelled' } });
     expect((await own.get<{ items: OwnVisitView[] }>('/v1/own/appointments')).body.items).toMatchObject([
       { id, status: 'cancelled' },
     ]);
-    expect((await service.outbox()).map(({ data }) => data['channel'] ?? data['reason'])).toEqual([
-      'wechat', 'app', '客户取消',
+    expect((await service.outbox()).map(({ type, data }) => [type.split('.')[2], data['channel'] ?? data['by']])).toEqual([
+      ['booked', 'wechat'], ['confirmed', 'app'], ['moved', 'customer'], ['confirmed', 'app'], ['cancelled', 'customer'],
     ]); // prettier-ignore
   });
 });
@@ -166,6 +169,7 @@ describe('the visit of another', () => {
       }
       expect((await caller.post(`/v1/own/appointments/${id}/cancel`, {})).status).toBe(404);
       expect((await caller.post(`/v1/own/appointments/${id}/confirm`, { channel: 'web' })).status).toBe(404);
+      expect((await caller.post(`/v1/own/appointments/${id}/move`, { startsAt: MONDAY_TEN })).status).toBe(404);
       expect((await caller.get('/v1/own/appointments')).body).toEqual({ items: [], nextCursor: null });
     }
     expect(await service.find(Appointment, id)).toMatchObject({ status: 'booked' });

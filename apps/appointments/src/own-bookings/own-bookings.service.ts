@@ -61,6 +61,14 @@ export class OwnBookingsService {
     return this.appointments.confirm(id, channel, act);
   }
 
+  /** To the time that it has it stays as it is. @throws NotFound | WrongStatus | TimeTaken | StartInThePast | StartOffTheGrid */
+  async move(id: string, startsAt: Date, act: Act): Promise<Appointment> {
+    await this.visit(act.by, id);
+    return this.appointments.move(id, { startsAt, by: 'customer' }, act).catch((error: unknown) => {
+      throw toldToCustomers(error);
+    });
+  }
+
   /** @throws NotFound | WrongStatus */
   async cancel(id: string, reason: string, act: Act): Promise<Appointment> {
     await this.visit(act.by, id);

@@ -104,6 +104,34 @@ describe('the link of a visit', () => {
     expect(await askOpenly(`${link}/cancel`, { reason: '', by: 'x' })).toMatchObject({ status: 422 });
   });
 
+  it('moves to a time that is free, once; to one that is taken it does not, and says which are left', async () => {
+    const [visit, other] = [await booked(), await booked()];
+    const link = await linkOf(service, visit.id);
+    const { body } = await askOpenly(`${link}/free-starts?day=2026-11-24`);
+    expect(Object.keys(body)).toEqual(['durationMinutes', 'lowFen', 'highFen', 'starts']);
+    const { starts } = body as unknown as { starts: { startsAt: string }[] };
+    const { startsAt } = starts[0] ?? {};
+
+    for (const answer of [
+      await askOpenly(`${link}/move`, { startsAt }),
+      await askOpenly(`${link}/move`, { startsAt }),
+    ]) {
+      expect(answer).toMatchObject({ status: 200, body: { startsAt, status: 'booked' } });
+    }
+    expect(await types()).toEqual(['booked', 'booked', 'moved']);
+    expect((await service.outbox()).at(-1)?.data).toMatchObject({ by: 'customer', appointmentId: visit.id });
+
+    for (let n = 0; n < 2; n += 1) await booked();
+    const before = await service.outbox();
+    const taken = await askOpenly(`${link}/move`, { startsAt: MONDAY_TEN.toISOString() });
+    expect(taken).toMatchObject({ status: 409, body: { code: 'APPOINTMENTS.TIME_TAKEN', reason: 'full' } });
+    expect((taken.body as unknown as { alternatives: string[] }).alternatives.length).toBeGreaterThan(0);
+    expect(await service.outbox()).toHaveLength(before.length);
+    expect((await askOpenly(link)).body).toMatchObject({ startsAt });
+    await service.as('service-advisor').post(`/v1/appointments/${other.id}/cancel`, { reason: '客户来电' });
+    expect((await askOpenly(`${link}/move`, { startsAt: MONDAY_TEN.toISOString() })).status).toBe(200);
+  });
+
   it('and the advisor cancel at the same moment: once', async () => {
     const visit = await booked();
     const link = await linkOf(service, visit.id);
@@ -129,7 +157,13 @@ describe('the link of a visit', () => {
       linkOfErased,
     ];
     const answers = [...(await Promise.all(asked.map((url) => askOpenly(url))))];
-    for (const url of asked) answers.push(await askOpenly(`${url}/cancel`, {}), await askOpenly(`${url}/page`));
+    for (const url of asked) {
+      answers.push(await askOpenly(`${url}/cancel`, {}), await askOpenly(`${url}/page`));
+      answers.push(
+        await askOpenly(`${url}/move`, { startsAt: MONDAY_TEN.toISOString() }),
+        await askOpenly(`${url}/free-starts`),
+      );
+    }
     service.clock.moveTo(plusMinutes(new Date('2026-11-23T14:45:00Z'), 1));
     answers.push(await askOpenly(link));
 

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '../appointments/appointments.module.js';
+import { CapacityModule } from '../capacity/capacity.module.js';
 import { SecretLinksModule } from '../secret-links/secret-links.module.js';
 import { VisitLinksController } from './visit-links.controller.js';
 import { VisitLinksService } from './visit-links.service.js';
 import { VisitsController } from './visits.controller.js';
 
 @Module({
-  imports: [AppointmentsModule, SecretLinksModule],
+  imports: [AppointmentsModule, CapacityModule, SecretLinksModule],
   controllers: [VisitsController, VisitLinksController],
   providers: [VisitLinksService],
   exports: [VisitLinksService],

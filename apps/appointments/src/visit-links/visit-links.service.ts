@@ -5,9 +5,13 @@ import type { Appointment } from '../appointments/appointment.entity.js';
 import { AppointmentsQueries } from '../appointments/appointments.queries.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import type { Act } from '../appointments/booking.js';
+import { askedBy } from '../appointments/meanwhile.js';
+import { FreeSlotsService } from '../capacity/free-slots.service.js';
+import type { Found } from '../capacity/search.js';
 import { NoSuchLink } from '../secret-links/secret-link.errors.js';
 import { SecretLinks } from '../secret-links/secret-links.js';
 import { linkedVisit } from './visit-links.queries.js';
+import { toldToCustomers } from './visit.errors.js';
 
 /**
  * What the holder of a visit's link may do with that one visit. A step that was taken already is answered as it was then: whoever
@@ -21,6 +25,7 @@ export class VisitLinksService {
     private readonly links: SecretLinks,
     private readonly appointments: AppointmentsService,
     private readonly queries: AppointmentsQueries,
+    private readonly freeSlots: FreeSlotsService,
   ) {}
 
   /** The secret part of the address. @throws NotFound */
@@ -38,6 +43,29 @@ export class VisitLinksService {
   confirm(token: string, now: Date): Promise<Appointment> {
     return this.asCustomer(token, now, (visit, act) =>
       visit.status === 'confirmed' ? Promise.resolve(visit) : this.appointments.confirm(visit.id, 'web', act),
+    );
+  }
+
+  /** Times for the work of the visit, on one local day or the next ones. @throws NoSuchLink */
+  freeTimes(token: string, day: string | undefined, now: Date): Promise<Found> {
+    return this.asCustomer(token, now, ({ estimate, meanwhile }) =>
+      this.freeSlots.search(
+        {
+          ...(day !== undefined && { day }),
+          ...askedBy(meanwhile),
+          operationCodes: estimate.operations.map(({ operationCode }) => operationCode),
+        },
+        now,
+      ),
+    );
+  }
+
+  /** To the time that it has it stays as it is. @throws NoSuchLink | WrongStatus | TimeTaken | StartInThePast | StartOffTheGrid */
+  move(token: string, startsAt: Date, now: Date): Promise<Appointment> {
+    return this.asCustomer(token, now, ({ id }, act) =>
+      this.appointments.move(id, { startsAt, by: 'customer' }, act).catch((error: unknown) => {
+        throw toldToCustomers(error);
+      }),
     );
   }
 

@@ -32,8 +32,8 @@ describe('the page of a visit', () => {
   });
 
   it.each([
-    ['booked', ['confirm', 'cancel']],
-    ['confirmed', ['cancel']],
+    ['booked', ['confirm', 'cancel', 'move']],
+    ['confirmed', ['cancel', 'move']],
     ['arrived', []],
     ['cancelled', []],
     ['no-show', []],

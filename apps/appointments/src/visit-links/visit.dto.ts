@@ -1,4 +1,4 @@
-import { Code, Fen, Instant, Integer, ListOf, OneOf, Text } from '@pitlane/contracts';
+import { Code, Day, Fen, Instant, Integer, ListOf, OneOf, Text } from '@pitlane/contracts';
 import type { Store } from '@pitlane/platform';
 import { APPOINTMENT_STATUSES, type AppointmentStatus } from '../appointments/appointment-status.js';
 import type { Appointment } from '../appointments/appointment.entity.js';
@@ -10,6 +10,15 @@ import { linkEndsAt } from './link-life.js';
 
 export class CancelVisit {
   @Text(500, { optional: true }) reason?: string;
+}
+
+export class MoveVisit {
+  @Instant() startsAt!: string;
+}
+
+export class FreeTimesQuery {
+  /** All times of one local day; without one the next ones. */
+  @Day({ optional: true }) day?: string;
 }
 
 export class VisitLinkView {

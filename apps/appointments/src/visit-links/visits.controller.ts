@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { Answers, AnswersHtml, Clock, Costs, Public, Stores } from '@pitlane/platform';
 import type { Appointment } from '../appointments/appointment.entity.js';
 import { VisitLinksService } from './visit-links.service.js';
 import { visitPage } from './visit-page.js';
-import { CancelVisit, VisitView } from './visit.dto.js';
+import { CancelVisit, FreeTimesQuery, FreeTimesView, MoveVisit, VisitView } from './visit.dto.js';
 
 const OWN_SCRIPT_ONLY =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'";
@@ -45,6 +45,25 @@ export class VisitsController {
   @Answers(VisitView)
   async confirm(@Param('token') token: string): Promise<VisitView> {
     return this.viewOf(await this.links.confirm(token, this.clock.now()));
+  }
+
+  /** Times to which the visit can be moved. */
+  @Get('free-starts')
+  @Public()
+  @Costs(50)
+  @Answers(FreeTimesView)
+  async freeTimes(@Param('token') token: string, @Query() { day }: FreeTimesQuery): Promise<FreeTimesView> {
+    return FreeTimesView.of(await this.links.freeTimes(token, day, this.clock.now()));
+  }
+
+  /** Another time, in one step: the old one is given back with the new one taken (APT-10). */
+  @Post('move')
+  @Public()
+  @Costs(50)
+  @HttpCode(200)
+  @Answers(VisitView)
+  async move(@Param('token') token: string, @Body() { startsAt }: MoveVisit): Promise<VisitView> {
+    return this.viewOf(await this.links.move(token, new Date(startsAt), this.clock.now()));
   }
 
   /** The customer will not come (APT-10). */
