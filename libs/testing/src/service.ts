@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SchedulerRegistry } from '@nestjs/schedule';
 import { Test } from '@nestjs/testing';
 import {
   type CloudEvent,
@@ -45,6 +46,8 @@ export interface OutboxEntry {
 export interface StartOptions {
   /** Connects to the run's broker: relay and consumers work. Default: the service has none. */
   nats?: boolean;
+  /** False: what runs by itself every few seconds does not; the test does it when it wants. */
+  scheduled?: boolean;
   /** More settings, by the name of their environment variable. */
   environment?: Record<string, string>;
 }
@@ -220,6 +223,8 @@ export class TestService {
     await configure(app);
     await app.startAllMicroservices();
     await app.listen(0, '127.0.0.1');
+    const schedules = app.get(SchedulerRegistry);
+    if (options.scheduled === false) for (const key of schedules.getIntervals()) schedules.deleteInterval(key);
     return app;
   }
 }
