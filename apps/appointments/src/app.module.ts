@@ -22,6 +22,7 @@ import { PhoneDiagnosesModule } from './phone-diagnoses/phone-diagnoses.module.j
 import { PreparationModule } from './preparation/preparation.module.js';
 import { SELF_CHECKS } from './self-checks.js';
 import { ServiceCampaignsModule } from './service-campaigns/service-campaigns.module.js';
+import { SlotHoldsModule } from './slot-holds/slot-holds.module.js';
 import { SymptomsModule } from './symptoms/symptoms.module.js';
 import { VehicleBriefModule } from './vehicle-brief/vehicle-brief.module.js';
 import { VehicleReadingsModule } from './vehicle-readings/vehicle-readings.module.js';
@@ -52,6 +53,7 @@ import { WeekBoardModule } from './week-board/week-board.module.js';
     VehicleReadingsModule,
     CourtesyCarsModule,
     CourtesyLoansModule,
+    SlotHoldsModule,
     VisitLinksModule,
     OwnBookingsModule,
     CalendarFeedsModule,

@@ -59,7 +59,7 @@ async function knownOf(
   };
 }
 
-/** A booked visit that is in danger, its overdue courtesy car, a telephone diagnosis of the same car, and a proposal for what it told. */
+/** A booked visit that is in danger, its overdue courtesy car, a telephone diagnosis of the same car, a proposal for what it told, and a hold. */
 async function plant(appointments: TestService) {
   const around = new Surroundings(appointments);
   await around.priceList();
@@ -83,12 +83,16 @@ async function plant(appointments: TestService) {
   const proposalId = proposals.body.items[0]?.id ?? '';
   const bayId = await around.bay('quick');
   const { body: feed } = await appointments.as('service-manager').post<{ id: string }>('/v1/calendar-feeds', { bayId });
+  const { body: hold } = await appointments
+    .as('booking-agent')
+    .post<{ id: string }>('/v1/slot-holds', { operations: ['MNT-001'], startsAt: '2026-11-24T02:00:00Z', ...visitor });
   return {
     ...{ ...visitor, appointmentId, diagnosisId: body.id, vin, proposalId, courtesyCarId: car.id, courtesyLoanId },
     ...{
       bayId,
       calendarFeedId: feed.id,
       driverRecordId: driver.id,
+      holdId: hold.id,
       ...(await knownOf(appointments, { ...visitor, vin })),
     },
   };
@@ -121,6 +125,7 @@ describe('appointments under attack', () => {
       '/v1/appointments/:id/checklist/:item': { word: 'documents' },
       '/v1/courtesy-cars/:id': 'courtesyCarId',
       '/v1/courtesy-loans/:id': 'courtesyLoanId',
+      '/v1/slot-holds/:id': 'holdId',
       '/v1/symptoms/:id': 'symptomId',
       '/v1/deferred-work/:id': 'deferredWorkId',
       '/v1/service-campaigns/:id': 'serviceCampaignId',
@@ -180,6 +185,9 @@ describe('appointments under attack', () => {
       'POST /v1/phone-diagnoses': ({ customerId, vehicleId }) => ({ customerId, vehicleId, ...diagnosis }),
       'POST /v1/booking-proposals/:id/decline': () => ({ reason: '下周出差' }),
       'POST /v1/vehicle-readings': ({ vin }) => ({ readings: [aMisfire(vin)] }),
+      'POST /v1/slot-holds': ({ customerId, vehicleId }) => ({
+        ...{ customerId, vehicleId, operations: ['MNT-001'], startsAt: '2026-11-25T02:00:00Z' },
+      }),
       'POST /v1/courtesy-cars': () => newCar,
       'POST /v1/courtesy-loans/:id/hand-out': () => handOutBody(),
       'POST /v1/courtesy-loans/:id/take-back': () => handBackBody(),

@@ -23,6 +23,9 @@ describe('the books of appointments, looked through while it runs', () => {
     await around.bay('quick');
     await around.technician('wu.technician', ['maintenance']);
     const { body } = await around.book(await around.visitor());
+    await service
+      .as('booking-agent')
+      .post('/v1/slot-holds', { operations: ['MNT-001'], startsAt: '2026-11-23T05:00:00Z' });
     expect(await broken()).toEqual({ slots: [], visits: [], looked: true });
 
     const [first, second] = await service.sql<{ at: Date }>('SELECT starts_at AS at FROM slot ORDER BY starts_at');
@@ -35,5 +38,12 @@ describe('the books of appointments, looked through while it runs', () => {
   it('see a visit that was cancelled without freeing its slots', async () => {
     await service.sql(`UPDATE appointment SET status = 'cancelled'`);
     expect(await broken()).toMatchObject({ slots: [expect.stringMatching(/^SH001/)], visits: [] });
+  });
+
+  it('see a hold that was made without taking its slots', async () => {
+    await service.sql('DELETE FROM self_check');
+    await service.sql(`DELETE FROM slot WHERE starts_at >= '2026-11-23T05:00:00Z'`);
+    const slots = [0, 15, 30].map((minute) => expect.stringMatching(new RegExp(`05:${minute || '00'}:00`)));
+    expect(await broken()).toMatchObject({ slots: expect.arrayContaining(slots) });
   });
 });

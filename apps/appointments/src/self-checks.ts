@@ -3,13 +3,24 @@ import { SETTINGS } from './settings.js';
 
 const EXPECTED_OR_THERE = `status IN ('booked', 'confirmed', 'arrived')`;
 
-/** The slots of an appointment: each step from its start to its end, or, when it stays overnight, those that it names. */
+/** Visits, and times that are held for one. */
+export const KEPT = `
+  SELECT id, store_id, starts_at, ends_at, slot_minutes, overnight_slots, ${EXPECTED_OR_THERE} AS is_counted FROM appointment
+  UNION ALL SELECT id, store_id, starts_at, ends_at, slot_minutes, overnight_slots, status = 'held' FROM slot_hold`;
+
+/** Their slots: each step from the start to the end, or, for a stay overnight, those that it names. */
 export const STEPS = `unnest(coalesce(overnight_slots, ARRAY(
   SELECT generate_series(starts_at, ends_at - interval '1 microsecond', make_interval(mins => slot_minutes))))) AS step`;
 
 /** Each change of an appointment leaves a row, and ids grow with time. */
 const CHANGES = `
   SELECT id, appointment_id FROM status_change WHERE id > coalesce($1::uuid, ${FIRST_UUID}) ORDER BY id LIMIT $2`;
+
+/** The same, with the holds that came. */
+const CHANGES_OF_SLOTS = `
+  SELECT id, kept_id FROM (
+    SELECT id, appointment_id AS kept_id FROM status_change UNION ALL SELECT id, id FROM slot_hold) change
+  WHERE id > coalesce($1::uuid, ${FIRST_UUID}) ORDER BY id LIMIT $2`;
 
 /** `SH001 2026-11-23 01:00:00+00` */
 const STORE_OF_KEY = `split_part(key, ' ', 1)`;
@@ -20,7 +31,7 @@ export const SELF_CHECKS: readonly SelfCheck[] = [
   {
     id: 'A2',
     of: 'slot',
-    says: 'the counter of a slot is the number of its visits',
+    says: 'the counter of a slot is the number of its visits and holds',
     all: `
       SELECT concat_ws(' ', store_id, starts_at) AS key FROM slot
       WHERE (store_id, starts_at) > (
@@ -28,23 +39,23 @@ export const SELF_CHECKS: readonly SelfCheck[] = [
       ORDER BY store_id, starts_at LIMIT $2`,
     changed: `
       SELECT change.id::text AS position, concat_ws(' ', store_id, step) AS key
-      FROM (${CHANGES}) change JOIN appointment ON appointment.id = appointment_id, ${STEPS}
+      FROM (${CHANGES_OF_SLOTS}) change JOIN (${KEPT}) kept ON kept.id = kept_id, ${STEPS}
       ORDER BY change.id`,
     broken: `
       WITH asked AS (SELECT DISTINCT ${STORE_OF_KEY} AS store_id, ${START_OF_KEY} AS starts_at FROM unnest($1::text[]) AS key)
       SELECT concat_ws(' ', store_id, starts_at) AS key, coalesce(booked, 0) AS booked, visits
       FROM asked LEFT JOIN slot USING (store_id, starts_at), LATERAL (
         SELECT (
-          SELECT count(*)::int FROM appointment
-          WHERE appointment.store_id = asked.store_id AND ${EXPECTED_OR_THERE} AND overnight_slots IS NULL
-            AND appointment.starts_at <= asked.starts_at AND appointment.starts_at > asked.starts_at - interval '1 day'
+          SELECT count(*)::int FROM (${KEPT}) kept
+          WHERE kept.store_id = asked.store_id AND is_counted AND overnight_slots IS NULL
+            AND kept.starts_at <= asked.starts_at AND kept.starts_at > asked.starts_at - interval '1 day'
             AND ends_at > asked.starts_at
-            AND mod(extract(epoch FROM asked.starts_at - appointment.starts_at)::int, slot_minutes * 60) = 0
+            AND mod(extract(epoch FROM asked.starts_at - kept.starts_at)::int, slot_minutes * 60) = 0
         ) + (
-          SELECT count(*)::int FROM appointment
-          WHERE appointment.store_id = asked.store_id AND ${EXPECTED_OR_THERE} AND overnight_slots IS NOT NULL
-            AND appointment.starts_at <= asked.starts_at
-            AND appointment.starts_at > asked.starts_at - make_interval(days => ${SETTINGS.longestStayDays + 1})
+          SELECT count(*)::int FROM (${KEPT}) kept
+          WHERE kept.store_id = asked.store_id AND is_counted AND overnight_slots IS NOT NULL
+            AND kept.starts_at <= asked.starts_at
+            AND kept.starts_at > asked.starts_at - make_interval(days => ${SETTINGS.longestStayDays + 1})
             AND asked.starts_at = ANY (overnight_slots)
         ) AS visits) taken
       WHERE coalesce(booked, 0) <> visits`,

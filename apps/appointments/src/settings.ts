@@ -21,6 +21,9 @@ export const SETTINGS = {
   earliestStarts: 5,
   /** How long an advisor takes to receive a customer: so long they receive no other (APT-7). */
   receptionMinutes: 15,
+  /** How long a time is kept while the customer decides, and how many such holds one caller may have open in a store (APT-6). */
+  holdMinutes: 10,
+  mostOpenHolds: 5,
   /** How many alternatives a refused booking is offered, and how many days around the wish are searched (APT-4). */
   alternatives: 5,
   alternativesWithinDays: 14,

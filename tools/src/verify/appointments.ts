@@ -1,12 +1,15 @@
-import { SELF_CHECKS, STEPS } from '@pitlane/appointments/self-checks';
+import { KEPT, SELF_CHECKS, STEPS } from '@pitlane/appointments/self-checks';
 import { type Invariant, inBook } from './invariant.js';
 import { brokenHistories, type HistoryOwner, type StatusGraph, type Step } from './replay.js';
 import { selfChecked } from './self-checks.js';
 
-/** Visits per slot, counted from the appointments themselves. */
+/** Visits per slot, counted from the appointments and holds themselves. */
 const TAKEN = `
-  SELECT store_id, step AS starts_at, count(*)::int AS visits FROM appointment, ${STEPS}
-  WHERE status IN ('booked', 'confirmed', 'arrived') GROUP BY store_id, step`;
+  SELECT store_id, step AS starts_at, count(*)::int AS visits FROM (${KEPT}) kept, ${STEPS}
+  WHERE is_counted GROUP BY store_id, step`;
+
+/** What time it is for the platform: the latest that it wrote down. */
+const LATEST = `greatest((SELECT max(at) FROM status_change), (SELECT max(held_at) FROM slot_hold))`;
 
 const GRAPH: StatusGraph = new Map([
   [null, ['booked']],
@@ -78,6 +81,23 @@ export const APPOINTMENTS: readonly Invariant[] = [
         SELECT id AS appointment FROM appointment
         WHERE status IN ('booked', 'confirmed', 'arrived') AND 3 > (
           SELECT count(DISTINCT resource_kind) FROM allocation WHERE appointment_id = appointment.id AND active)`,
+    },
+    {
+      id: 'A3',
+      says: 'a hold has its resources while, and only while, it is held',
+      counts: 'SELECT count(*) FROM slot_hold',
+      violations: `
+        SELECT slot_hold.id AS hold, allocation.id AS allocation
+        FROM allocation JOIN slot_hold ON slot_hold.id = allocation.slot_hold_id
+        WHERE active <> (status = 'held')`,
+    },
+    {
+      id: 'A3',
+      says: 'a hold is given back within a minute after it expired',
+      counts: 'SELECT count(*) FROM slot_hold',
+      violations: `
+        SELECT id AS hold, expires_at AS expired FROM slot_hold
+        WHERE status = 'held' AND expires_at < ${LATEST} - interval '1 minute'`,
     },
     {
       id: 'A3',

@@ -1,3 +1,6 @@
+import type { Store } from '@pitlane/platform';
+import { AdvisorNotOfStore } from '../appointments/appointment.errors.js';
+
 /** What there is to choose from. Staff ids. */
 export interface AdvisorChoice {
   /** Of the store. */
@@ -13,4 +16,9 @@ export function chooseAdvisor({ advisors, usual, visits }: AdvisorChoice): strin
   if (usual !== null && advisors.includes(usual)) return usual;
   const visitsOf = (advisor: string): number => visits.get(advisor) ?? 0;
   return advisors.reduce((best, advisor) => (visitsOf(advisor) < visitsOf(best) ? advisor : best));
+}
+
+/** @throws AdvisorNotOfStore */
+export function assertAdvisor({ advisors }: Store, advisorId: string, pointer: string): void {
+  if (!advisors.some(({ id }) => id === advisorId)) throw new AdvisorNotOfStore(advisorId, pointer);
 }

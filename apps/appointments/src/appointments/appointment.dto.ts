@@ -32,6 +32,8 @@ export class BookBody {
   @Code({ optional: true }) causedBy?: string;
   /** The proposal that the customer comes for (APT-16); it is what caused the booking unless `causedBy` says otherwise. */
   @Uuid({ optional: true }) proposalId?: string;
+  /** The caller's own hold of this time for this work: it is booked as it was held (APT-6). Left-out `parts` are those of the hold. */
+  @Uuid({ optional: true }) holdId?: string;
   /** The customer's words. */
   @Text(2000) complaint!: string;
   @Nested(() => DiagnosisBody, { optional: true }) diagnosis?: DiagnosisBody;

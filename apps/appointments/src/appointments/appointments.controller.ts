@@ -27,14 +27,17 @@ export class AppointmentsController {
     private readonly clock: Clock,
   ) {}
 
-  /** Agrees a visit that the workshop can keep; refused with the nearest alternatives when it can't (APT-2 to APT-5, APT-7). */
+  /** Agrees a visit that the workshop can keep, from a hold where there is one; refused with the nearest alternatives when it can't (APT-2 to APT-7). */
   @Post()
   @Costs(5)
   @Allow('booking-agent', 'service-advisor', 'service-manager')
   @Answers(AppointmentView, { status: 201 })
   async book(@Body() body: BookBody, @Caller() caller: Principal): Promise<AppointmentView> {
-    const { operations, parts = [], expertWanted = false, startsAt, ...rest } = body;
-    const request = { ...rest, operationCodes: operations, parts, expertWanted, startsAt: new Date(startsAt) };
+    const { operations, parts = [], expertWanted = false, startsAt, holdId, ...rest } = body;
+    const request = {
+      ...{ ...rest, operationCodes: operations, parts, expertWanted, startsAt: new Date(startsAt) },
+      ...(holdId !== undefined && { hold: { id: holdId, heldBy: caller.id } }),
+    };
     return AppointmentView.of(await this.appointments.book(request, this.actOf(caller)));
   }
 

@@ -1,22 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { BookingChannel, VisitSide } from '@pitlane/contracts';
 import { localTime, plusMinutes } from '@pitlane/kernel';
-import { actingStore, Database, Log, type Store, Stores, type Tx, violatedConstraint } from '@pitlane/platform';
+import { actingStore, Database, Log, Stores, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
+import { assertAdvisor } from '../advisors/advisor-choice.js';
 import { advisorFor } from '../advisors/advisors.queries.js';
 import { BookingProposalsService } from '../booking-proposals/booking-proposals.service.js';
-import { HeldElsewhere, NoCapacity } from '../capacity/capacity.errors.js';
+import { NoCapacity } from '../capacity/capacity.errors.js';
 import { freeAllocations } from '../capacity/capacity.queries.js';
 import { CapacityService } from '../capacity/capacity.service.js';
-import { type Need, needOf, type Plan } from '../capacity/need.js';
+import { refusalOf } from '../capacity/last-wall.js';
+import { needOf } from '../capacity/need.js';
 import { CourtesyLoansService } from '../courtesy-loans/courtesy-loans.service.js';
 import type { EstimatedPart } from '../estimates/estimate.js';
 import { estimateFor } from '../estimates/estimates.queries.js';
 import { knownCustomerOf, rememberServed } from '../known-customers/known-customers.queries.js';
 import { oneByOne } from '../one-by-one.js';
 import { SETTINGS } from '../settings.js';
+import { bookHold } from '../slot-holds/slot-holds.queries.js';
 import { Appointment } from './appointment.entity.js';
-import { AdvisorNotOfStore } from './appointment.errors.js';
 import { countNoShows, overdueIds } from './appointments.queries.js';
 import type { Act, Wish } from './booking.js';
 import { askedBy } from './meanwhile.js';
@@ -27,6 +29,8 @@ export interface BookingRequest extends Wish {
   readonly parts: readonly EstimatedPart[];
   readonly preferredAdvisorId?: string;
   readonly proposalId?: string;
+  /** The hold that it is booked from, and who held it: its work, time and capacity are taken over (APT-6). */
+  readonly hold?: { readonly id: string; readonly heldBy: string };
 }
 
 /** When, by whom, and without which technicians, who are booked in another store then. */
@@ -50,7 +54,8 @@ export class AppointmentsService {
   /**
    * @throws NoCapacity with alternatives | StartInThePast | StartOffTheGrid | OperationsNotKnown | NoPriceList |
    *   VehicleNotKnown | CustomerNotKnown | CustomerIsErased | AdvisorNotOfStore | VisitNotNeeded |
-   *   ProposalEnded | ProposalOfAnotherVehicle
+   *   ProposalEnded | ProposalOfAnotherVehicle |
+   *   HoldExpired with alternatives | HoldEnded | HoldOfAnother | HoldForAnotherVisit
    */
   book(request: BookingRequest, act: Act): Promise<Appointment> {
     return this.place(request.startsAt, act, (tx, heldElsewhere) => this.bookIn(tx, request, { act, heldElsewhere }));
@@ -65,52 +70,41 @@ export class AppointmentsService {
     return this.place(wish.startsAt, act, (tx, heldElsewhere) => this.moveIn(tx, id, wish, { act, heldElsewhere }));
   }
 
-  /**
-   * Finds a visit its place in one transaction, and tries again with other technicians while those of the plan turn out to be booked in
-   * another store. @throws NoCapacity with alternatives
-   */
-  private async place(
+  /** Finds a visit its place in one transaction. */
+  private place(
     startsAt: Date,
     act: Act,
     work: (tx: Tx, heldElsewhere: readonly string[]) => Promise<Appointment>,
-    heldElsewhere: readonly string[] = [],
   ): Promise<Appointment> {
-    try {
-      return await this.db.transaction((tx) => work(tx, heldElsewhere));
-    } catch (error) {
-      if (error instanceof HeldElsewhere)
-        return this.place(startsAt, act, work, [...heldElsewhere, ...error.technicianIds]);
-      if (!(error instanceof NoCapacity)) throw error;
-      const alternatives = await this.capacity.alternatives(error.need, startsAt, act.at);
-      throw new NoCapacity(error.need, error.shortage, alternatives);
-    }
+    return this.capacity.taking({ startsAt, now: act.at }, (heldElsewhere) =>
+      this.db.transaction((tx) => work(tx, heldElsewhere)),
+    );
   }
 
-  private async bookIn(tx: Tx, request: BookingRequest, { act, heldElsewhere }: Placing): Promise<Appointment> {
+  /** As `book`, in the transaction of its caller and without alternatives. */
+  async bookIn(tx: Tx, request: BookingRequest, { act, heldElsewhere }: Placing): Promise<Appointment> {
     const store = this.stores.get(actingStore(tx.scope));
-    const { customerId, vehicleId, operationCodes, parts, preferredAdvisorId, proposalId, startsAt, ...rest } = request;
+    const { customerId, vehicleId, operationCodes, parts, preferredAdvisorId, proposalId, startsAt, hold, ...rest } =
+      request;
     if (preferredAdvisorId !== undefined) assertAdvisor(store, preferredAdvisorId, '/preferredAdvisorId');
+    const id = uuidv7();
+    const held = await bookHold(tx, hold, { appointmentId: id, ...request }, act.at);
     const [customer, estimate] = await Promise.all([
       knownCustomerOf(tx, { customerId, vehicleId }),
-      estimateFor(tx, store, { operationCodes, parts, at: startsAt }),
+      held?.estimate ?? estimateFor(tx, store, { operationCodes, parts, at: startsAt }),
     ]);
     const need = { ...needOf(estimate, vehicleId), ...askedBy(rest.meanwhile) };
-    const id = uuidv7();
     const cause = await this.proposals.book(tx, { proposalId, appointmentId: id, vehicleId }, act);
     const [plan, advisorId, earlierNoShows] = await Promise.all([
-      this.capacity.take(tx, need, { startsAt, now: act.at, heldElsewhere }),
-      preferredAdvisorId ?? advisorFor(tx, store, customer.usualAdvisorId, startsAt),
+      held?.plan ?? this.capacity.take(tx, need, { startsAt, now: act.at, heldElsewhere }),
+      preferredAdvisorId ?? held?.preferredAdvisorId ?? advisorFor(tx, store, customer.usualAdvisorId, startsAt),
       countNoShows(tx, customerId),
     ]);
     const { appointment, event } = Appointment.book({
       ...cause,
       ...rest,
-      ...{ id, storeId: store.id, customerId, vehicleId, startsAt, slotMinutes: store.slotMinutes },
-      estimate,
-      plan,
-      advisorId,
-      earlierNoShows,
-      act,
+      ...{ id, storeId: store.id, customerId, vehicleId, startsAt, estimate, plan, advisorId, earlierNoShows, act },
+      slotMinutes: held?.slotMinutes ?? store.slotMinutes,
       newId: uuidv7,
     });
     await tx.save(appointment, event).catch((error: unknown) => {
@@ -203,22 +197,5 @@ export class AppointmentsService {
       await this.courtesyLoans.releaseFor(tx, appointment, 'no-show', now);
       await tx.save(appointment, missed);
     });
-  }
-}
-
-/** @throws AdvisorNotOfStore */
-function assertAdvisor({ advisors }: Store, advisorId: string, pointer: string): void {
-  if (!advisors.some(({ id }) => id === advisorId)) throw new AdvisorNotOfStore(advisorId, pointer);
-}
-
-/** The last wall held: the vehicle or a technician is booked in another store, whose rows are not seen from here. */
-function refusalOf(error: unknown, need: Need, { technicians }: Plan): unknown {
-  switch (violatedConstraint(error)) {
-    case 'allocation_vehicle_once':
-      return new NoCapacity(need, { reason: 'vehicle' });
-    case 'allocation_resource_once':
-      return new HeldElsewhere(technicians.map(({ technicianId }) => technicianId));
-    default:
-      return error;
   }
 }

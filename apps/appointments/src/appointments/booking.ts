@@ -79,15 +79,18 @@ export function agreedOf(booking: Booking) {
   };
 }
 
-/** A place in the calendar for a vehicle. */
-type Placed = Pick<Booking, 'storeId' | 'vehicleId' | 'startsAt' | 'plan' | 'newId'>;
+/** What is kept, for a vehicle where it is known which. */
+interface Keeping extends Pick<Booking, 'storeId' | 'startsAt' | 'plan' | 'newId'> {
+  readonly vehicleId: string | null;
+}
 
-/** What the booking holds: the vehicle itself for the whole stay, its bays and technicians for the time of their work. */
-export function allocationsOf({ storeId, vehicleId, startsAt, plan, newId }: Placed): Allocation[] {
+/** What a booking or a hold has: the vehicle itself for the whole stay, its bays and technicians for the time of their work. */
+export function allocationsOf({ storeId, vehicleId, startsAt, plan, newId }: Keeping): Allocation[] {
   const hold = (what: Pick<Allocation, 'resourceKind' | 'resourceId' | 'startsAt' | 'endsAt'> & Partial<Allocation>) =>
     Allocation.of({ id: newId(), storeId, bayKind: null, skills: [], ...what });
+  const vehicles = vehicleId === null ? [] : [vehicleId];
   return [
-    hold({ resourceKind: 'vehicle', resourceId: vehicleId, startsAt, endsAt: plan.endsAt }),
+    ...vehicles.map((resourceId) => hold({ resourceKind: 'vehicle', resourceId, startsAt, endsAt: plan.endsAt })),
     ...plan.bays.map(({ bayId, ...held }) => hold({ resourceKind: 'bay', resourceId: bayId, ...held })),
     ...plan.technicians.map(({ technicianId, skills, ...held }) =>
       hold({ resourceKind: 'technician', resourceId: technicianId, skills: [...skills], ...held }),

@@ -82,7 +82,7 @@ export function aMove(facts: Partial<Move> = {}): Move {
 export class Surroundings {
   constructor(private readonly service: TestService) {}
 
-  /** MNT-001 (0.6 h, quick, maintenance), BRK-012 (1.5 h, lift, brakes), LNG-001 (9 h, lift, engine), OVH-001 (40 h, quick, maintenance), and oil. */
+  /** MNT-001 (0.6 h, quick, maintenance), BRK-012 (1.5 h, lift, brakes), LNG-001 (9 h, lift, engine), EVB-001 (1 h, ev, ev-high-voltage), OVH-001 (40 h, quick, maintenance), and oil. */
   async priceList(storeId = 'SH001'): Promise<void> {
     const list = { priceListId: randomUUID(), priceListVersion: 1, effectiveFrom: '2026-01-01T00:00:00Z' };
     const operation = (operationCode: string, flatRateHundredths: number, skill: Skill, bayKind: BayKind) => ({
@@ -99,6 +99,7 @@ export class Surroundings {
           operation('BRK-012', 150, 'brakes', 'lift'),
           operation('LNG-001', 900, 'engine', 'lift'),
           operation('OVH-001', 4_000, 'maintenance', 'quick'),
+          operation('EVB-001', 100, 'ev-high-voltage', 'ev'),
         ],
       }),
       { storeId, aggregateId: list.priceListId },

@@ -25,6 +25,11 @@ export class NoCapacity extends DomainError {
       alternatives: alternatives.map((startsAt) => startsAt.toISOString()),
     });
   }
+
+  /** The same refusal, with what can be had instead. */
+  offering(alternatives: readonly Date[]): NoCapacity {
+    return new NoCapacity(this.need, this.shortage, alternatives);
+  }
 }
 
 /** Another store has a technician of the plan at that time: the last wall says so, for its rows are not seen from here. */

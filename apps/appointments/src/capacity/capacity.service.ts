@@ -3,10 +3,12 @@ import { localTime, plusDays } from '@pitlane/kernel';
 import { actingStore, Database, Stores, type Tx } from '@pitlane/platform';
 import { courtesyCarsFor } from '../courtesy-loans/courtesy-loans.queries.js';
 import { SETTINGS } from '../settings.js';
+import { HoldExpired } from '../slot-holds/slot-hold.errors.js';
 import { isOnGrid, slotsOfVisit, slotsWithin } from './calendar.js';
 import { NoCapacity, StartInThePast, StartOffTheGrid } from './capacity.errors.js';
 import { readCalendar, releaseSlots, takeSlots } from './capacity.queries.js';
 import { dayOf } from './day.js';
+import { passingOver } from './last-wall.js';
 import type { Need, PlacedVisit, Plan } from './need.js';
 import { reachOf, timetableOf } from './timetable.js';
 
@@ -45,9 +47,25 @@ export class CapacityService {
     return plan;
   }
 
-  /** Gives the slots of a visit back; its bays and technicians are the appointment's own rows. */
+  /** Gives the slots of a visit or a hold back; its bays and technicians are its own rows. */
   async release(tx: Tx, visit: PlacedVisit & { storeId: string }): Promise<void> {
     await releaseSlots(tx, visit.storeId, slotsOfVisit(visit));
+  }
+
+  /**
+   * Runs what takes capacity, again with other technicians while those of its plan turn out to be booked in another store. Where
+   * it is refused for want of capacity, the refusal names the starts nearest to the wish that can be kept (APT-4).
+   */
+  async taking<T>(
+    { startsAt, now }: { startsAt: Date; now: Date },
+    work: (heldElsewhere: readonly string[]) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await passingOver(work);
+    } catch (error) {
+      if (!(error instanceof NoCapacity || error instanceof HoldExpired)) throw error;
+      throw error.offering(await this.alternatives(error.need, startsAt, now));
+    }
   }
 
   /** The starts nearest to a wish that can't be kept and that can be kept now, of the days around it (APT-4). */

@@ -57,7 +57,10 @@ export async function readFleet(tx: Tx, store: Store, { from, to, now }: Period 
     `SELECT appointment_id AS "appointmentId", courtesy_car_id AS "courtesyCarId", kept_from AS "from",
        CASE status WHEN 'out' THEN greatest(kept_until, $4) ELSE kept_until END AS "to"
      FROM courtesy_loan
-     WHERE store_id = $1 AND status IN ('reserved', 'out') AND kept_from < $3 AND (kept_until > $2 OR status = 'out')`,
+     WHERE store_id = $1 AND status IN ('reserved', 'out') AND kept_from < $3 AND (kept_until > $2 OR status = 'out')
+     UNION ALL
+     SELECT NULL, courtesy_car_id, starts_at, courtesy_car_until FROM slot_hold
+     WHERE store_id = $1 AND status = 'held' AND starts_at < $3 AND courtesy_car_until > $2`,
     [store.id, from, to, plusMinutes(now, marginMinutesOf(store))],
   );
   return new Fleet(

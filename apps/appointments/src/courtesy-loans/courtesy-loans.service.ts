@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CourtesyReleaseReason } from '@pitlane/contracts';
 import { localTime } from '@pitlane/kernel';
-import { Database, Stores, type Tx, violatedConstraint } from '@pitlane/platform';
+import { actingStore, Database, Stores, type Tx, violatedConstraint } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { Appointment } from '../appointments/appointment.entity.js';
 import type { Act } from '../appointments/booking.js';
@@ -22,12 +22,9 @@ export class CourtesyLoansService {
 
   /** Keeps a car for a visit, in the transaction of its booking. @returns false when none is free for the whole time */
   async reserveFor(tx: Tx, { id, storeId, startsAt, endsAt }: Appointment, now: Date): Promise<boolean> {
-    const store = this.stores.get(storeId);
-    const period = loanPeriod(store, { startsAt, endsAt });
-    await lockFleet(tx);
-    const [courtesyCarId] = (await readFleet(tx, store, { ...period, now })).freeCars(period);
-    if (courtesyCarId === undefined) return false;
-    const { loan, event } = CourtesyLoan.reserve({ id: uuidv7(), storeId, appointmentId: id, courtesyCarId, period });
+    const car = await this.freeCarFor(tx, { startsAt, endsAt }, now);
+    if (!car) return false;
+    const { loan, event } = CourtesyLoan.reserve({ id: uuidv7(), storeId, appointmentId: id, ...car });
     await tx.save(loan, event);
     return true;
   }
@@ -43,6 +40,19 @@ export class CourtesyLoansService {
     const from = new Date(+loan.keptFrom + +startsAt - +was.from);
     const to = new Date(+loan.keptUntil + +endsAt - +was.to);
     return (await this.moveIn(tx, loan, { from, to }, now)) !== undefined;
+  }
+
+  /** A car that is free for a stay and the margin after it; nobody else gets one before the transaction ends. */
+  async freeCarFor(
+    tx: Tx,
+    stay: { startsAt: Date; endsAt: Date },
+    now: Date,
+  ): Promise<{ courtesyCarId: string; period: Period } | undefined> {
+    const store = this.stores.get(actingStore(tx.scope));
+    const period = loanPeriod(store, stay);
+    await lockFleet(tx);
+    const [courtesyCarId] = (await readFleet(tx, store, { ...period, now })).freeCars(period);
+    return courtesyCarId === undefined ? undefined : { courtesyCarId, period };
   }
 
   /** Gives the car of a visit that will not take place back, in the transaction that says so. */

@@ -3,9 +3,10 @@ import type { Store } from '@pitlane/platform';
 import type { Period } from '../capacity/day.js';
 import { SETTINGS } from '../settings.js';
 
-/** A car that the loan of a visit has for a time. */
+/** A car that a visit or a hold has for a time. */
 export interface KeptCar extends Period {
-  readonly appointmentId: string;
+  /** Null of a hold. */
+  readonly appointmentId: string | null;
   readonly courtesyCarId: string;
 }
 

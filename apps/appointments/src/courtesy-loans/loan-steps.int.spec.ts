@@ -156,7 +156,9 @@ async function known(visits: readonly Appointment[]): Promise<[number, Known][]>
 describe('any sequence of reserving, moving, handing out, taking back and giving up', () => {
   it('has no car twice at one moment, and is refused only what a plain list refuses, too', async () => {
     const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
-      await service.sql('TRUNCATE appointment, courtesy_loan, courtesy_car, allocation, checklist_item, status_change');
+      await service.sql(
+        'TRUNCATE appointment, courtesy_loan, courtesy_car, allocation, checklist_item, status_change CASCADE',
+      );
       const visits = await plantVisits();
       const cars: string[] = [];
       for (let n = 0; n < CARS; n += 1) cars.push((await service.given(aCourtesyCar())).id);

@@ -23,6 +23,7 @@ export function heldAhead(
   return tx.query<Held>(
     `SELECT appointment_id AS "appointmentId", starts_at AS "startsAt", ends_at AS "endsAt", skills FROM allocation
      WHERE store_id = $1 AND resource_kind = $2 AND resource_id = $3 AND active AND starts_at > $4
+       AND appointment_id IS NOT NULL
      ORDER BY appointment_id`,
     [actingStore(tx.scope), item, resourceId, now],
   );

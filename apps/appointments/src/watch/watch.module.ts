@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '../appointments/appointments.module.js';
 import { PreparationModule } from '../preparation/preparation.module.js';
+import { SlotHoldsModule } from '../slot-holds/slot-holds.module.js';
+import { HoldsWatch } from './holds-watch.service.js';
 import { Watch } from './watch.service.js';
 
-@Module({ imports: [AppointmentsModule, PreparationModule], providers: [Watch] })
+@Module({
+  imports: [AppointmentsModule, PreparationModule, SlotHoldsModule],
+  providers: [Watch, HoldsWatch],
+})
 export class WatchModule {}

@@ -10,3 +10,8 @@ export function storesToWatch(tx: Tx, now: Date): Promise<OfStore[]> {
     [now, plusMinutes(now, -SETTINGS.noShowMinutes)],
   );
 }
+
+/** Stores with a hold that nobody decided on in time (APT-6). */
+export function storesWithHoldsOver(tx: Tx, now: Date): Promise<OfStore[]> {
+  return tx.query<OfStore>(`SELECT DISTINCT store_id FROM slot_hold WHERE status = 'held' AND expires_at <= $1`, [now]);
+}

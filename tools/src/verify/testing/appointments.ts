@@ -1,5 +1,5 @@
 import type { Corruption } from './corruption.js';
-import { id, loan, ORDER, OTHER, PART, NINE, TEN, ELEVEN, visit, history, slot } from './rows.js';
+import { hold, id, loan, ORDER, OTHER, PART, NINE, TEN, ELEVEN, visit, history, slot } from './rows.js';
 
 export const APPOINTMENTS: Corruption[] = [
   {
@@ -13,6 +13,12 @@ export const APPOINTMENTS: Corruption[] = [
     what: 'a slot that still counts a cancelled visit',
     planted: [visit(ORDER, { status: 'cancelled' }), slot({ capacity: 5, booked: 1 })],
     names: { booked: 1, visits: 0 },
+  },
+  {
+    id: 'A2',
+    what: 'a slot that does not count a hold',
+    planted: [visit(ORDER), hold(), slot({ capacity: 5, booked: 1 })],
+    names: { booked: 1, visits: 2 },
   },
   {
     id: 'A2',
@@ -77,6 +83,21 @@ export const APPOINTMENTS: Corruption[] = [
       ['appointments', 'allocation', { id: OTHER, appointment_id: ORDER, active: false, resource_kind: 'bay' }],
     ],
     names: { appointment: ORDER },
+  },
+  {
+    id: 'A3',
+    what: 'a hold that was released and still has its bay',
+    planted: [
+      hold({ status: 'released' }),
+      ['appointments', 'allocation', { id: ORDER, slot_hold_id: OTHER, active: true }],
+    ],
+    names: { hold: OTHER, allocation: ORDER },
+  },
+  {
+    id: 'A3',
+    what: 'a hold that nobody gave back when it expired',
+    planted: [hold(), ['appointments', 'status_change', { at: TEN }]],
+    names: { hold: OTHER },
   },
   {
     id: 'A3',

@@ -41,6 +41,16 @@ export const loan = (number: number, facts: Record<string, unknown> = {}): Plant
   },
 ];
 
+/** From nine to ten, given back if nobody decides until then. */
+export const hold = (facts: Record<string, unknown> = {}): Planted => [
+  'appointments',
+  'slot_hold',
+  {
+    ...{ id: OTHER, store_id: 'SH001', status: 'held', starts_at: NINE, ends_at: TEN, slot_minutes: 60 },
+    ...{ held_at: NINE, expires_at: NINE, ...facts },
+  },
+];
+
 export const slot = (facts: Record<string, unknown>): Planted => [
   'appointments',
   'slot',
