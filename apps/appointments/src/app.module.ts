@@ -27,6 +27,7 @@ import { SymptomsModule } from './symptoms/symptoms.module.js';
 import { VehicleBriefModule } from './vehicle-brief/vehicle-brief.module.js';
 import { VehicleReadingsModule } from './vehicle-readings/vehicle-readings.module.js';
 import { VisitLinksModule } from './visit-links/visit-links.module.js';
+import { WaitlistModule } from './waitlist/waitlist.module.js';
 import { WatchModule } from './watch/watch.module.js';
 import { WeekBoardModule } from './week-board/week-board.module.js';
 
@@ -54,6 +55,7 @@ import { WeekBoardModule } from './week-board/week-board.module.js';
     CourtesyCarsModule,
     CourtesyLoansModule,
     SlotHoldsModule,
+    WaitlistModule,
     VisitLinksModule,
     OwnBookingsModule,
     CalendarFeedsModule,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { attack, startService, type TestService } from '@pitlane/testing';
+import { attack, eventually, startService, type TestService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from './app.module.js';
 import { MONDAY_TEN, Surroundings } from './appointments/testing.js';
 import { carBody } from './courtesy-cars/testing.js';
@@ -7,6 +7,7 @@ import { handBackBody, handOutBody } from './courtesy-loans/testing.js';
 import { declined } from './deferred-work/testing.js';
 import { driverBody } from './drivers/testing.js';
 import { migrations } from './migrations/index.js';
+import { joinBody } from './waitlist/testing.js';
 import { aRow, aVin, sendRows } from './vehicle-readings/testing.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
@@ -14,6 +15,7 @@ const request = { channel: 'phone', complaint: '到保养里程了', operations:
 const newCar = carBody();
 const newDriver = driverBody();
 const newTerms = { licenceClass: 'C1', licenceValidUntil: '2032-01-31', shifts: newDriver.shifts };
+const SUNDAY = { firstDay: '2026-11-22', lastDay: '2026-11-22' };
 const diagnosis = { complaint: '启动困难', symptoms: ['冷车'], result: '电瓶亏电', outcome: 'resolved-by-phone' };
 
 const WEEK = { from: '2026-11-20', to: '2026-11-26' };
@@ -59,7 +61,20 @@ async function knownOf(
   };
 }
 
-/** A booked visit that is in danger, its overdue courtesy car, a telephone diagnosis of the same car, a proposal for what it told, and a hold. */
+/** Holds a time, and waits for a day on which the store is closed: nothing is offered meanwhile. */
+async function holdAndWait(
+  appointments: TestService,
+  visitor: object,
+): Promise<{ holdId: string; waitlistEntryId: string }> {
+  const agent = appointments.as('booking-agent');
+  const startsAt = '2026-11-24T02:00:00Z';
+  const hold = await agent.post<{ id: string }>('/v1/slot-holds', { operations: ['MNT-001'], startsAt, ...visitor });
+  const entry = await agent.post<{ id: string }>('/v1/waitlist', joinBody({ ...visitor, ...SUNDAY }));
+  await eventually(async () => (await appointments.sql('SELECT FROM freed_day')).length === 0, { withinMs: 20_000 });
+  return { holdId: hold.body.id, waitlistEntryId: entry.body.id };
+}
+
+/** A booked visit that is in danger, its overdue courtesy car, a telephone diagnosis of the same car, a proposal for what it told, a hold, and a place in the waitlist. */
 async function plant(appointments: TestService) {
   const around = new Surroundings(appointments);
   await around.priceList();
@@ -83,16 +98,15 @@ async function plant(appointments: TestService) {
   const proposalId = proposals.body.items[0]?.id ?? '';
   const bayId = await around.bay('quick');
   const { body: feed } = await appointments.as('service-manager').post<{ id: string }>('/v1/calendar-feeds', { bayId });
-  const { body: hold } = await appointments
-    .as('booking-agent')
-    .post<{ id: string }>('/v1/slot-holds', { operations: ['MNT-001'], startsAt: '2026-11-24T02:00:00Z', ...visitor });
+  const { holdId, waitlistEntryId } = await holdAndWait(appointments, visitor);
   return {
     ...{ ...visitor, appointmentId, diagnosisId: body.id, vin, proposalId, courtesyCarId: car.id, courtesyLoanId },
     ...{
       bayId,
       calendarFeedId: feed.id,
       driverRecordId: driver.id,
-      holdId: hold.id,
+      holdId,
+      waitlistEntryId,
       ...(await knownOf(appointments, { ...visitor, vin })),
     },
   };
@@ -126,6 +140,7 @@ describe('appointments under attack', () => {
       '/v1/courtesy-cars/:id': 'courtesyCarId',
       '/v1/courtesy-loans/:id': 'courtesyLoanId',
       '/v1/slot-holds/:id': 'holdId',
+      '/v1/waitlist/:id': 'waitlistEntryId',
       '/v1/symptoms/:id': 'symptomId',
       '/v1/deferred-work/:id': 'deferredWorkId',
       '/v1/service-campaigns/:id': 'serviceCampaignId',
@@ -137,6 +152,7 @@ describe('appointments under attack', () => {
       'GET /v1/phone-diagnoses': ({ vehicleId }) => ({ vehicleId }),
       'GET /v1/booking-proposals': ({ vehicleId }) => ({ vehicleId }),
       'GET /v1/courtesy-loans': ({ appointmentId, courtesyCarId }) => ({ appointmentId, courtesyCarId }),
+      'GET /v1/waitlist': ({ customerId, vehicleId }) => ({ customerId, vehicleId }),
       'GET /v1/deferred-work': ({ vehicleId }) => ({ vehicleId }),
       'GET /v1/figures': () => WEEK,
       'GET /v1/figures/csv': () => WEEK,
@@ -188,6 +204,7 @@ describe('appointments under attack', () => {
       'POST /v1/slot-holds': ({ customerId, vehicleId }) => ({
         ...{ customerId, vehicleId, operations: ['MNT-001'], startsAt: '2026-11-25T02:00:00Z' },
       }),
+      'POST /v1/waitlist': ({ customerId, vehicleId }) => joinBody({ customerId, vehicleId, ...SUNDAY }),
       'POST /v1/courtesy-cars': () => newCar,
       'POST /v1/courtesy-loans/:id/hand-out': () => handOutBody(),
       'POST /v1/courtesy-loans/:id/take-back': () => handBackBody(),

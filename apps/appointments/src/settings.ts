@@ -24,6 +24,15 @@ export const SETTINGS = {
   /** How long a time is kept while the customer decides, and how many such holds one caller may have open in a store (APT-6). */
   holdMinutes: 10,
   mostOpenHolds: 5,
+  /** How long what became free is kept for somebody who waits for it; never into the last hour before the start (APT-12). */
+  waitlistOfferMinutes: 30,
+  waitlistOfferAheadMinutes: 60,
+  /** Local time of day between which offers are made: nobody is woken, and none lapses in the night. */
+  waitlistOffersFrom: '08:00',
+  waitlistOffersUntil: '21:00',
+  /** How many days one may wait for, and after how many offers without an answer nobody is offered more. */
+  waitlistMostDays: 31,
+  waitlistMostLapsed: 3,
   /** How many alternatives a refused booking is offered, and how many days around the wish are searched (APT-4). */
   alternatives: 5,
   alternativesWithinDays: 14,

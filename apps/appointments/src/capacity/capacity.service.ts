@@ -7,7 +7,8 @@ import { HoldExpired } from '../slot-holds/slot-hold.errors.js';
 import { isOnGrid, slotsOfVisit, slotsWithin } from './calendar.js';
 import { NoCapacity, StartInThePast, StartOffTheGrid } from './capacity.errors.js';
 import { readCalendar, releaseSlots, takeSlots } from './capacity.queries.js';
-import { dayOf } from './day.js';
+import { datesFrom, dayOf } from './day.js';
+import { noteFreed } from './freed-days.queries.js';
 import { passingOver } from './last-wall.js';
 import type { Need, PlacedVisit, Plan } from './need.js';
 import { reachOf, timetableOf } from './timetable.js';
@@ -40,6 +41,7 @@ export class CapacityService {
     const [hasRoom, calendar] = await Promise.all([
       takeSlots(tx, store, slotsWithin(timetable.days, store.slotMinutes), need.moved && slotsOfVisit(need.moved)),
       readCalendar(tx, store, period, { heldElsewhere, moved: need.moved }),
+      need.moved && this.noteFreed(tx, need.moved),
     ]);
     if (!hasRoom) throw new NoCapacity(need, { reason: 'share' });
     const plan = calendar.planFor(need, startsAt);
@@ -47,9 +49,16 @@ export class CapacityService {
     return plan;
   }
 
-  /** Gives the slots of a visit or a hold back; its bays and technicians are its own rows. */
+  /** Gives the slots of a visit or a hold back, and notes that its days are worth a look; its bays and technicians are its own rows. */
   async release(tx: Tx, visit: PlacedVisit & { storeId: string }): Promise<void> {
     await releaseSlots(tx, visit.storeId, slotsOfVisit(visit));
+    await this.noteFreed(tx, visit);
+  }
+
+  /** The days that a visit had are worth a look for those who wait (APT-12). */
+  private noteFreed(tx: Tx, { startsAt, endsAt }: PlacedVisit): Promise<void> {
+    const { zone } = this.stores.get(actingStore(tx.scope));
+    return noteFreed(tx, datesFrom(localTime(startsAt, zone).date, localTime(endsAt, zone).date));
   }
 
   /**

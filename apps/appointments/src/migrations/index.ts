@@ -11,6 +11,7 @@ import { OvernightVisits1763000200000 } from './1763000200000-overnight-visits.j
 import { MovedVisits1763000210000 } from './1763000210000-moved-visits.js';
 import { VisitPromises1763000211000 } from './1763000211000-visit-promises.js';
 import { SlotHolds1763000220000 } from './1763000220000-slot-holds.js';
+import { Waitlist1763000221000 } from './1763000221000-waitlist.js';
 import { CalendarFeeds1763000230000 } from './1763000230000-calendar-feeds.js';
 import { KnownPlates1763000231000 } from './1763000231000-known-plates.js';
 import { UntickedItems1763000240000 } from './1763000240000-unticked-items.js';
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   MovedVisits1763000210000,
   VisitPromises1763000211000,
   SlotHolds1763000220000,
+  Waitlist1763000221000,
   CalendarFeeds1763000230000,
   KnownPlates1763000231000,
   UntickedItems1763000240000,

@@ -118,6 +118,14 @@ export class SlotHoldsService {
     });
   }
 
+  /** Gives back what was offered, in the transaction of whoever ends the offer, unless it ended by itself. @throws NotFound */
+  async withdraw(tx: Tx, id: string, deed: Deed): Promise<void> {
+    const hold = await tx.lock(SlotHold, id);
+    if (hold.status !== 'held') return;
+    hold.release(deed);
+    await this.giveBack(tx, hold);
+  }
+
   /** Gives every hold back that nobody decided on in time, each in a transaction of its own. */
   async expireDue(now: Date): Promise<void> {
     const due = await this.db.read((tx) => dueHoldIds(tx, now));

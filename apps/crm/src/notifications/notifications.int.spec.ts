@@ -56,6 +56,10 @@ describe('a customer is told', () => {
     ['moved', '【上海浦东店】您的车辆{plate}的预约已改期至2026-11-24 14:00，服务顾问陈志强将接待您。'],
     ['cancelled', '【上海浦东店】您2026-11-23 09:30的预约已取消，如需另约时间请联系我们。'],
     ['missed', '【上海浦东店】您2026-11-23 09:30的预约未能到店，欢迎重新预约。'],
+    [
+      'offered',
+      '【上海浦东店】您候补的时段有空位：2026-11-23 09:30（车辆{plate}），已为您保留，请于2026-11-21 09:30前确认，逾期将让给下一位。',
+    ],
     ['quoted', '【上海浦东店】您的车辆{plate}的维修报价为¥450.00，请在2026-11-24 18:00前确认。'],
     ['ready', '【上海浦东店】您的车辆{plate}已完工，可以来店取车。'],
     ['settled', '【上海浦东店】您的车辆{plate}的结算单SH001-JS-2026-000045已出具，应付¥450.00。'],
@@ -202,6 +206,15 @@ describe('a reminder that waits for the morning', () => {
     expect(await messagesTo(visit.customerId)).toMatchObject([
       { content: expect.stringContaining('2026-11-25 14:00') },
     ]);
+  });
+});
+
+describe('an offer of the waitlist', () => {
+  it('is not told any more once it has lapsed', async () => {
+    crm.clock.moveTo(new Date('2026-11-21T01:30:00Z'));
+    const visit = await aKnownVisit();
+    await crm.deliver(visit.offered);
+    await sendUntil(visit.customerId, { status: 'skipped', reason: 'expired' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentMoved, AppointmentNoShow, AppointmentReminded,
-  type Envelope, PaymentRefunded, QuoteIssued, SettlementIssued, VehicleDelivered, VehicleReady,
+  type Envelope, PaymentRefunded, QuoteIssued, SettlementIssued, VehicleDelivered, VehicleReady, WaitlistOffered,
 } from '@pitlane/contracts'; // prettier-ignore
 import { formatFen, localTime } from '@pitlane/kernel';
 import { actingStore, Handles, type Store, Stores, type Tx } from '@pitlane/platform';
@@ -88,6 +88,21 @@ export class NotificationsSubscriber {
     const parameters = this.visit(tx, startsAt);
     const content = () => ({ template: 'appointment-no-show', parameters }) as const;
     await this.notifications.queue(tx, { customerId, causeEventId: cause.id, content });
+  }
+
+  /** A time that the customer waits for is free (APT-12): said while it is kept for them. */
+  @Handles(WaitlistOffered)
+  async offered(event: WaitlistOffered, tx: Tx, cause: Envelope): Promise<void> {
+    const { customerId, vehicleId, startsAt, offeredUntil } = event;
+    const { date: untilDate, time: untilTime } = this.visit(tx, offeredUntil);
+    const parameters = { ...this.visit(tx, startsAt), untilDate, untilTime };
+    await this.notifications.queue(tx, {
+      customerId,
+      vehicleId,
+      causeEventId: cause.id,
+      expiresAt: new Date(offeredUntil),
+      content: (plate) => ({ template: 'waitlist-offered', parameters: { ...parameters, plate } }),
+    });
   }
 
   /** A quote waits for the customer's approval (WKS-4); one for a finding names the whole new total (WKS-7). */

@@ -49,6 +49,11 @@ export const TEMPLATES = {
     zh: '【{store}】您{date} {time}的预约未能到店，欢迎重新预约。',
     en: '[{store}] We missed you on {date} at {time}. You are welcome to book again.',
   },
+  'waitlist-offered': {
+    kind: 'service',
+    zh: '【{store}】您候补的时段有空位：{date} {time}（车辆{plate}），已为您保留，请于{untilDate} {untilTime}前确认，逾期将让给下一位。',
+    en: '[{store}] A time that you wait for is free: {date} {time} ({plate}). It is kept for you until {untilDate} {untilTime}, then the next is asked.',
+  },
   'quote-issued': {
     kind: 'service',
     zh: '【{store}】您的车辆{plate}的维修报价为{amount}，请在{date} {time}前确认。',

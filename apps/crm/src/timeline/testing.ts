@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentMoved, AppointmentNoShow, AppointmentReminded, JobStarted,
-  PartsIssued, PartsReserved, PaymentRefunded, QuoteIssued, RepairOrderOpened, SettlementIssued, VehicleReady,
+  PartsIssued, PartsReserved, PaymentRefunded, QuoteIssued, RepairOrderOpened, SettlementIssued, VehicleReady, WaitlistOffered,
 } from '@pitlane/contracts'; // prettier-ignore
 import { aDelivery } from '../follow-ups/testing.js';
 
@@ -41,6 +41,10 @@ function appointmentEvents({ customerId, vehicleId, appointmentId }: VisitIds) {
     reminded: AppointmentReminded.of({ ...ofAppointment, advisorId, check: 'day-before' }),
     advisorChanged: AppointmentAdvisorChanged.of({ ...ofAppointment, advisorId: 'liu.advisor' }),
     cancelled: AppointmentCancelled.of({ ...ofAppointment, reason: '配件未到' }),
+    offered: WaitlistOffered.of({
+      waitlistEntryId: randomUUID(), customerId, vehicleId, startsAt: STARTS_AT, endsAt: '2026-11-23T02:30:00.000Z',
+      offeredUntil: '2026-11-21T01:30:00.000Z',
+    }),
     missed: AppointmentNoShow.of({ ...ofAppointment, vehicleId, earlierNoShows: 0 }),
   }; // prettier-ignore
 }
