@@ -1,24 +1,23 @@
 import {
-  AppointmentAdvisorChanged, AppointmentAtRisk, AppointmentBooked, AppointmentCancelled, type AppointmentCheck, AppointmentConfirmed,
-  type AppointmentMoved, AppointmentNoShow, AppointmentReminded, type BookingChannel, type Punctuality, type VisitSide,
+  AppointmentAdvisorChanged, type AppointmentAtRisk, type AppointmentBooked, AppointmentCancelled, type AppointmentCheck, AppointmentConfirmed,
+  type AppointmentMoved, AppointmentNoShow, type AppointmentReminded, type BookingChannel, type Punctuality, type VisitSide,
 } from '@pitlane/contracts'; // prettier-ignore
 import { plusMinutes } from '@pitlane/kernel';
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import { Allocation } from '../capacity/allocation.entity.js';
 import type { Estimate } from '../estimates/estimate.js';
-import { checksAhead, type ChecklistItemName, hourCheckAt, type Risk } from '../preparation/checklist.js';
+import type { ChecklistItemName, Risk } from '../preparation/checklist.js';
 import { ChecklistItem, type Objection } from '../preparation/checklist-item.entity.js';
+import { checkedEvent, checksAhead, dueCheck } from '../preparation/checks.js';
 import { NotOnTheChecklist } from '../preparation/preparation.errors.js';
 import { SETTINGS } from '../settings.js';
 import { type AppointmentCommand, type AppointmentStatus, isExpected, nextStatus } from './appointment-status.js';
-import { AnotherAdvisorExpected, NotToday, ReasonNeeded, VisitNotNeeded, WrongStatus } from './appointment.errors.js';
+import { AnotherAdvisorExpected, NotToday, VisitNotNeeded, WrongStatus } from './appointment.errors.js';
 import { type Arrival, arrivedEvent, punctualityOf } from './arrival.js';
-import {
-  type Act, agreedOf, allocationsOf, bookedEvent, type Booking, checklistOf, type Diagnosis,
-} from './booking.js'; // prettier-ignore
+import { type Act, agreedOf, allocationsOf, bookedEvent, type Booking, type Diagnosis } from './booking.js';
 import type { MeanwhileWish } from './meanwhile.js';
-import { type Move, type Moved, movedEvent, type MoveWish } from './move.js';
+import { type Move, type Moved, movedEvent } from './move.js';
 import { StatusChange } from './status-change.entity.js';
 import { isWithoutNotice, type VisitPromise } from './visit-promise.js';
 
@@ -65,13 +64,8 @@ export class Appointment extends Aggregate {
   static book(booking: Booking): { appointment: Appointment; event: AppointmentBooked } {
     if (booking.diagnosis?.needsVisit === false) throw new VisitNotNeeded();
     const appointment = new Appointment();
-    const { startsAt, act } = booking;
-    const { deadlineAt, ...checks } = checksAhead(startsAt, act.at);
     appointment.begin(booking.id, booking.storeId);
-    Object.assign(appointment, agreedOf(booking), checks);
-    appointment.allocations = allocationsOf(booking);
-    appointment.checklist = checklistOf(booking, deadlineAt);
-    appointment.history = [StatusChange.of({ act, storeId: booking.storeId, from: null, to: 'booked' })];
+    Object.assign(appointment, agreedOf(booking));
     return { appointment, event: bookedEvent(appointment, booking.plan) };
   }
 
@@ -82,13 +76,6 @@ export class Appointment extends Aggregate {
     this.confirmedChannel = channel;
     this.reviewRisk();
     return AppointmentConfirmed.of({ ...this.ids(), channel, confirmedAt: act.at.toISOString() });
-  }
-
-  /** Whether that is another time than the visit has; the caller looks for a place in it. @throws WrongStatus | ReasonNeeded */
-  wouldMove({ startsAt, by, reason }: MoveWish): boolean {
-    if (!isExpected(this.status)) throw new WrongStatus(this.id, this.status, 'move');
-    if (by === 'store' && reason === undefined) throw new ReasonNeeded();
-    return startsAt.getTime() !== this.startsAt.getTime();
   }
 
   /**
@@ -204,18 +191,12 @@ export class Appointment extends Aggregate {
 
   /** Each check is done once (APT-9); one that is late by so much that the next is due is left out. @returns nothing when none is due */
   checkAhead(at: Date): AppointmentReminded | AppointmentAtRisk | undefined {
-    if (!this.nextCheck || !this.nextCheckAt || at < this.nextCheckAt || at >= this.startsAt) return undefined;
-    const hourCheck = hourCheckAt(this.startsAt);
-    const check = at >= hourCheck ? 'hour-before' : this.nextCheck;
-    const isLast = check === 'hour-before';
-    this.nextCheck = isLast ? null : 'hour-before';
-    this.nextCheckAt = isLast ? null : hourCheck;
-
+    const due = dueCheck(this, at);
+    if (!due) return undefined;
+    Object.assign(this, due.next);
     const missing = this.missing();
-    const facts = { ...this.ids(), advisorId: this.advisorId, startsAt: this.startsAt.toISOString(), check };
-    if (missing.length === 0) return AppointmentReminded.of(facts);
-    this.risk = isLast ? 'escalated' : 'at-risk';
-    return AppointmentAtRisk.of({ ...facts, missing, escalated: isLast });
+    if (missing.length > 0) this.risk = due.check === 'hour-before' ? 'escalated' : 'at-risk';
+    return checkedEvent(this, due.check, missing);
   }
 
   private moveOn(command: AppointmentCommand, act: Act, moved?: Moved): void {

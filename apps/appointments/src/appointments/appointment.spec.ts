@@ -6,6 +6,7 @@ import {
   nextStatus,
 } from './appointment-status.js';
 import type { Appointment } from './appointment.entity.js';
+import { isMove } from './move.js';
 import { AnotherAdvisorExpected, NotToday, VisitNotNeeded, WrongStatus } from './appointment.errors.js';
 
 const NOON_BEFORE = '2026-11-22T04:00:00Z';
@@ -50,7 +51,7 @@ describe('the life of an appointment', () => {
       const act = anAct('2026-11-23T03:00:00Z');
 
       expect(() => appointment.confirm('phone', act)).toThrow(WrongStatus);
-      expect(() => appointment.wouldMove(aMove())).toThrow(WrongStatus);
+      expect(() => isMove(aMove(), appointment)).toThrow(WrongStatus);
       expect(() => appointment.moveTo(aMove(), act)).toThrow(WrongStatus);
       expect(() => appointment.cancel('late', act)).toThrow(WrongStatus);
       expect(() => appointment.arrive(act, today)).toThrow(WrongStatus);

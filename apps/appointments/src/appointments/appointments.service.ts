@@ -22,7 +22,7 @@ import { Appointment } from './appointment.entity.js';
 import { countNoShows, overdueIds } from './appointments.queries.js';
 import type { Act, Wish } from './booking.js';
 import { askedBy } from './meanwhile.js';
-import type { MoveWish } from './move.js';
+import { isMove, type MoveWish } from './move.js';
 
 export interface BookingRequest extends Wish {
   readonly operationCodes: readonly string[];
@@ -118,7 +118,7 @@ export class AppointmentsService {
 
   private async moveIn(tx: Tx, id: string, wish: MoveWish, { act, heldElsewhere }: Placing): Promise<Appointment> {
     const appointment = await tx.lock(Appointment, id);
-    if (!appointment.wouldMove(wish)) return appointment;
+    if (!isMove(wish, appointment)) return appointment;
     const { vehicleId, estimate, meanwhile, startsAt, endsAt, slotMinutes, overnightSlots } = appointment;
     const store = this.stores.get(appointment.storeId);
     const moved = { id, startsAt, endsAt, slotMinutes, overnightSlots };

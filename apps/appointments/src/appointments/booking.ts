@@ -5,9 +5,11 @@ import type { Plan } from '../capacity/need.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { ChecklistItem } from '../preparation/checklist-item.entity.js';
 import { neededItems } from '../preparation/checklist.js';
+import { checksAhead } from '../preparation/checks.js';
 import { specialToolsFor } from '../preparation/special-tools.js';
 import type { Appointment } from './appointment.entity.js';
 import type { MeanwhileWish } from './meanwhile.js';
+import { StatusChange } from './status-change.entity.js';
 
 /** One deed at the edge: when, by whom (staff id, or the service that said so), and an id for its record. */
 export interface Act {
@@ -55,27 +57,21 @@ export interface Booking extends Wish {
   readonly newId: () => string;
 }
 
-/** The columns of a visit that was just agreed. */
+/** A visit that was just agreed, with its rows. */
 export function agreedOf(booking: Booking) {
-  const { customerId, vehicleId, channel, complaint, meanwhile, startsAt, plan } = booking;
+  const { storeId, customerId, vehicleId, channel, complaint, meanwhile, startsAt, plan } = booking;
   const { slotMinutes, estimate, advisorId, earlierNoShows, act } = booking;
+  const { deadlineAt, ...checks } = checksAhead(startsAt, act.at);
   return {
-    ...{
-      customerId,
-      vehicleId,
-      channel,
-      complaint,
-      meanwhile,
-      startsAt,
-      slotMinutes,
-      estimate,
-      advisorId,
-      earlierNoShows,
-    },
-    ...{ causedBy: booking.causedBy ?? null, diagnosis: booking.diagnosis ?? null, bookedAt: act.at },
+    ...{ customerId, vehicleId, channel, complaint, meanwhile, startsAt, slotMinutes, estimate, advisorId },
+    ...{ causedBy: booking.causedBy ?? null, diagnosis: booking.diagnosis ?? null, earlierNoShows, bookedAt: act.at },
     ...{ endsAt: plan.endsAt, overnightSlots: plan.overnightSlots },
     ...{ status: 'booked', promise: 'open', confirmedAt: null, confirmedChannel: null },
     ...{ arrivedAt: null, punctuality: null, cancelReason: null },
+    ...checks,
+    allocations: allocationsOf(booking),
+    checklist: checklistOf(booking, deadlineAt),
+    history: [StatusChange.of({ act, storeId, from: null, to: 'booked' })],
   };
 }
 
@@ -98,7 +94,7 @@ export function allocationsOf({ storeId, vehicleId, startsAt, plan, newId }: Kee
   ];
 }
 
-export function checklistOf(
+function checklistOf(
   { storeId, estimate, expertWanted, meanwhile, act, newId }: Booking,
   deadlineAt: Date,
 ): ChecklistItem[] {

@@ -1,6 +1,8 @@
 import { AppointmentMoved, type VisitSide } from '@pitlane/contracts';
 import { type Booking, plannedOf } from './booking.js';
+import { isExpected } from './appointment-status.js';
 import type { Appointment } from './appointment.entity.js';
+import { ReasonNeeded, WrongStatus } from './appointment.errors.js';
 
 /** Another time for a visit, and who wants it (APT-10). */
 export interface MoveWish {
@@ -18,6 +20,13 @@ export interface Moved {
   readonly previousStartsAt: string;
   readonly by: VisitSide;
   readonly reason: string | null;
+}
+
+/** Whether that is another time than the visit has; the caller looks for a place in it. @throws WrongStatus | ReasonNeeded */
+export function isMove({ startsAt, by, reason }: MoveWish, visit: Appointment): boolean {
+  if (!isExpected(visit.status)) throw new WrongStatus(visit.id, visit.status, 'move');
+  if (by === 'store' && reason === undefined) throw new ReasonNeeded();
+  return startsAt.getTime() !== visit.startsAt.getTime();
 }
 
 /** @param was the time before */

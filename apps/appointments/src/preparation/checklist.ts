@@ -1,6 +1,3 @@
-import { plusMinutes } from '@pitlane/kernel';
-import { SETTINGS } from '../settings.js';
-
 /** What must be ready before the customer sets out (APT-8). */
 export const CHECKLIST_ITEMS = [
   'repair-order-draft', 'parts', 'parts-staged', 'technician', 'bay', 'tools', 'expert', 'documents', 'courtesy-car',
@@ -48,20 +45,3 @@ export function neededItems(wanted: Wanted): ChecklistItemName[] {
   };
   return CHECKLIST_ITEMS.filter((item) => isWanted[item] ?? true);
 }
-
-/** The check that a visit meets first; for one on short notice there is none (APT-9). */
-function firstCheck(startsAt: Date, agreedAt: Date): { check: 'day-before' | 'hour-before'; at: Date } | null {
-  const dayBefore = plusMinutes(startsAt, -SETTINGS.dayCheckMinutes);
-  if (agreedAt <= dayBefore) return { check: 'day-before', at: dayBefore };
-  const hourBefore = hourCheckAt(startsAt);
-  return agreedAt <= hourBefore ? { check: 'hour-before', at: hourBefore } : null;
-}
-
-/** What lies ahead of a visit whose time is agreed now; its checklist is due at the first check, without one at the start. */
-export function checksAhead(startsAt: Date, agreedAt: Date) {
-  const first = firstCheck(startsAt, agreedAt);
-  const checks = { nextCheck: first?.check ?? null, nextCheckAt: first?.at ?? null, risk: 'none' satisfies Risk };
-  return { ...checks, deadlineAt: first?.at ?? startsAt };
-}
-
-export const hourCheckAt = (startsAt: Date): Date => plusMinutes(startsAt, -SETTINGS.hourCheckMinutes);
