@@ -17,12 +17,14 @@ import {
 } from './appointment.dto.js'; // prettier-ignore
 import { AppointmentsQueries } from './appointments.queries.js';
 import { AppointmentsService } from './appointments.service.js';
+import { ArrivalsService } from './arrivals.service.js';
 import type { Act } from './booking.js';
 
 @Controller('v1/appointments')
 export class AppointmentsController {
   constructor(
     private readonly appointments: AppointmentsService,
+    private readonly arrivals: ArrivalsService,
     private readonly queries: AppointmentsQueries,
     private readonly clock: Clock,
   ) {}
@@ -109,13 +111,16 @@ export class AppointmentsController {
     return AppointmentView.of(await this.appointments.cancel(id, reason, this.actOf(caller), by));
   }
 
-  /** The customer is there; the caller is the advisor who receives them (APT-7). */
+  /**
+   * The customer is there; the caller is the advisor who receives them (APT-7). One who comes later on the day of a no-show is booked
+   * anew where there is room, and the new visit is answered (APT-11).
+   */
   @Post(':id/arrive')
   @HttpCode(200)
   @Allow('service-advisor')
   @Answers(AppointmentView)
   async arrive(@Id() id: string, @Body() body: ArriveBody, @Caller() caller: Principal): Promise<AppointmentView> {
-    return AppointmentView.of(await this.appointments.arrive(id, body.standIn ?? false, this.actOf(caller)));
+    return AppointmentView.of(await this.arrivals.arrive(id, body.standIn ?? false, this.actOf(caller)));
   }
 
   /** Another advisor will receive the customer, who is told (APT-7). */

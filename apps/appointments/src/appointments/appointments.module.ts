@@ -5,11 +5,12 @@ import { CourtesyLoansModule } from '../courtesy-loans/courtesy-loans.module.js'
 import { AppointmentsController } from './appointments.controller.js';
 import { AppointmentsQueries } from './appointments.queries.js';
 import { AppointmentsService } from './appointments.service.js';
+import { ArrivalsService } from './arrivals.service.js';
 
 @Module({
   imports: [CapacityModule, BookingProposalsModule, CourtesyLoansModule],
   controllers: [AppointmentsController],
-  providers: [AppointmentsService, AppointmentsQueries],
+  providers: [AppointmentsService, ArrivalsService, AppointmentsQueries],
   exports: [AppointmentsService, AppointmentsQueries],
 })
 export class AppointmentsModule {}

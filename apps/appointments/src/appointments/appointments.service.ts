@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BookingChannel, VisitSide } from '@pitlane/contracts';
-import { localTime, plusMinutes } from '@pitlane/kernel';
+import { plusMinutes } from '@pitlane/kernel';
 import { actingStore, Database, Log, Stores, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { assertAdvisor } from '../advisors/advisor-choice.js';
@@ -14,7 +14,7 @@ import { needOf } from '../capacity/need.js';
 import { CourtesyLoansService } from '../courtesy-loans/courtesy-loans.service.js';
 import type { EstimatedPart } from '../estimates/estimate.js';
 import { estimateFor } from '../estimates/estimates.queries.js';
-import { knownCustomerOf, rememberServed } from '../known-customers/known-customers.queries.js';
+import { knownCustomerOf } from '../known-customers/known-customers.queries.js';
 import { oneByOne } from '../one-by-one.js';
 import { SETTINGS } from '../settings.js';
 import { bookHold } from '../slot-holds/slot-holds.queries.js';
@@ -70,8 +70,8 @@ export class AppointmentsService {
     return this.place(wish.startsAt, act, (tx, heldElsewhere) => this.moveIn(tx, id, wish, { act, heldElsewhere }));
   }
 
-  /** Finds a visit its place in one transaction. */
-  private place(
+  /** Finds a visit its place in one transaction. @throws NoCapacity with alternatives */
+  async place(
     startsAt: Date,
     act: Act,
     work: (tx: Tx, heldElsewhere: readonly string[]) => Promise<Appointment>,
@@ -81,7 +81,7 @@ export class AppointmentsService {
     );
   }
 
-  /** As `book`, in the transaction of its caller and without alternatives. */
+  /** Books within a transaction that its caller began, without alternatives. */
   async bookIn(tx: Tx, request: BookingRequest, { act, heldElsewhere }: Placing): Promise<Appointment> {
     const store = this.stores.get(actingStore(tx.scope));
     const { customerId, vehicleId, operationCodes, parts, preferredAdvisorId, proposalId, startsAt, hold, ...rest } =
@@ -156,18 +156,6 @@ export class AppointmentsService {
       await this.capacity.release(tx, appointment);
       await this.courtesyLoans.releaseFor(tx, appointment, 'cancelled', act.at);
       return tx.save(appointment, cancelled);
-    });
-  }
-
-  /** @throws NotFound | NotToday | AnotherAdvisorExpected | WrongStatus */
-  arrive(id: string, standIn: boolean, act: Act): Promise<Appointment> {
-    return this.db.transaction(async (tx) => {
-      const appointment = await tx.lock(Appointment, id);
-      const { zone } = this.stores.get(appointment.storeId);
-      const isLaterDay = localTime(appointment.startsAt, zone).date > localTime(act.at, zone).date;
-      const { advisorChanged, arrived } = appointment.arrive(act, { standIn, isLaterDay });
-      await rememberServed(tx, { ...appointment, at: act.at });
-      return tx.save(appointment, advisorChanged, arrived);
     });
   }
 

@@ -2,7 +2,7 @@ import { localTime, plusMinutes } from '@pitlane/kernel';
 import type { Store } from '@pitlane/platform';
 import type { KnownBay } from '../known-bays/known-bay.entity.js';
 import type { KnownTechnician } from '../known-technicians/known-technician.entity.js';
-import type { Period } from './day.js';
+import { dayOf, type Period } from './day.js';
 import type { Leg } from './legs.js';
 import type { Need, PlacedVisit, Plan, Shortage } from './need.js';
 import type { Stay } from './stay.js';
@@ -51,6 +51,13 @@ export const slotsOfVisit = ({ startsAt, endsAt, slotMinutes, overnightSlots }: 
  */
 export const visitsPerSlot = (activeBays: number, sharePercent: number): number =>
   Math.max(1, Math.floor((activeBays * sharePercent) / 100));
+
+/** The next step of the grid that begins when the store opens. */
+export function nextOnGrid(store: Store, at: Date): Date {
+  const opensAt = openPeriod(store, localTime(at, store.zone).date)?.from ?? dayOf(at, store.zone).from;
+  const steps = Math.floor((at.getTime() - opensAt.getTime()) / (store.slotMinutes * 60_000)) + 1;
+  return plusMinutes(opensAt, steps * store.slotMinutes);
+}
 
 /** The start is on the grid that begins when the store opens; on a closed day nothing is. */
 export function isOnGrid(store: Store, startsAt: Date): boolean {
