@@ -36,6 +36,8 @@ export const SETTINGS = {
   /** How many alternatives a refused booking is offered, and how many days around the wish are searched (APT-4). */
   alternatives: 5,
   alternativesWithinDays: 14,
+  /** How many visits a customer who books alone may have ahead. */
+  ownVisitsAhead: 3,
   /** How long after a visit should be over its secret link still shows it. */
   visitLinkHours: 12,
   /** How many days back a calendar feed reaches, and how many visits it holds at most. */

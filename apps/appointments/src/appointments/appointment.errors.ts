@@ -47,6 +47,14 @@ export class CustomerIsErased extends DomainError {
   }
 }
 
+/** Who books alone keeps a few times, not the store's whole calendar; the telephone books more. */
+export class TooManyVisitsAhead extends DomainError {
+  constructor(mostAhead: number) {
+    const message = `A customer who books alone has at most ${mostAhead} visits ahead.`;
+    super('APPOINTMENTS.TOO_MANY_VISITS_AHEAD', 'conflict', message, { mostAhead });
+  }
+}
+
 export class AdvisorNotOfStore extends DomainError {
   constructor(advisorId: string, pointer: string) {
     const message = `${advisorId} is no advisor of this store.`;

@@ -5,6 +5,7 @@ import { And, type FindOperator, type FindOptionsWhere, LessThan, MoreThanOrEqua
 import { dayPeriod } from '../capacity/day.js';
 import type { AppointmentStatus } from './appointment-status.js';
 import { Appointment } from './appointment.entity.js';
+import { TooManyVisitsAhead } from './appointment.errors.js';
 
 export interface AppointmentFilter {
   readonly day?: string;
@@ -54,6 +55,20 @@ export async function countNoShows(tx: Tx, customerId: string): Promise<number> 
     [actingStore(tx.scope), customerId],
   );
   return row?.count ?? 0;
+}
+
+/**
+ * One booking of the customer at a time from here on, and not more visits ahead than so many with it.
+ * @throws TooManyVisitsAhead
+ */
+export async function assertRoomAhead(tx: Tx, customerId: string, mostAhead: number): Promise<void> {
+  const own = [actingStore(tx.scope), customerId];
+  await tx.query('SELECT FROM known_customer WHERE store_id = $1 AND customer_id = $2 FOR NO KEY UPDATE', own);
+  const [row] = await tx.query<{ count: number }>(
+    `SELECT count(*)::int FROM appointment WHERE store_id = $1 AND customer_id = $2 AND status IN ('booked', 'confirmed')`,
+    own,
+  );
+  if ((row?.count ?? 0) >= mostAhead) throw new TooManyVisitsAhead(mostAhead);
 }
 
 /** Appointments whose customer should have come before `startedBefore`, oldest first. */

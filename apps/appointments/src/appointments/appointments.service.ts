@@ -19,7 +19,7 @@ import { oneByOne } from '../one-by-one.js';
 import { SETTINGS } from '../settings.js';
 import { bookHold } from '../slot-holds/slot-holds.queries.js';
 import { Appointment } from './appointment.entity.js';
-import { countNoShows, overdueIds } from './appointments.queries.js';
+import { assertRoomAhead, countNoShows, overdueIds } from './appointments.queries.js';
 import type { Act, Wish } from './booking.js';
 import { askedBy } from './meanwhile.js';
 import { isMove, type MoveWish } from './move.js';
@@ -52,13 +52,17 @@ export class AppointmentsService {
   ) {}
 
   /**
+   * @param mostAhead how many visits the customer may have ahead with this one: given where they book by themselves
    * @throws NoCapacity with alternatives | StartInThePast | StartOffTheGrid | OperationsNotKnown | NoPriceList |
    *   VehicleNotKnown | CustomerNotKnown | CustomerIsErased | AdvisorNotOfStore | VisitNotNeeded |
-   *   ProposalEnded | ProposalOfAnotherVehicle |
+   *   ProposalEnded | ProposalOfAnotherVehicle | TooManyVisitsAhead |
    *   HoldExpired with alternatives | HoldEnded | HoldOfAnother | HoldForAnotherVisit
    */
-  book(request: BookingRequest, act: Act): Promise<Appointment> {
-    return this.place(request.startsAt, act, (tx, heldElsewhere) => this.bookIn(tx, request, { act, heldElsewhere }));
+  book(request: BookingRequest, act: Act, mostAhead?: number): Promise<Appointment> {
+    return this.place(request.startsAt, act, async (tx, heldElsewhere) => {
+      if (mostAhead !== undefined) await assertRoomAhead(tx, request.customerId, mostAhead);
+      return this.bookIn(tx, request, { act, heldElsewhere });
+    });
   }
 
   /**

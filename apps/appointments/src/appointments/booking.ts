@@ -11,7 +11,7 @@ import type { Appointment } from './appointment.entity.js';
 import type { MeanwhileWish } from './meanwhile.js';
 import { StatusChange } from './status-change.entity.js';
 
-/** One deed at the edge: when, by whom (staff id, or the service that said so), and an id for its record. */
+/** One deed at the edge: when, by whom (staff id, customer id, or the service that said so), and an id for its record. */
 export interface Act {
   readonly id: string;
   readonly at: Date;

@@ -23,7 +23,7 @@ export class StatusChange {
   @Column('text', { nullable: true }) fromStatus!: AppointmentStatus | null;
   @Column('text') toStatus!: AppointmentStatus;
   @Column('timestamptz') at!: Date;
-  /** Staff id, or `system`. */
+  /** Staff id, `system`, or the customer's id where they did it by themselves. */
   @Column('text') by!: string;
   /** Set when the visit was moved. */
   @Column('jsonb', { nullable: true }) moved!: Moved | null;

@@ -116,6 +116,21 @@ describe('a customer with a pass', () => {
     expect(await service.outbox()).toEqual([]);
   });
 
+  it('has three visits ahead at most, also when they are booked at once; one that was cancelled does not count', async () => {
+    const { book, own } = await aCustomer();
+    const days = ['23', '24', '25', '26', '27'].map((day) => `2026-11-${day}T02:00:00Z`);
+    const answers = await Promise.all(days.map((startsAt) => book({ startsAt })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 409, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({
+      code: 'APPOINTMENTS.TOO_MANY_VISITS_AHEAD',
+    });
+    expect(await service.all(Appointment)).toHaveLength(3);
+
+    const booked = answers.find(({ status }) => status === 201)?.body.id ?? '';
+    await own.post(`/v1/own/appointments/${booked}/cancel`, {});
+    expect((await book({ startsAt: '2026-11-28T02:00:00Z' })).status).toBe(201);
+  });
+
   it('books no more once who they are was erased', async () => {
     const { book, customerId } = await aCustomer();
     await service.deliver(CustomerErased.of({ customerId, erasedAt: MORNING.toISOString() }), {

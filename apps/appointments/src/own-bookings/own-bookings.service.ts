@@ -7,6 +7,7 @@ import { AppointmentsQueries } from '../appointments/appointments.queries.js';
 import { AppointmentsService, type BookingRequest } from '../appointments/appointments.service.js';
 import type { Act } from '../appointments/booking.js';
 import { KnownVehicle } from '../known-vehicles/known-vehicle.entity.js';
+import { SETTINGS } from '../settings.js';
 import { toldToCustomers } from '../visit-links/visit.errors.js';
 
 export type OwnRequest = Pick<
@@ -42,14 +43,15 @@ export class OwnBookingsService {
     return appointment;
   }
 
-  /** As the booking line does it, for a car of their own. @throws TimeTaken | VehicleNotKnown, and as `AppointmentsService.book` */
+  /** As the booking line does it, for a car of their own. @throws TimeTaken | VehicleNotKnown | TooManyVisitsAhead, and as `AppointmentsService.book` */
   async book(customerId: string, request: OwnRequest, act: Act): Promise<Appointment> {
     const { vehicleId } = request;
     const own = { ownerCustomerId: customerId, vehicleId };
     const vehicle = await this.db.read((tx) => tx.find(KnownVehicle, { storeId: actingStore(tx.scope), ...own }));
     if (!vehicle) throw new VehicleNotKnown(vehicleId);
     try {
-      return await this.appointments.book({ ...request, customerId, parts: [], expertWanted: false }, act);
+      const booking = { ...request, customerId, parts: [], expertWanted: false };
+      return await this.appointments.book(booking, act, SETTINGS.ownVisitsAhead);
     } catch (error) {
       throw toldToCustomers(error);
     }
