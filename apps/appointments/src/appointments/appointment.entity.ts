@@ -9,7 +9,7 @@ import { Allocation } from '../capacity/allocation.entity.js';
 import type { Estimate } from '../estimates/estimate.js';
 import type { ChecklistItemName, Risk } from '../preparation/checklist.js';
 import { ChecklistItem, type Objection } from '../preparation/checklist-item.entity.js';
-import { checkedEvent, checksAhead, dueCheck } from '../preparation/checks.js';
+import { checkedEvent, checksAhead, dueCheck, riskOf } from '../preparation/checks.js';
 import { NotOnTheChecklist } from '../preparation/preparation.errors.js';
 import { SETTINGS } from '../settings.js';
 import { type AppointmentCommand, type AppointmentStatus, isExpected, nextStatus } from './appointment-status.js';
@@ -160,27 +160,16 @@ export class Appointment extends Aggregate {
     this.reviewRisk();
   }
 
-  /**
-   * Whoever owns an item, or the service manager, says that it is not ready after all (APT-8).
-   * @throws WrongStatus | NotOnTheChecklist | OwnedByAnother | NotReadyAnyway
-   */
+  /** Whoever owns an item, or the manager, says that it is not ready after all (APT-8). @throws as `tick`, OwnedByAnother | NotReadyAnyway */
   untick(item: string, objection: Objection, act: Act): void {
     this.itemToPrepare(item, 'untick').object(objection, act);
-    this.loseReadiness();
+    this.reviewRisk(true);
   }
 
   /** What another service said of the preparation (APT-8): true ticks, false takes the tick away. After the visit began nothing changes. */
   note(items: Partial<Record<ChecklistItemName, boolean>>, act: Act): void {
     if (!isExpected(this.status)) return;
-    for (const one of this.checklist) {
-      const isReady = items[one.item];
-      if (isReady === true) one.tick(act);
-      else if (isReady === false && one.isReady) {
-        one.untick();
-        this.loseReadiness();
-      }
-    }
-    this.reviewRisk();
+    this.reviewRisk(this.checklist.filter((one) => one.note(items[one.item], act) === 'lost').length > 0);
   }
 
   /** Checklist items that are not ready, and `customer-confirmation` until the customer confirmed (APT-9). */
@@ -231,14 +220,8 @@ export class Appointment extends Aggregate {
     return found;
   }
 
-  /** What breaks after the first check is on the list at once: the next check may be too late to move the visit (APT-9, APT-10). */
-  private loseReadiness(): void {
-    if (this.nextCheck === 'hour-before' && this.risk === 'none') this.risk = 'at-risk';
-    if (this.nextCheck === null) this.risk = 'escalated';
-  }
-
-  private reviewRisk(): void {
-    if (this.missing().length === 0) this.risk = 'none';
+  private reviewRisk(hasLost = false): void {
+    this.risk = riskOf(this, { isReady: this.missing().length === 0, hasLost });
   }
 
   private ids(): { appointmentId: string; customerId: string } {

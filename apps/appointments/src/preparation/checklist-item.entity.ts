@@ -59,9 +59,12 @@ export class ChecklistItem {
     this.unticked = null;
   }
 
-  /** Another service said so. */
-  untick(): void {
-    this.tickedAt = this.tickedBy = this.unticked = null;
+  /** What another service said, if it did. @returns `lost` when the item was ready and is not any more */
+  note(isReady: boolean | undefined, act: Act): 'lost' | undefined {
+    if (isReady === true) this.tick(act);
+    if (isReady !== false || !this.isReady) return undefined;
+    this.untick();
+    return 'lost';
   }
 
   /** Whoever owns the item, or the service manager, says that it is not ready after all. @throws OwnedByAnother | NotReadyAnyway */
@@ -77,5 +80,9 @@ export class ChecklistItem {
     this.deadlineAt = deadlineAt;
     if (OF_ONE_TIME.includes(this.item)) this.untick();
     if (this.item === 'courtesy-car') this.tick(act);
+  }
+
+  private untick(): void {
+    this.tickedAt = this.tickedBy = this.unticked = null;
   }
 }

@@ -47,3 +47,13 @@ export function checkedEvent(
   if (missing.length === 0) return AppointmentReminded.of(facts);
   return AppointmentAtRisk.of({ ...facts, missing, escalated: check === 'hour-before' });
 }
+
+/** What breaks after the first check is on the list at once: the next check may be too late to move the visit (APT-9, APT-10). */
+export function riskOf(
+  { risk, nextCheck }: Pick<Appointment, 'risk' | 'nextCheck'>,
+  { isReady, hasLost }: { isReady: boolean; hasLost: boolean },
+): Risk {
+  if (isReady) return 'none';
+  if (!hasLost || nextCheck === 'day-before') return risk;
+  return nextCheck === null ? 'escalated' : 'at-risk';
+}
