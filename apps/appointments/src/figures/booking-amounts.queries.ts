@@ -18,6 +18,7 @@ export interface Visits {
   readonly arrived: number;
   readonly missed: number;
   readonly kept: number;
+  readonly broken: number;
   readonly takenSlots: number;
 }
 
@@ -35,10 +36,6 @@ export interface StoreAmounts {
   readonly byAdvisor: readonly (Visits & { readonly advisorId: string })[];
 }
 
-/** Nothing of the preparation is missing; from the arrival on the checklist does not change any more. */
-export const IS_KEPT = `
-  status = 'arrived' AND NOT EXISTS (
-    SELECT FROM checklist_item item WHERE item.store_id = appointment.store_id AND appointment_id = appointment.id AND ticked_at IS NULL)`;
 export const LEAD_MINUTES = `greatest(0, round(extract(epoch FROM starts_at - booked_at) / 60))::int`;
 export const TAKEN_SLOTS = `
   CASE WHEN status IN ('booked', 'confirmed', 'arrived') THEN ceil((estimate ->> 'durationMinutes')::int / slot_minutes::numeric) ELSE 0 END::int`;
@@ -46,13 +43,13 @@ export const TAKEN_SLOTS = `
 /** By channel, by advisor, and all together, when both are null: visits that should have begun in the period, and bookings made in it. */
 const VISITS = `
   SELECT channel, advisor_id AS "advisorId", sum(bookings)::int AS bookings, sum(lead)::float8 AS lead, sum(arrived)::int AS arrived,
-    sum(missed)::int AS missed, sum(kept)::int AS kept, sum(taken)::int AS "takenSlots"
+    sum(missed)::int AS missed, sum(kept)::int AS kept, sum(broken)::int AS broken, sum(taken)::int AS "takenSlots"
   FROM (
     SELECT channel, advisor_id, 0 AS bookings, 0 AS lead, (status = 'arrived')::int AS arrived, (status = 'no-show')::int AS missed,
-      (${IS_KEPT})::int AS kept, ${TAKEN_SLOTS} AS taken
+      (promise = 'kept')::int AS kept, (promise = 'broken')::int AS broken, ${TAKEN_SLOTS} AS taken
     FROM appointment WHERE store_id = $1 AND starts_at >= $2 AND starts_at < $3
     UNION ALL
-    SELECT channel, advisor_id, 1, ${LEAD_MINUTES}, 0, 0, 0, 0 FROM appointment WHERE store_id = $1 AND booked_at >= $2 AND booked_at < $3) visit
+    SELECT channel, advisor_id, 1, ${LEAD_MINUTES}, 0, 0, 0, 0, 0 FROM appointment WHERE store_id = $1 AND booked_at >= $2 AND booked_at < $3) visit
   GROUP BY GROUPING SETS ((), (channel), (advisor_id)) ORDER BY channel, advisor_id`;
 
 const CALLS = `
@@ -69,9 +66,9 @@ const SLOTS = `
 
 type VisitsRow = Visits & { channel: BookingChannel | null; advisorId: string | null; lead: number | null };
 
-const numbersOf = ({ bookings, arrived, missed, kept, takenSlots }: Visits): Visits => ({
+const numbersOf = ({ bookings, arrived, missed, kept, broken, takenSlots }: Visits): Visits => ({
   ...{ bookings: bookings ?? 0, arrived: arrived ?? 0, missed: missed ?? 0 },
-  ...{ kept: kept ?? 0, takenSlots: takenSlots ?? 0 },
+  ...{ kept: kept ?? 0, broken: broken ?? 0, takenSlots: takenSlots ?? 0 },
 });
 
 /** What the figures of a store are made of (APT-14). */
@@ -105,7 +102,7 @@ export async function amountsOf(tx: Tx, { store, days, from, end }: Period): Pro
   return { amounts, byHour, byChannel, byAdvisor };
 }
 
-const NO_VISITS: Visits = { bookings: 0, arrived: 0, missed: 0, kept: 0, takenSlots: 0 };
+const NO_VISITS: Visits = { bookings: 0, arrived: 0, missed: 0, kept: 0, broken: 0, takenSlots: 0 };
 
 function hoursOf(
   slots: ReadonlyMap<number, number>,

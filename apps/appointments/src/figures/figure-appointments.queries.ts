@@ -1,5 +1,5 @@
 import type { Tx } from '@pitlane/platform';
-import { IS_KEPT, LEAD_MINUTES, type Period, TAKEN_SLOTS } from './booking-amounts.queries.js';
+import { LEAD_MINUTES, type Period, TAKEN_SLOTS } from './booking-amounts.queries.js';
 import type { FigureAppointmentView } from './figures.dto.js';
 import type { FigureName } from './figures.js';
 
@@ -15,7 +15,7 @@ const OPENED = `${APPOINTMENT('true')} AND id IN (
   SELECT appointment_id FROM known_repair_order WHERE store_id = $1 AND opened_at >= $2 AND opened_at < $3) ${NEWEST_FIRST}`;
 const BOOKED_BY_PHONE = `${APPOINTMENT('true')} AND ${BOOKED} AND channel = 'phone' ${NEWEST_FIRST}`;
 const DUE = `${APPOINTMENT("status = 'no-show'")} AND ${BEGUN} AND status IN ('arrived', 'no-show') ${NEWEST_FIRST}`;
-const ARRIVED = `${APPOINTMENT(IS_KEPT)} AND ${BEGUN} AND status = 'arrived' ${NEWEST_FIRST}`;
+const PROMISED = `${APPOINTMENT("promise = 'kept'")} AND ${BEGUN} AND promise IN ('kept', 'broken') ${NEWEST_FIRST}`;
 const BOOKINGS = `${APPOINTMENT('true')} AND ${BOOKED} ${NEWEST_FIRST}`;
 const TAKING = `${APPOINTMENT('true')} AND ${BEGUN} AND status IN ('booked', 'confirmed', 'arrived') ${NEWEST_FIRST}`;
 
@@ -24,7 +24,7 @@ const APPOINTMENTS_OF: Readonly<Record<FigureName, string>> = {
   'booking-rate': OPENED,
   'call-booking-rate': BOOKED_BY_PHONE,
   'no-show-rate': DUE,
-  'kept-promise-rate': ARRIVED,
+  'kept-promise-rate': PROMISED,
   'lead-time': BOOKINGS,
   'capacity-use': TAKING,
 };

@@ -36,8 +36,8 @@ function detailsOf({ byHour, byChannel, byAdvisor }: StoreFiguresView): (string 
     ...byChannel.map(({ channel, ...visits }) => ({ of: channel, ...visits })),
     ...byAdvisor.map(({ advisorId, ...visits }) => ({ of: advisorId, ...visits })),
   ];
-  const counts = groups.flatMap(({ of, bookings, arrived, missed, kept, takenSlots }) =>
-    Object.entries({ bookings, arrived, missed, kept, 'taken-slots': takenSlots }).map(([name, count]) => {
+  const counts = groups.flatMap(({ of, bookings, arrived, missed, kept, broken, takenSlots }) =>
+    Object.entries({ bookings, arrived, missed, kept, broken, 'taken-slots': takenSlots }).map(([name, count]) => {
       return [name, of, count, 'count', null, null];
     }),
   );

@@ -48,8 +48,9 @@ export class VisitsView {
   /** To which somebody came, of those that should have begun in the period. */
   @Integer() arrived!: number;
   @Integer() missed!: number;
-  /** That found all ready. */
+  /** Whose promise was kept, and whose was broken (APT-10). */
   @Integer() kept!: number;
+  @Integer() broken!: number;
   /** Slots that the visits take, cancelled and missed ones left out. */
   @Integer() takenSlots!: number;
 }

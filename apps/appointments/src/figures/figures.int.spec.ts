@@ -94,11 +94,11 @@ describe('the figures of the bookings', () => {
       ...{ hour: 10, bookableSlots: 4 * 6, takenSlots: 2 * 3, useBasisPoints: 2_500 },
     });
     expect(store?.byChannel).toEqual([
-      { channel: 'app', bookings: 0, arrived: 1, missed: 0, kept: 0, takenSlots: 3 },
-      { channel: 'phone', bookings: 0, arrived: 1, missed: 1, kept: 1, takenSlots: 3 },
+      { channel: 'app', bookings: 0, arrived: 1, missed: 0, kept: 0, broken: 1, takenSlots: 3 },
+      { channel: 'phone', bookings: 0, arrived: 1, missed: 1, kept: 1, broken: 0, takenSlots: 3 },
     ]);
     expect(store?.byAdvisor).toContainEqual({
-      ...{ advisorId: 'chen.advisor', bookings: 0, arrived: 1, missed: 1, kept: 1, takenSlots: 3 },
+      ...{ advisorId: 'chen.advisor', bookings: 0, arrived: 1, missed: 1, kept: 1, broken: 0, takenSlots: 3 },
     });
   });
 

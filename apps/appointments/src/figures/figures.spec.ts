@@ -5,7 +5,7 @@ import { type BookingAmounts, FIGURES, figuresOf, together } from './figures.js'
 
 const amounts = (over: Partial<BookingAmounts> = {}): BookingAmounts => ({
   ...{ openedOrders: 40, bookedOrders: 25, bookings: 8, leadMinutes: 10_000, phoneBookings: 6, phoneDiagnoses: 2 },
-  ...{ arrived: 20, missed: 1, kept: 19, bookableSlots: 600, takenSlots: 400 },
+  ...{ arrived: 20, missed: 1, kept: 19, broken: 1, bookableSlots: 600, takenSlots: 400 },
   ...over,
 });
 const NOTHING = Object.fromEntries(Object.keys(amounts()).map((key) => [key, 0])) as unknown as BookingAmounts;

@@ -19,10 +19,12 @@ export interface BookingAmounts {
   readonly phoneBookings: number;
   /** Calls of the period that were kept as a phone diagnosis: resolved on the phone, or left for later. */
   readonly phoneDiagnoses: number;
-  /** Visits that should have begun in the period: to which somebody came, to which nobody did, and those that found all ready. */
+  /** Visits that should have begun in the period: to which somebody came, and to which nobody did. */
   readonly arrived: number;
   readonly missed: number;
+  /** Of the same, those whose promise was kept, and those whose promise was broken (APT-10). */
   readonly kept: number;
+  readonly broken: number;
   /** Slots of the period, one for each visit that shares it: what may be booked, and what is. */
   readonly bookableSlots: number;
   readonly takenSlots: number;
@@ -67,8 +69,8 @@ const DEFINITIONS: Readonly<Record<FigureName, Definition>> = {
   'kept-promise-rate': {
     unit: 'basis-points',
     definition:
-      'Visits that should have begun in the period, to which somebody came and for which nothing of the preparation was missing then, divided by all to which somebody came.',
-    of: ({ kept, arrived }) => [kept, arrived],
+      'Visits that should have begun in the period whose promise was kept, divided by these and those whose promise was broken: something due was missing when the customer came, or the store took the time back without notice.',
+    of: ({ kept, broken }) => [kept, kept + broken],
   },
   'lead-time': {
     unit: 'minutes',
@@ -104,6 +106,7 @@ export const together = (all: readonly BookingAmounts[]): BookingAmounts => ({
   arrived: sum(all, 'arrived'),
   missed: sum(all, 'missed'),
   kept: sum(all, 'kept'),
+  broken: sum(all, 'broken'),
   bookableSlots: sum(all, 'bookableSlots'),
   takenSlots: sum(all, 'takenSlots'),
 });
