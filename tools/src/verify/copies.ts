@@ -12,6 +12,9 @@ interface Copy {
 
 const OPERATION = `concat_ws(' ', flat_rate_hundredths, skill, bay_kind)`;
 const OPERATION_AND_CARE = `concat_ws(' ', flat_rate_hundredths, skill, bay_kind, safety_critical, road_test)`;
+/** Of those that were opened. */
+const CARS_OF_ORDERS = `
+  SELECT id, concat_ws(' ', store_id, number, vehicle_id) AS value FROM repair_order WHERE number IS NOT NULL`;
 
 const COPIES: readonly Copy[] = [
   {
@@ -97,13 +100,30 @@ const COPIES: readonly Copy[] = [
   },
   {
     of: 'the car of a repair order in parts',
-    original: {
-      service: 'workshop',
-      sql: `SELECT id, concat_ws(' ', store_id, number, vehicle_id) AS value FROM repair_order WHERE number IS NOT NULL`,
-    },
+    original: { service: 'workshop', sql: CARS_OF_ORDERS },
     copy: {
       service: 'parts',
       sql: `SELECT repair_order_id AS id, concat_ws(' ', store_id, number, vehicle_id) AS value FROM known_visit`,
+    },
+  },
+  {
+    of: 'the car of a repair order in appointments',
+    original: { service: 'workshop', sql: CARS_OF_ORDERS },
+    copy: {
+      service: 'appointments',
+      sql: `SELECT repair_order_id AS id, concat_ws(' ', store_id, number, vehicle_id) AS value
+            FROM known_repair_order WHERE number IS NOT NULL`,
+    },
+  },
+  {
+    of: 'declined work in appointments',
+    original: {
+      service: 'workshop',
+      sql: `SELECT id, concat_ws(' ', store_id, repair_order_id, safety_critical) AS value FROM finding WHERE status = 'declined'`,
+    },
+    copy: {
+      service: 'appointments',
+      sql: `SELECT id, concat_ws(' ', store_id, repair_order_id, safety_critical) AS value FROM deferred_work`,
     },
   },
   {

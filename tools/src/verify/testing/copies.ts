@@ -90,6 +90,29 @@ export const COPIES: Corruption[] = [
     parts: 'nothing',
   }),
   wrong(
+    'an order that appointments takes for that of another car',
+    [
+      order('open', { number: 'N', vehicle_id: LINE }),
+      [
+        'appointments',
+        'known_repair_order',
+        { store_id: 'SH001', repair_order_id: ORDER, number: 'N', vehicle_id: OTHER },
+      ],
+    ],
+    { id: ORDER, workshop: `SH001 N ${LINE}`, appointments: `SH001 N ${OTHER}` },
+  ),
+  wrong(
+    'declined work that the next booking does not show',
+    [
+      [
+        'workshop',
+        'finding',
+        { id: PART, store_id: 'SH001', repair_order_id: ORDER, status: 'declined', safety_critical: true },
+      ],
+    ],
+    { id: PART, workshop: `SH001 ${ORDER} t`, appointments: 'nothing' },
+  ),
+  wrong(
     'a return that billing did not hear',
     [
       ['parts', 'issue_line', { id: id(20), issue_id: ORDER, line_id: LINE }],
