@@ -50,9 +50,17 @@ describe('what was heard of a car before appointments listened', () => {
     expect(rows).toEqual([{ ...work, declined_at: new Date(decidedAt) }]);
   });
 
+  it('has an entry in the audit log that says where it comes from', async () => {
+    const entries = await upgraded.sql(
+      'SELECT store_id, actor_id, aggregate_type, aggregate_id, aggregate_version FROM audit_entry',
+    );
+    const entry = { store_id: 'SH001', actor_id: 'migration', aggregate_type: 'deferred-work', aggregate_version: 1 };
+    expect(entries).toEqual([{ ...entry, aggregate_id: FINDING }]);
+  });
+
   it('stays behind its wall', async () => {
-    const walls = `SELECT FROM pg_class WHERE relname IN ('known_vehicle', 'known_repair_order', 'known_suspicion', 'deferred_work')
+    const walls = `SELECT FROM pg_class WHERE relname IN ('known_vehicle', 'known_repair_order', 'known_suspicion', 'deferred_work', 'audit_entry')
       AND relrowsecurity AND relforcerowsecurity`;
-    expect(await upgraded.sql(walls)).toHaveLength(4);
+    expect(await upgraded.sql(walls)).toHaveLength(5);
   });
 });
