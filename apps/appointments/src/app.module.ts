@@ -21,6 +21,7 @@ import { OwnBookingsModule } from './own-bookings/own-bookings.module.js';
 import { PhoneDiagnosesModule } from './phone-diagnoses/phone-diagnoses.module.js';
 import { PreparationModule } from './preparation/preparation.module.js';
 import { SELF_CHECKS } from './self-checks.js';
+import { RidesModule } from './rides/rides.module.js';
 import { ServiceCampaignsModule } from './service-campaigns/service-campaigns.module.js';
 import { SlotHoldsModule } from './slot-holds/slot-holds.module.js';
 import { SymptomsModule } from './symptoms/symptoms.module.js';
@@ -61,6 +62,7 @@ import { WeekBoardModule } from './week-board/week-board.module.js';
     CalendarFeedsModule,
     WeekBoardModule,
     DriversModule,
+    RidesModule,
     WatchModule,
   ],
 })

@@ -8,6 +8,7 @@ import { declined } from './deferred-work/testing.js';
 import { driverBody } from './drivers/testing.js';
 import { migrations } from './migrations/index.js';
 import { joinBody } from './waitlist/testing.js';
+import { handOverBody as rideHandOver } from './rides/testing.js';
 import { aRow, aVin, sendRows } from './vehicle-readings/testing.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
@@ -87,6 +88,7 @@ async function plant(appointments: TestService) {
   const { body: driver } = await appointments.as('service-manager').post<{ id: string }>('/v1/drivers', driverBody());
   const { id: appointmentId } = (await around.book({ ...visitor, meanwhile: 'courtesy-car' })).body;
   const courtesyLoanId = await overdueLoan(appointments, { appointmentId, courtesyCarId: car.id });
+  const rideId = await rideHome(appointments, around);
   await appointments.sql(`UPDATE appointment SET risk = 'escalated' WHERE id = $1`, [appointmentId]);
   const { body } = await appointments
     .as('booking-agent')
@@ -107,6 +109,7 @@ async function plant(appointments: TestService) {
       driverRecordId: driver.id,
       holdId,
       waitlistEntryId,
+      rideId,
       ...(await knownOf(appointments, { ...visitor, vin })),
     },
   };
@@ -117,6 +120,21 @@ const ownOnly = (swap: string): Record<string, string> => {
   const reason = 'a customer reaches what is their own alone, in whatever store (own-bookings.int.spec.ts)';
   return { [swap]: reason, [swap.replace(/\S+$/, 'all')]: reason };
 };
+
+/** A visit whose car was fetched, and is brought back by a driver who is under way with it. */
+async function rideHome(appointments: TestService, around: Surroundings): Promise<string> {
+  const wish = { ...(await around.visitor()), meanwhile: 'pick-up-and-return', startsAt: '2026-11-23T05:00:00Z' };
+  const { id } = (await around.book(wish)).body;
+  const [ride] = await appointments.sql<{ id: string }>(
+    `SELECT id FROM ride WHERE appointment_id = $1 AND kind = 'return'`,
+    [id],
+  );
+  await appointments.sql(
+    `UPDATE ride SET status = 'under-way', set_out_at = '2026-11-20T00:00:00Z', store_mileage_km = 42000 WHERE id = $1`,
+    [ride?.id],
+  );
+  return ride?.id ?? '';
+}
 
 describe('appointments under attack', () => {
   attack(service, {
@@ -146,6 +164,7 @@ describe('appointments under attack', () => {
       '/v1/service-campaigns/:id': 'serviceCampaignId',
       '/v1/vehicles/:id': 'vehicleId',
       '/v1/drivers/:id': 'driverRecordId',
+      '/v1/rides/:id': 'rideId',
     },
     queries: {
       'GET /v1/appointments': ({ customerId, vehicleId }) => ({ customerId, vehicleId }),
@@ -161,6 +180,7 @@ describe('appointments under attack', () => {
       'GET /v1/figures/appointments/csv': () => ({ figure: 'lead-time', ...WEEK }),
       'GET /v1/figures/appointments/xlsx': () => ({ figure: 'lead-time', ...WEEK }),
       'GET /v1/operations': () => ({ words: 'MNT' }),
+      'GET /v1/rides': ({ appointmentId }) => ({ appointmentId }),
       'GET /v1/free-slots': () => ({ operationCodes: 'MNT-001', day: '2026-11-23' }),
       'GET /v1/own/free-starts': () => ({ operationCodes: 'MNT-001', day: '2026-11-23' }),
     },
@@ -211,6 +231,10 @@ describe('appointments under attack', () => {
       'POST /v1/courtesy-loans/:id/move': () => ({ keptUntil: '2026-11-23T05:00:00Z' }),
       'POST /v1/courtesy-cars/:id/take-out': () => ({ reason: '刹车片' }),
       'POST /v1/courtesy-cars/:id/bring-back': () => ({ mileageKm: 12_050, fuelPercent: 50, marks: [] }),
+      'POST /v1/rides/:id/move': () => ({ keptFrom: '2026-11-23T08:00:00Z' }),
+      'POST /v1/rides/:id/set-out': () => ({ mileageKm: 42_000 }),
+      'POST /v1/rides/:id/hand-over': () => rideHandOver(),
+      'POST /v1/rides/:id/bring-in': () => ({ mileageKm: 42_000 }),
       'POST /v1/drivers': () => newDriver,
       'PUT /v1/drivers/:id/terms': () => newTerms,
       'POST /v1/drivers/:id/take-out': () => ({ reason: '病假' }),

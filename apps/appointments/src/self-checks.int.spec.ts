@@ -2,6 +2,7 @@ import { SelfChecks } from '@pitlane/platform';
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from './app.module.js';
 import { Surroundings } from './appointments/testing.js';
+import { aDriver } from './drivers/testing.js';
 import { migrations } from './migrations/index.js';
 
 describe('the books of appointments, looked through while it runs', () => {
@@ -45,5 +46,22 @@ describe('the books of appointments, looked through while it runs', () => {
     await service.sql(`DELETE FROM slot WHERE starts_at >= '2026-11-23T05:00:00Z'`);
     const slots = [0, 15, 30].map((minute) => expect.stringMatching(new RegExp(`05:${minute || '00'}:00`)));
     expect(await broken()).toMatchObject({ slots: expect.arrayContaining(slots) });
+  });
+
+  it('name a visit for which a driver is kept although it will not take place', async () => {
+    const around = new Surroundings(service);
+    const kept = async (): Promise<unknown> => {
+      await service.get(SelfChecks).look(0);
+      const [row] = await service.sql(`SELECT progress -> 'A3 appointment' -> 'broken' AS visits FROM self_check`);
+      return row;
+    };
+    await service.given(aDriver());
+    const wish = { meanwhile: 'pick-up-and-return', startsAt: '2026-11-25T02:00:00Z' };
+    const { body } = await around.book({ ...(await around.visitor()), ...wish });
+    expect(await kept()).toEqual({ visits: [] });
+    await service.sql(`UPDATE appointment SET status = 'no-show' WHERE id = $1`, [body.id]);
+    expect(await kept()).toEqual({ visits: [body.id] });
+    await service.sql(`UPDATE ride SET status = 'released', release_reason = 'no-show'`);
+    expect(await kept()).toEqual({ visits: [] });
   });
 });

@@ -22,6 +22,10 @@ const CHANGES_OF_SLOTS = `
     SELECT id, appointment_id AS kept_id FROM status_change UNION ALL SELECT id, id FROM slot_hold) change
   WHERE id > coalesce($1::uuid, ${FIRST_UUID}) ORDER BY id LIMIT $2`;
 
+/** Of rides, as SQL. */
+const isAhead = (ride: string): string => `${ride}.status IN ('planned', 'under-way')`;
+const hasBegun = (ride: string): string => `${ride}.status IN ('under-way', 'done')`;
+
 /** `SH001 2026-11-23 01:00:00+00` */
 const STORE_OF_KEY = `split_part(key, ' ', 1)`;
 const START_OF_KEY = `substr(key, strpos(key, ' ') + 1)::timestamptz`;
@@ -71,5 +75,29 @@ export const SELF_CHECKS: readonly SelfCheck[] = [
       WHERE id = ANY ($1::uuid[]) AND ${EXPECTED_OR_THERE}
         AND NOT EXISTS (SELECT FROM slot WHERE slot.store_id = appointment.store_id AND slot.starts_at = step)
       GROUP BY id`,
+  },
+  {
+    id: 'A3',
+    of: 'appointment',
+    says: 'the drivers of a visit have no other ride at the same moment, and are kept only while it will take place',
+    all: `
+      SELECT appointment_id::text AS key FROM (
+        SELECT DISTINCT appointment_id FROM ride WHERE appointment_id > coalesce($1::uuid, ${FIRST_UUID})
+        ORDER BY appointment_id LIMIT $2) page
+      ORDER BY appointment_id`,
+    changed: `SELECT id::text AS position, appointment_id::text AS key FROM (${CHANGES}) change`,
+    broken: `
+      SELECT DISTINCT ON (appointment_id) appointment_id::text AS key, ride.id AS ride, appointment.status
+      FROM ride JOIN appointment ON appointment.id = appointment_id
+      WHERE appointment_id = ANY ($1::uuid[]) AND (
+        ${isAhead('ride')} AND appointment.status IN ('cancelled', 'no-show')
+        OR EXISTS (
+          SELECT FROM ride other
+          WHERE other.store_id = ride.store_id AND other.driver_id = ride.driver_id AND other.id <> ride.id AND (
+            ${isAhead('ride')} AND ${isAhead('other')}
+              AND tstzrange(ride.kept_from, ride.kept_until) && tstzrange(other.kept_from, other.kept_until)
+            OR ${hasBegun('ride')} AND ${hasBegun('other')}
+              AND tstzrange(ride.set_out_at, ride.done_at) && tstzrange(other.set_out_at, other.done_at))))
+      ORDER BY appointment_id, ride.id`,
   },
 ];

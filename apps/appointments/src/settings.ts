@@ -33,6 +33,8 @@ export const SETTINGS = {
   /** How many days one may wait for, and after how many offers without an answer nobody is offered more. */
   waitlistMostDays: 31,
   waitlistMostLapsed: 3,
+  /** How long a driver is away for a ride, there and back, where the store says nothing else (APT-15). */
+  rideMinutes: 60,
   /** How many alternatives a refused booking is offered, and how many days around the wish are searched (APT-4). */
   alternatives: 5,
   alternativesWithinDays: 14,

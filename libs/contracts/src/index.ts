@@ -2,6 +2,7 @@ export * from './appointments/appointment-move.events.js';
 export * from './appointments/appointment.events.js';
 export * from './appointments/booking-proposal.events.js';
 export * from './appointments/courtesy-loan.events.js';
+export * from './appointments/ride.events.js';
 export * from './appointments/waitlist-entry.events.js';
 export * from './billing/exit-pass.events.js';
 export * from './billing/price-list.events.js';

@@ -41,7 +41,7 @@ export class BookBody {
   @TextList({ min: 1, max: 20 }) operations!: string[];
   @ListOf(() => WantedPart, { max: 50, optional: true }) parts?: WantedPart[];
   @Instant() startsAt!: string;
-  /** `courtesy-car`: one is kept for the visit, or the booking is refused (APT-15). */
+  /** `courtesy-car`: one is kept for the visit; `pick-up-and-return`: drivers are. Else the booking is refused (APT-15). */
   @OneOf(MEANWHILE_WISHES) meanwhile!: MeanwhileWish;
   @Code({ optional: true }) preferredAdvisorId?: string;
   @Flag({ optional: true }) expertWanted?: boolean;

@@ -148,10 +148,10 @@ export class Appointment extends Aggregate {
     return advisorId === this.advisorId ? undefined : this.receiveBy(advisorId);
   }
 
-  /** The customer does without the courtesy car: nothing of it is missing any more (APT-15). */
-  giveUpCourtesyCar(act: Act): void {
+  /** The customer does without the courtesy car or the rides: nothing of it is missing any more (APT-15). */
+  doWithout(item: 'courtesy-car' | 'driver', act: Act): void {
     this.meanwhile = 'leaves';
-    this.note({ 'courtesy-car': true }, act);
+    this.note({ [item]: true }, act);
   }
 
   /** Someone saw to an item (APT-8). @throws WrongStatus | NotOnTheChecklist */

@@ -22,7 +22,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   service.clock.moveTo(MORNING);
   // Each test has the calendar for itself.
-  await service.sql('TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox');
+  await service.sql(
+    'TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox',
+  );
 });
 
 /** A booking of a new customer. */

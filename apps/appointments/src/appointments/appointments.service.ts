@@ -11,10 +11,10 @@ import { freeAllocations } from '../capacity/capacity.queries.js';
 import { CapacityService } from '../capacity/capacity.service.js';
 import { refusalOf } from '../capacity/last-wall.js';
 import { needOf } from '../capacity/need.js';
-import { CourtesyLoansService } from '../courtesy-loans/courtesy-loans.service.js';
 import type { EstimatedPart } from '../estimates/estimate.js';
 import { estimateFor } from '../estimates/estimates.queries.js';
 import { knownCustomerOf } from '../known-customers/known-customers.queries.js';
+import { MeanwhileService } from '../meanwhile/meanwhile.service.js';
 import { oneByOne } from '../one-by-one.js';
 import { SETTINGS } from '../settings.js';
 import { bookHold } from '../slot-holds/slot-holds.queries.js';
@@ -47,7 +47,7 @@ export class AppointmentsService {
     private readonly stores: Stores,
     private readonly capacity: CapacityService,
     private readonly proposals: BookingProposalsService,
-    private readonly courtesyLoans: CourtesyLoansService,
+    private readonly meanwhile: MeanwhileService,
     private readonly log: Log,
   ) {}
 
@@ -114,9 +114,8 @@ export class AppointmentsService {
     await tx.save(appointment, event).catch((error: unknown) => {
       throw refusalOf(error, need, plan);
     });
-    if (need.courtesyCar && !(await this.courtesyLoans.reserveFor(tx, appointment, act.at))) {
-      throw new NoCapacity(need, { reason: 'courtesy-car' });
-    }
+    const shortage = await this.meanwhile.reserveFor(tx, appointment, act.at);
+    if (shortage) throw new NoCapacity(need, shortage);
     return appointment;
   }
 
@@ -138,9 +137,8 @@ export class AppointmentsService {
       throw refusalOf(error, need, plan);
     });
     const was = { from: startsAt, to: endsAt };
-    if (!(await this.courtesyLoans.moveFor(tx, appointment, was, act.at))) {
-      throw new NoCapacity(need, { reason: 'courtesy-car' });
-    }
+    const shortage = await this.meanwhile.moveFor(tx, appointment, was, act.at);
+    if (shortage) throw new NoCapacity(need, shortage);
     return appointment;
   }
 
@@ -152,13 +150,13 @@ export class AppointmentsService {
     });
   }
 
-  /** @throws NotFound | WrongStatus */
+  /** @throws NotFound | WrongStatus | CarWasFetched */
   cancel(id: string, reason: string, act: Act, by: VisitSide = 'customer'): Promise<Appointment> {
     return this.db.transaction(async (tx) => {
       const appointment = await tx.lock(Appointment, id);
       const cancelled = appointment.cancel(reason, act, by);
       await this.capacity.release(tx, appointment);
-      await this.courtesyLoans.releaseFor(tx, appointment, 'cancelled', act.at);
+      await this.meanwhile.releaseFor(tx, appointment, 'cancelled', act.at);
       return tx.save(appointment, cancelled);
     });
   }
@@ -182,11 +180,12 @@ export class AppointmentsService {
   private markNoShow(id: string, now: Date): Promise<void> {
     return this.db.transaction(async (tx) => {
       const appointment = await tx.lock(Appointment, id);
+      if (await this.meanwhile.isFetching(tx, appointment)) return;
       const earlierNoShows = await countNoShows(tx, appointment.customerId);
       const missed = appointment.miss(earlierNoShows, { id: uuidv7(), at: now, by: 'system' });
       if (!missed) return;
       await this.capacity.release(tx, appointment);
-      await this.courtesyLoans.releaseFor(tx, appointment, 'no-show', now);
+      await this.meanwhile.releaseFor(tx, appointment, 'no-show', now);
       await tx.save(appointment, missed);
     });
   }

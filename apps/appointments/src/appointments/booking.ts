@@ -103,10 +103,11 @@ function checklistOf(
     tools: specialToolsFor(estimate.operations).length > 0,
     expert: expertWanted,
     courtesyCar: meanwhile === 'courtesy-car',
+    driver: meanwhile === 'pick-up-and-return',
   });
   const checklist = items.map((item) => ChecklistItem.of({ id: newId(), storeId, item, deadlineAt }));
-  // Without a car there is no booking; a check ahead looks whether it is still to be had.
-  checklist.find(({ item }) => item === 'courtesy-car')?.tick(act);
+  // Without a car or a driver there is no booking; a check ahead looks whether they are still to be had.
+  checklist.find(({ item }) => item === 'courtesy-car' || item === 'driver')?.tick(act);
   return checklist;
 }
 
@@ -121,7 +122,7 @@ export function bookedEvent(appointment: Appointment, plan: Plan): AppointmentBo
     startsAt: startsAt.toISOString(),
     endsAt: endsAt.toISOString(),
     complaint,
-    meanwhile: meanwhile === 'courtesy-car' ? 'leaves' : meanwhile,
+    meanwhile: meanwhile === 'waits' ? 'waits' : 'leaves',
     operations: estimate.operations.map(({ operationCode, flatRateHundredths, skill, bayKind }) => ({
       operationCode,
       flatRateHundredths,

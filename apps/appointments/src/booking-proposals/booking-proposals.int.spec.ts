@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 beforeEach(() =>
   service.sql(`TRUNCATE vehicle_reading, vehicle_fault, last_service, booking_proposal, outbox,
-    appointment, courtesy_loan, allocation, checklist_item, status_change, slot`),
+    appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot`),
 );
 
 interface Car {

@@ -9,6 +9,7 @@ const SENTENCES: Readonly<Record<ShortageReason, string>> = {
   vehicle: 'The vehicle is booked at that time already.',
   bay: 'No bay of a kind is free for the whole time of its work.',
   'courtesy-car': 'No courtesy car is free until a while after the visit.',
+  driver: 'No driver is free to fetch the car before the visit and to bring it back.',
   advisor: 'The advisor receives another customer then.',
   technician: 'No technician with a skill is free for the whole time of the work.',
 };

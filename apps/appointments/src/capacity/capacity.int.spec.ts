@@ -28,7 +28,9 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(MORNING);
-  await service.sql('TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox');
+  await service.sql(
+    'TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox',
+  );
 });
 
 describe('the last free place', () => {
@@ -266,7 +268,9 @@ describe('any sequence of bookings, moves, cancellations and no-shows', () => {
     const cars = await Promise.all([0, 1, 2, 3].map(() => around.visitor()));
     const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 20 }), async (steps) => {
       service.clock.moveTo(MORNING);
-      await service.sql('TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox');
+      await service.sql(
+        'TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox',
+      );
       const visits: ModelVisit[] = [];
       for (const one of steps) await take(one, visits, cars);
       expect(await violations(service)).toEqual([]);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { localTime, plusDays } from '@pitlane/kernel';
 import { actingStore, Database, Stores, type Tx } from '@pitlane/platform';
-import { courtesyCarsFor } from '../courtesy-loans/courtesy-loans.queries.js';
+import { meanwhileFor } from '../meanwhile/meanwhile.queries.js';
 import { SETTINGS } from '../settings.js';
 import { HoldExpired } from '../slot-holds/slot-hold.errors.js';
 import { isOnGrid, slotsOfVisit, slotsWithin } from './calendar.js';
@@ -87,13 +87,13 @@ export class CapacityService {
       ).filter((day) => day >= localTime(now, store.zone).date);
       const period = reachOf(store, dates, need);
       const calendar = await readCalendar(tx, store, period, { moved: need.moved });
-      const hasCourtesyCar = await courtesyCarsFor(tx, store, need, { ...period, now });
+      const shortAt = await meanwhileFor(tx, store, need, { ...period, now });
       const candidates = dates
         .flatMap((day) => calendar.startsOf(day))
         .filter((start) => start > now && +start !== +wish && +start !== need.moved?.startsAt.getTime());
       return nearest(candidates, wish, (start) => {
         const stay = calendar.stayAt(need, start);
-        return 'endsAt' in stay && hasCourtesyCar(stay);
+        return 'endsAt' in stay && !shortAt(stay);
       });
     });
   }

@@ -13,7 +13,7 @@ export class FreeSlotsController {
 
   /**
    * Starts that the workshop can keep for some work, now (APT-4): all of one day, or the earliest of many; with a courtesy car
-   * where one is wished (APT-15), with an advisor, for a car. When there is none, what stands against it. Nothing is held by asking.
+   * or with drivers where they are wished (APT-15), with an advisor, for a car. When there is none, what stands against it. Nothing is held by asking.
    */
   @Get()
   @Costs(5)

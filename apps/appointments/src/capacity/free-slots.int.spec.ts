@@ -18,7 +18,9 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(new Date('2026-11-21T01:00:00Z'));
-  await service.sql('TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox');
+  await service.sql(
+    'TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox',
+  );
 });
 
 const search = (query: Record<string, string>) =>

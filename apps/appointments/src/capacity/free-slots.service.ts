@@ -3,10 +3,10 @@ import { localTime } from '@pitlane/kernel';
 import { actingStore, Database, type Store, Stores, type Tx } from '@pitlane/platform';
 import { receptionsFor } from '../advisors/advisors.queries.js';
 import { AdvisorNotOfStore } from '../appointments/appointment.errors.js';
-import { courtesyCarsFor } from '../courtesy-loans/courtesy-loans.queries.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { estimateFor } from '../estimates/estimates.queries.js';
 import { priceListChanges } from '../known-operations/known-operations.queries.js';
+import { meanwhileFor } from '../meanwhile/meanwhile.queries.js';
 import { SETTINGS } from '../settings.js';
 import type { FreeStay } from './calendar.js';
 import { readCalendar } from './capacity.queries.js';
@@ -96,14 +96,14 @@ async function weeksOf(tx: Tx, store: Store, dates: readonly string[]): Promise<
 }
 
 async function readWeek(tx: Tx, store: Store, { search, dates, now }: Question): Promise<Week> {
-  const { operationCodes, advisorId, ...wishes } = search;
+  const { operationCodes, advisorId, vehicleId, meanwhile, overnight } = search;
   const at = new Date(periodOf(dates, store).to.getTime() - 1);
   const estimate = await estimateFor(tx, store, { operationCodes, parts: [], at });
-  const need = { ...needOf(estimate, wishes.vehicleId), courtesyCar: wishes.courtesyCar, overnight: wishes.overnight };
+  const need = { ...needOf(estimate, vehicleId), ...(meanwhile !== undefined && { meanwhile }), overnight };
   const period = reachOf(store, dates, need);
-  const [calendar, hasCourtesyCar, canReceive] = await Promise.all([
+  const [calendar, shortAt, canReceive] = await Promise.all([
     readCalendar(tx, store, period),
-    courtesyCarsFor(tx, store, need, { ...period, now }),
+    meanwhileFor(tx, store, need, { ...period, now }),
     receptionsFor(tx, store, advisorId, period),
   ]);
   return {
@@ -112,7 +112,7 @@ async function readWeek(tx: Tx, store: Store, { search, dates, now }: Question):
     answerAt: (start) => {
       if (!canReceive(start)) return { reason: 'advisor' };
       const answer = calendar.stayAt(need, start);
-      return 'reason' in answer || hasCourtesyCar(answer) ? answer : { reason: 'courtesy-car' };
+      return 'reason' in answer ? answer : (shortAt(answer) ?? answer);
     },
   };
 }

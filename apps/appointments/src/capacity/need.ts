@@ -1,4 +1,5 @@
 import type { BayKind, Skill } from '@pitlane/contracts';
+import type { MeanwhileWish } from '../appointments/meanwhile.js';
 import { type Leg, legsOf, minutesOf, type Operation } from './legs.js';
 
 /** A visit and the time that it has. */
@@ -16,8 +17,8 @@ export interface Need {
   readonly vehicleId?: string;
   /** Moved: it gives the time that it has back for another, and does not stand in its own way (APT-10). */
   readonly moved?: PlacedVisit;
-  /** A courtesy car is wished besides, from the start to a while after the end (APT-15). */
-  readonly courtesyCar?: boolean;
+  /** What it takes besides, each a capacity of its own (APT-15); nothing when left out. */
+  readonly meanwhile?: MeanwhileWish;
   /** The car may stay until a later day: its customer does not wait. */
   readonly overnight?: boolean;
   /** Of all legs. */
@@ -63,7 +64,7 @@ export interface Plan {
 
 /** Why a start can't be kept. `overnight`: the car would stay, and its customer waits. */
 export const SHORTAGE_REASONS = [
-  'closed', 'overnight', 'too-long', 'share', 'vehicle', 'bay', 'technician', 'courtesy-car', 'advisor',
+  'closed', 'overnight', 'too-long', 'share', 'vehicle', 'bay', 'technician', 'courtesy-car', 'driver', 'advisor',
 ] as const; // prettier-ignore
 export type ShortageReason = (typeof SHORTAGE_REASONS)[number];
 

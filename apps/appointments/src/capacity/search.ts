@@ -1,4 +1,5 @@
 import { plusDays } from '@pitlane/kernel';
+import type { MeanwhileWish } from '../appointments/meanwhile.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { SETTINGS } from '../settings.js';
 import type { FreeStay } from './calendar.js';
@@ -9,7 +10,7 @@ import type { Shortage } from './need.js';
 export interface Search {
   readonly operationCodes: readonly string[];
   readonly vehicleId?: string;
-  readonly courtesyCar: boolean;
+  readonly meanwhile?: MeanwhileWish;
   readonly overnight: boolean;
   /** Who shall receive the customer. */
   readonly advisorId?: string;

@@ -76,7 +76,7 @@ export async function courtesyCarsFor(
   need: Need,
   { from, to, now }: Period & { now: Date },
 ): Promise<(stay: { startsAt: Date; endsAt: Date }) => boolean> {
-  if (!need.courtesyCar) return () => true;
+  if (need.meanwhile !== 'courtesy-car') return () => true;
   const fleet = await readFleet(tx, store, { from, to: plusMinutes(to, marginMinutesOf(store)), now });
   return (stay) => fleet.freeCars(loanPeriod(store, stay), need.moved?.id).length > 0;
 }

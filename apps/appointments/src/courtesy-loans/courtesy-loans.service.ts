@@ -67,7 +67,7 @@ export class CourtesyLoansService {
     return this.db.transaction(async (tx) => {
       const { appointment, loan } = await lockWithVisit(tx, id);
       const released = loan.release('given-up', act.at);
-      appointment.giveUpCourtesyCar(act);
+      appointment.doWithout('courtesy-car', act);
       await tx.save(appointment);
       return tx.save(loan, released);
     });

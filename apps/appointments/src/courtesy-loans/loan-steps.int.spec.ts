@@ -157,7 +157,7 @@ describe('any sequence of reserving, moving, handing out, taking back and giving
   it('has no car twice at one moment, and is refused only what a plain list refuses, too', async () => {
     const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
       await service.sql(
-        'TRUNCATE appointment, courtesy_loan, courtesy_car, allocation, checklist_item, status_change CASCADE',
+        'TRUNCATE appointment, courtesy_loan, ride, courtesy_car, allocation, checklist_item, status_change CASCADE',
       );
       const visits = await plantVisits();
       const cars: string[] = [];

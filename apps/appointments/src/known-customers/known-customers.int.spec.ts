@@ -20,7 +20,7 @@ describe('a customer whom crm erased', () => {
     await around.technician('wu.technician', ['maintenance']);
   });
   beforeEach(() =>
-    service.sql('TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox'),
+    service.sql('TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox'),
   );
 
   const erased = (customerId: string, { storeId = 'SH001', erasedAt = ERASED_AT } = {}) =>

@@ -21,6 +21,7 @@ import { DeferredWork1763000243000 } from './1763000243000-deferred-work.js';
 import { ServiceCampaigns1763000244000 } from './1763000244000-service-campaigns.js';
 import { Figures1763000245000 } from './1763000245000-figures.js';
 import { Drivers1763000250000 } from './1763000250000-drivers.js';
+import { Rides1763000251000 } from './1763000251000-rides.js';
 
 export const migrations: readonly Migration[] = [
   KnownFacts1763000000000,
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   ServiceCampaigns1763000244000,
   Figures1763000245000,
   Drivers1763000250000,
+  Rides1763000251000,
 ];

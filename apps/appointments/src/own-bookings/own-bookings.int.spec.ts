@@ -23,7 +23,9 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(MORNING);
-  await service.sql('TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox');
+  await service.sql(
+    'TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox',
+  );
 });
 
 const wish = (facts: Record<string, unknown> = {}) => ({

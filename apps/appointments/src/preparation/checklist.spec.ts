@@ -5,7 +5,7 @@ import { neededItems } from './checklist.js';
 import { NotOnTheChecklist, NotReadyAnyway, OwnedByAnother } from './preparation.errors.js';
 import { specialToolsFor } from './special-tools.js';
 
-const NOTHING = { parts: false, tools: false, expert: false, courtesyCar: false };
+const NOTHING = { parts: false, tools: false, expert: false, courtesyCar: false, driver: false };
 const BROKEN = { role: 'parts-clerk', reason: '机油滤芯破损' };
 const itemOf = (appointment: Appointment, item: string) => appointment.checklist.find((one) => one.item === item);
 
@@ -19,6 +19,7 @@ describe('what a visit needs', () => {
     ['special tools', { tools: true }, ['tools']],
     ['an expert', { expert: true }, ['expert']],
     ['a courtesy car', { courtesyCar: true }, ['courtesy-car']],
+    ['a driver', { driver: true }, ['driver']],
   ])('are %s only when they are wanted', (_what, wanted, items) => {
     expect(neededItems({ ...NOTHING, ...wanted })).toEqual(expect.arrayContaining(items));
   });

@@ -1,6 +1,6 @@
 /** What must be ready before the customer sets out (APT-8). */
 export const CHECKLIST_ITEMS = [
-  'repair-order-draft', 'parts', 'parts-staged', 'technician', 'bay', 'tools', 'expert', 'documents', 'courtesy-car',
+  'repair-order-draft', 'parts', 'parts-staged', 'technician', 'bay', 'tools', 'expert', 'documents', 'courtesy-car', 'driver',
 ] as const; // prettier-ignore
 export type ChecklistItemName = (typeof CHECKLIST_ITEMS)[number];
 
@@ -18,6 +18,7 @@ export const ITEM_OWNERS = {
   expert: 'foreman',
   documents: 'service-advisor',
   'courtesy-car': 'service-advisor',
+  driver: 'service-advisor',
 } as const satisfies Record<ChecklistItemName, string>;
 
 export type OwnerRole = (typeof ITEM_OWNERS)[ChecklistItemName];
@@ -32,9 +33,10 @@ export interface Wanted {
   readonly tools: boolean;
   readonly expert: boolean;
   readonly courtesyCar: boolean;
+  readonly driver: boolean;
 }
 
-/** A visit without parts needs none kept; tools, an expert and a courtesy car are looked for only when they are wanted. */
+/** A visit without parts needs none kept; tools, an expert, a courtesy car and a driver are looked for only when they are wanted. */
 export function neededItems(wanted: Wanted): ChecklistItemName[] {
   const isWanted: Partial<Record<ChecklistItemName, boolean>> = {
     parts: wanted.parts,
@@ -42,6 +44,7 @@ export function neededItems(wanted: Wanted): ChecklistItemName[] {
     tools: wanted.tools,
     expert: wanted.expert,
     'courtesy-car': wanted.courtesyCar,
+    driver: wanted.driver,
   };
   return CHECKLIST_ITEMS.filter((item) => isWanted[item] ?? true);
 }

@@ -7,7 +7,7 @@ import { Watch } from '../watch/watch.service.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
 beforeEach(() =>
-  service.sql('TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox'),
+  service.sql('TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox'),
 );
 
 /** Visits of Monday 23 November, a quarter of an hour apart from ten to 11:45 in Shanghai; every third was booked on short notice. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RepairOrderDrafted } from '@pitlane/contracts';
-import { Clock, Database, Log, type Store, type Tx } from '@pitlane/platform';
+import { Clock, Database, Log, type Store, Stores, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { Appointment } from '../appointments/appointment.entity.js';
 import type { Act } from '../appointments/booking.js';
@@ -9,6 +9,7 @@ import { CapacityService } from '../capacity/capacity.service.js';
 import { needOf } from '../capacity/need.js';
 import { isCourtesyCarThere } from '../courtesy-loans/courtesy-loans.queries.js';
 import { oneByOne } from '../one-by-one.js';
+import { areDriversThere } from '../rides/rides.queries.js';
 import type { ChecklistItemName } from './checklist.js';
 import type { Objection } from './checklist-item.entity.js';
 import { claimCheck, dueIds, type Held, heldAhead, resourcesOf } from './preparation.queries.js';
@@ -19,6 +20,7 @@ export class PreparationService {
   constructor(
     private readonly db: Database,
     private readonly capacity: CapacityService,
+    private readonly stores: Stores,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -94,16 +96,22 @@ export class PreparationService {
       this.db.transaction(async (tx) => {
         if (!(await claimCheck(tx, id, now))) return;
         const appointment = await tx.lock(Appointment, id);
-        if (appointment.meanwhile === 'courtesy-car') await noteCourtesyCar(tx, appointment, now);
+        await this.noteMeanwhile(tx, appointment, now);
         const found = appointment.checkAhead(now);
         if (found) await tx.save(appointment, found);
       }),
     );
   }
-}
 
-/** A car that is out of service, or with somebody who is late, is not ready (APT-15). */
-async function noteCourtesyCar(tx: Tx, appointment: Appointment, now: Date): Promise<void> {
-  const isThere = await isCourtesyCarThere(tx, appointment.id, now);
-  appointment.note({ 'courtesy-car': isThere }, { id: uuidv7(), at: now, by: 'system' });
+  /** A courtesy car or a driver who is out of service, or late with another, is not ready (APT-15). */
+  private async noteMeanwhile(tx: Tx, appointment: Appointment, now: Date): Promise<void> {
+    const { id, storeId, meanwhile } = appointment;
+    const act = { id: uuidv7(), at: now, by: 'system' };
+    if (meanwhile === 'courtesy-car') {
+      appointment.note({ 'courtesy-car': await isCourtesyCarThere(tx, id, now) }, act);
+    }
+    if (meanwhile === 'pick-up-and-return') {
+      appointment.note({ driver: await areDriversThere(tx, this.stores.get(storeId), id, now) }, act);
+    }
+  }
 }

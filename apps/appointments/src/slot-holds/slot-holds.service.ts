@@ -94,8 +94,9 @@ export class SlotHoldsService {
     const need = { ...needOf(estimate, decider.vehicleId), ...askedBy(decider.meanwhile) };
     const plan = await this.capacity.take(tx, need, { startsAt, now: deed.at, heldElsewhere });
     const stay = { startsAt, endsAt: plan.endsAt };
-    const car = need.courtesyCar ? await this.courtesyLoans.freeCarFor(tx, stay, deed.at) : undefined;
-    if (need.courtesyCar && !car) throw new NoCapacity(need, { reason: 'courtesy-car' });
+    const wantsCar = need.meanwhile === 'courtesy-car';
+    const car = wantsCar ? await this.courtesyLoans.freeCarFor(tx, stay, deed.at) : undefined;
+    if (wantsCar && !car) throw new NoCapacity(need, { reason: 'courtesy-car' });
     const hold = SlotHold.hold({
       ...{ id: uuidv7(), storeId, startsAt, slotMinutes, estimate, plan, deed, newId: uuidv7 },
       customerId: decider.customerId ?? null,

@@ -14,6 +14,7 @@ const MEANWHILE_WORDS: Readonly<Record<MeanwhileWish, string>> = {
   waits: '在店等候',
   leaves: '离店',
   'courtesy-car': '使用代步车',
+  'pick-up-and-return': '上门取送车',
 };
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
 

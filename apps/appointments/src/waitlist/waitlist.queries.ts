@@ -5,7 +5,7 @@ import { MoreThan } from 'typeorm';
 import { readCalendar } from '../capacity/capacity.queries.js';
 import type { FreedDay } from '../capacity/freed-days.queries.js';
 import { reachOf } from '../capacity/timetable.js';
-import { courtesyCarsFor } from '../courtesy-loans/courtesy-loans.queries.js';
+import { meanwhileFor } from '../meanwhile/meanwhile.queries.js';
 import { WaitlistEntry, type WaitlistStatus } from './waitlist-entry.entity.js';
 
 export interface WaitlistFilter {
@@ -75,12 +75,12 @@ export async function firstFit(tx: Tx, store: Store, look: Look): Promise<Fit | 
   const starts = days.flatMap((day) => calendar.startsOf(day));
   for (const entry of waiting) {
     const { id: entryId, version, need } = entry;
-    const hasCourtesyCar = await courtesyCarsFor(tx, store, need, { from, to, now });
+    const shortageOf = await meanwhileFor(tx, store, need, { from, to, now });
     const startsAt = starts.find((start) => {
       if (!entry.suits(start, { zone: store.zone, now }) || passedOver.has(keyOf({ entryId, startsAt: start })))
         return false;
       const stay = calendar.stayAt(need, start);
-      return 'endsAt' in stay && !entry.wasOffered(stay) && hasCourtesyCar(stay);
+      return 'endsAt' in stay && !entry.wasOffered(stay) && !shortageOf(stay);
     });
     if (startsAt) return { entryId, version, startsAt };
   }

@@ -26,6 +26,8 @@ const store = z.object({
     .optional(),
   /** How long a courtesy car stays kept after a visit should be over (APT-15). */
   courtesyCarMarginMinutes: z.number().int().min(0).max(1_440).optional(),
+  /** How long a driver is away to fetch a car or to bring it back, there and back (APT-15). */
+  rideMinutes: z.number().int().min(5).max(480).optional(),
   advisors: z.array(z.object({ id: z.string().min(1), name: z.string().min(1) })).min(1),
 });
 const group = z.object({

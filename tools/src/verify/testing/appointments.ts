@@ -1,5 +1,5 @@
 import type { Corruption } from './corruption.js';
-import { hold, id, loan, ORDER, OTHER, PART, NINE, TEN, ELEVEN, visit, history, slot } from './rows.js';
+import { hold, id, loan, ride, ORDER, OTHER, PART, NINE, TEN, ELEVEN, visit, history, slot } from './rows.js';
 
 export const APPOINTMENTS: Corruption[] = [
   {
@@ -123,6 +123,33 @@ export const APPOINTMENTS: Corruption[] = [
     what: 'a cancelled visit that still keeps a courtesy car',
     planted: [visit(ORDER, { status: 'cancelled' }), loan(1)],
     names: { appointment: ORDER, loan: id(1) },
+  },
+  {
+    id: 'A3',
+    what: 'a driver who is promised twice',
+    planted: [
+      ...[1, 2, 3].map((number) => visit(id(number))),
+      ride(1),
+      ride(2, { kept_from: TEN, kept_until: ELEVEN }),
+      ride(3, { kept_from: NINE, kept_until: TEN, status: 'under-way', set_out_at: NINE }),
+    ],
+    names: { appointment: id(1), ride: id(1) },
+  },
+  {
+    id: 'A3',
+    what: 'a driver who set out before they were back',
+    planted: [
+      ...[1, 2].map((number) => visit(id(number), { status: 'arrived' })),
+      ride(1, { status: 'done', set_out_at: NINE, done_at: ELEVEN }),
+      ride(2, { status: 'under-way', kept_from: TEN, kept_until: ELEVEN, set_out_at: TEN }),
+    ],
+    names: { appointment: id(2), ride: id(2) },
+  },
+  {
+    id: 'A3',
+    what: 'a missed visit for which a driver is still kept',
+    planted: [visit(ORDER, { status: 'no-show' }), ride(1)],
+    names: { appointment: ORDER, ride: id(1), status: 'no-show' },
   },
   {
     id: 'A4',

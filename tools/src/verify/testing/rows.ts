@@ -51,6 +51,16 @@ export const hold = (facts: Record<string, unknown> = {}): Planted => [
   },
 ];
 
+/** Of one driver, from nine to ten, for the visit of the same number. */
+export const ride = (number: number, facts: Record<string, unknown> = {}): Planted => [
+  'appointments',
+  'ride',
+  {
+    ...{ id: id(number), store_id: 'SH001', status: 'planned', kind: 'fetch', appointment_id: id(number) },
+    ...{ driver_id: 'gu.driver', kept_from: NINE, kept_until: TEN, ...facts },
+  },
+];
+
 export const slot = (facts: Record<string, unknown>): Planted => [
   'appointments',
   'slot',
