@@ -5,8 +5,8 @@ const EXPECTED_OR_THERE = `status IN ('booked', 'confirmed', 'arrived')`;
 
 /** Visits, and times that are held for one. */
 export const KEPT = `
-  SELECT id, store_id, starts_at, ends_at, slot_minutes, overnight_slots, ${EXPECTED_OR_THERE} AS is_counted FROM appointment
-  UNION ALL SELECT id, store_id, starts_at, ends_at, slot_minutes, overnight_slots, status = 'held' FROM slot_hold`;
+  SELECT id, store_id, starts_at, ends_at, slot_minutes, overnight_slots, lounge_seat, ${EXPECTED_OR_THERE} AS is_counted FROM appointment
+  UNION ALL SELECT id, store_id, starts_at, ends_at, slot_minutes, overnight_slots, lounge_seat, status = 'held' FROM slot_hold`;
 
 /** Their slots: each step from the start to the end, or, for a stay overnight, those that it names. */
 export const STEPS = `unnest(coalesce(overnight_slots, ARRAY(
@@ -75,6 +75,30 @@ export const SELF_CHECKS: readonly SelfCheck[] = [
       WHERE id = ANY ($1::uuid[]) AND ${EXPECTED_OR_THERE}
         AND NOT EXISTS (SELECT FROM slot WHERE slot.store_id = appointment.store_id AND slot.starts_at = step)
       GROUP BY id`,
+  },
+  {
+    id: 'A2',
+    of: 'lounge_slot',
+    says: 'the counter of a slot of the lounge is the number of its customers, those included for whom a seat is held',
+    all: `
+      SELECT concat_ws(' ', store_id, starts_at) AS key FROM lounge_slot
+      WHERE (store_id, starts_at) > (
+        coalesce(split_part($1, ' ', 1), ''), coalesce(substr($1, strpos($1, ' ') + 1)::timestamptz, '-infinity'))
+      ORDER BY store_id, starts_at LIMIT $2`,
+    changed: `
+      SELECT change.id::text AS position, concat_ws(' ', store_id, step) AS key
+      FROM (${CHANGES_OF_SLOTS}) change JOIN (${KEPT}) kept ON kept.id = kept_id, ${STEPS}
+      ORDER BY change.id`,
+    broken: `
+      WITH asked AS (SELECT DISTINCT ${STORE_OF_KEY} AS store_id, ${START_OF_KEY} AS starts_at FROM unnest($1::text[]) AS key)
+      SELECT concat_ws(' ', store_id, starts_at) AS key, coalesce(waiting, 0) AS waiting, customers
+      FROM asked LEFT JOIN lounge_slot USING (store_id, starts_at), LATERAL (
+        SELECT count(*)::int AS customers FROM (${KEPT}) kept
+        WHERE kept.store_id = asked.store_id AND is_counted AND lounge_seat
+          AND kept.starts_at <= asked.starts_at AND kept.starts_at > asked.starts_at - interval '1 day'
+          AND ends_at > asked.starts_at
+          AND mod(extract(epoch FROM asked.starts_at - kept.starts_at)::int, slot_minutes * 60) = 0) sitting
+      WHERE coalesce(waiting, 0) <> customers`,
   },
   {
     id: 'A3',

@@ -37,6 +37,8 @@ export class Appointment extends Aggregate {
   @Column('int') slotMinutes!: number;
   /** The slots of a visit that stays overnight; null: each step from its start to its end. */
   @Column('timestamptz', { array: true, nullable: true }) overnightSlots!: readonly Date[] | null;
+  /** A seat in the lounge is kept for the customer, in each slot. */
+  @Column('boolean') loungeSeat!: boolean;
   @Column('jsonb') estimate!: Estimate;
   /** Staff id of the advisor who will receive the customer, or has. */
   @Disclosed() @Column('text') advisorId!: string;
@@ -92,9 +94,9 @@ export class Appointment extends Aggregate {
     this.moveOn(keepsWord ? 'keep' : 'move', act, { previousStartsAt: was.startsAt.toISOString(), by, reason });
     if (!keepsWord) this.confirmedAt = this.confirmedChannel = null;
     if (isWithoutNotice(by, was.startsAt, act.at)) this.settlePromise('broken');
-    const { endsAt, overnightSlots } = plan;
+    const { endsAt, overnightSlots, loungeSeat = false } = plan;
     const { slotMinutes, advisorId } = move;
-    Object.assign(this, { startsAt, endsAt, overnightSlots, slotMinutes, advisorId, ...checks });
+    Object.assign(this, { startsAt, endsAt, overnightSlots, loungeSeat, slotMinutes, advisorId, ...checks });
     this.letGo();
     this.allocations.push(...allocationsOf({ storeId, vehicleId, startsAt, plan, newId }));
     for (const item of this.checklist) item.moveTo(deadlineAt, act);

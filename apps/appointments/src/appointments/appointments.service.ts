@@ -100,7 +100,9 @@ export class AppointmentsService {
     const need = { ...needOf(estimate, vehicleId), ...askedBy(rest.meanwhile) };
     const cause = await this.proposals.book(tx, { proposalId, appointmentId: id, vehicleId }, act);
     const [plan, advisorId, earlierNoShows] = await Promise.all([
-      held?.plan ?? this.capacity.take(tx, need, { startsAt, now: act.at, heldElsewhere }),
+      held
+        ? this.capacity.takeOver(tx, held, need)
+        : this.capacity.take(tx, need, { startsAt, now: act.at, heldElsewhere }),
       preferredAdvisorId ?? held?.preferredAdvisorId ?? advisorFor(tx, store, customer.usualAdvisorId, startsAt),
       countNoShows(tx, customerId),
     ]);
@@ -122,9 +124,9 @@ export class AppointmentsService {
   private async moveIn(tx: Tx, id: string, wish: MoveWish, { act, heldElsewhere }: Placing): Promise<Appointment> {
     const appointment = await tx.lock(Appointment, id);
     if (!isMove(wish, appointment)) return appointment;
-    const { vehicleId, estimate, meanwhile, startsAt, endsAt, slotMinutes, overnightSlots } = appointment;
+    const { vehicleId, estimate, meanwhile, startsAt, endsAt, slotMinutes, overnightSlots, loungeSeat } = appointment;
     const store = this.stores.get(appointment.storeId);
-    const moved = { id, startsAt, endsAt, slotMinutes, overnightSlots };
+    const moved = { id, startsAt, endsAt, slotMinutes, overnightSlots, loungeSeat };
     const need = { ...needOf(estimate, vehicleId), ...askedBy(meanwhile), moved };
     const [plan, advisorId] = await Promise.all([
       this.capacity.take(tx, need, { startsAt: wish.startsAt, now: act.at, heldElsewhere }),

@@ -65,7 +65,7 @@ export function agreedOf(booking: Booking) {
   return {
     ...{ customerId, vehicleId, channel, complaint, meanwhile, startsAt, slotMinutes, estimate, advisorId },
     ...{ causedBy: booking.causedBy ?? null, diagnosis: booking.diagnosis ?? null, earlierNoShows, bookedAt: act.at },
-    ...{ endsAt: plan.endsAt, overnightSlots: plan.overnightSlots },
+    ...{ endsAt: plan.endsAt, overnightSlots: plan.overnightSlots, loungeSeat: plan.loungeSeat ?? false },
     ...{ status: 'booked', promise: 'open', confirmedAt: null, confirmedChannel: null },
     ...{ arrivedAt: null, punctuality: null, cancelReason: null },
     ...checks,

@@ -10,6 +10,7 @@ const SENTENCES: Readonly<Record<ShortageReason, string>> = {
   bay: 'No bay of a kind is free for the whole time of its work.',
   'courtesy-car': 'No courtesy car is free until a while after the visit.',
   driver: 'No driver is free to fetch the car before the visit and to bring it back.',
+  lounge: 'All seats of the lounge are taken.',
   advisor: 'The advisor receives another customer then.',
   technician: 'No technician with a skill is free for the whole time of the work.',
 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { localTime, plusDays } from '@pitlane/kernel';
 import { actingStore, Database, Stores, type Tx } from '@pitlane/platform';
+import { needsSeat, releaseSeats, takeSeats } from '../lounge/lounge.queries.js';
 import { meanwhileFor } from '../meanwhile/meanwhile.queries.js';
 import { SETTINGS } from '../settings.js';
 import { HoldExpired } from '../slot-holds/slot-hold.errors.js';
@@ -38,20 +39,37 @@ export class CapacityService {
     const timetable = timetableOf(store, startsAt, need);
     if ('reason' in timetable) throw new NoCapacity(need, timetable);
     const period = { from: dayOf(startsAt, store.zone).from, to: dayOf(timetable.endsAt, store.zone).to };
+    const slots = slotsWithin(timetable.days, store.slotMinutes);
     const [hasRoom, calendar] = await Promise.all([
-      takeSlots(tx, store, slotsWithin(timetable.days, store.slotMinutes), need.moved && slotsOfVisit(need.moved)),
+      takeSlots(tx, store, slots, need.moved && slotsOfVisit(need.moved)),
       readCalendar(tx, store, period, { heldElsewhere, moved: need.moved }),
       need.moved && this.noteFreed(tx, need.moved),
     ]);
     if (!hasRoom) throw new NoCapacity(need, { reason: 'share' });
+    if (need.moved?.loungeSeat) await releaseSeats(tx, store.id, slotsOfVisit(need.moved));
+    const loungeSeat = needsSeat(store, need.meanwhile);
+    if (loungeSeat && !(await takeSeats(tx, store, slots))) throw new NoCapacity(need, { reason: 'lounge' });
     const plan = calendar.planFor(need, startsAt);
     if ('reason' in plan) throw new NoCapacity(need, plan);
-    return plan;
+    return { ...plan, loungeSeat };
   }
 
-  /** Gives the slots of a visit or a hold back, and notes that its days are worth a look; its bays and technicians are its own rows. */
+  /** What a hold has is the visit's now; a customer who waits after all needs a seat of the lounge besides. @throws NoCapacity */
+  async takeOver(tx: Tx, held: PlacedVisit & { readonly plan: Plan }, need: Need): Promise<Plan> {
+    const store = this.stores.get(actingStore(tx.scope));
+    const { plan } = held;
+    if (plan.loungeSeat || !needsSeat(store, need.meanwhile)) return plan;
+    if (!(await takeSeats(tx, store, slotsOfVisit(held)))) throw new NoCapacity(need, { reason: 'lounge' });
+    return { ...plan, loungeSeat: true };
+  }
+
+  /**
+   * Gives the slots of a visit or a hold back, with its seat in the lounge, and notes that its days are worth a look; its bays
+   * and technicians are its own rows.
+   */
   async release(tx: Tx, visit: PlacedVisit & { storeId: string }): Promise<void> {
     await releaseSlots(tx, visit.storeId, slotsOfVisit(visit));
+    if (visit.loungeSeat) await releaseSeats(tx, visit.storeId, slotsOfVisit(visit));
     await this.noteFreed(tx, visit);
   }
 

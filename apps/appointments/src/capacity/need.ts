@@ -10,6 +10,8 @@ export interface PlacedVisit {
   readonly slotMinutes: number;
   /** Of one that stays overnight; null: each step from its start to its end. */
   readonly overnightSlots: readonly Date[] | null;
+  /** Its customer has a seat in the lounge all along. */
+  readonly loungeSeat?: boolean;
 }
 
 /** What a visit takes of the workshop: the car for the whole stay, a bay and technicians for the time of each leg (APT-4). */
@@ -56,6 +58,8 @@ export interface Plan {
   readonly endsAt: Date;
   /** The slots of a visit that stays overnight; null: each step from its start to its end. */
   readonly overnightSlots: readonly Date[] | null;
+  /** A seat in the lounge is kept all along, where the store counts them. */
+  readonly loungeSeat?: boolean;
   /** One for each leg; it stays taken overnight when its work goes on. */
   readonly bays: readonly (Held & { readonly bayId: string; readonly bayKind: BayKind })[];
   /** Of each leg, for each day on which it is worked on. */
@@ -64,7 +68,7 @@ export interface Plan {
 
 /** Why a start can't be kept. `overnight`: the car would stay, and its customer waits. */
 export const SHORTAGE_REASONS = [
-  'closed', 'overnight', 'too-long', 'share', 'vehicle', 'bay', 'technician', 'courtesy-car', 'driver', 'advisor',
+  'closed', 'overnight', 'too-long', 'share', 'vehicle', 'bay', 'technician', 'courtesy-car', 'driver', 'lounge', 'advisor',
 ] as const; // prettier-ignore
 export type ShortageReason = (typeof SHORTAGE_REASONS)[number];
 

@@ -22,6 +22,7 @@ import { ServiceCampaigns1763000244000 } from './1763000244000-service-campaigns
 import { Figures1763000245000 } from './1763000245000-figures.js';
 import { Drivers1763000250000 } from './1763000250000-drivers.js';
 import { Rides1763000251000 } from './1763000251000-rides.js';
+import { Lounge1763000252000 } from './1763000252000-lounge.js';
 
 export const migrations: readonly Migration[] = [
   KnownFacts1763000000000,
@@ -47,4 +48,5 @@ export const migrations: readonly Migration[] = [
   Figures1763000245000,
   Drivers1763000250000,
   Rides1763000251000,
+  Lounge1763000252000,
 ];

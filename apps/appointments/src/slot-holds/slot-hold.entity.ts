@@ -53,6 +53,8 @@ export class SlotHold extends Aggregate {
   @Column('int') slotMinutes!: number;
   /** The slots of a stay overnight; null: each step from its start to its end. */
   @Column('timestamptz', { array: true, nullable: true }) overnightSlots!: readonly Date[] | null;
+  /** A seat in the lounge is held, too. */
+  @Column('boolean') loungeSeat!: boolean;
   @Column('jsonb') estimate!: Estimate;
   @Column('uuid', { nullable: true }) customerId!: string | null;
   @Column('uuid', { nullable: true }) vehicleId!: string | null;
@@ -77,6 +79,7 @@ export class SlotHold extends Aggregate {
     hold.status = 'held';
     hold.endsAt = holding.plan.endsAt;
     hold.overnightSlots = holding.plan.overnightSlots;
+    hold.loungeSeat = holding.plan.loungeSeat ?? false;
     hold.courtesyCarId = holding.courtesyCar?.courtesyCarId ?? null;
     hold.courtesyCarUntil = holding.courtesyCar?.until ?? null;
     hold.heldAt = holding.deed.at;
@@ -89,7 +92,7 @@ export class SlotHold extends Aggregate {
 
   /** Who and what is held. */
   get plan(): Plan {
-    const { endsAt, overnightSlots } = this;
+    const { endsAt, overnightSlots, loungeSeat } = this;
     const inOrder = this.allocations.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
     const bays = inOrder.flatMap(({ resourceKind, resourceId, bayKind, ...held }) =>
       resourceKind === 'bay' && bayKind !== null ? [{ bayId: resourceId, bayKind, ...timeOf(held) }] : [],
@@ -97,7 +100,7 @@ export class SlotHold extends Aggregate {
     const technicians = inOrder
       .filter(({ resourceKind }) => resourceKind === 'technician')
       .map(({ resourceId, skills, ...held }) => ({ technicianId: resourceId, skills, ...timeOf(held) }));
-    return { endsAt, overnightSlots, bays, technicians };
+    return { endsAt, overnightSlots, loungeSeat, bays, technicians };
   }
 
   /**

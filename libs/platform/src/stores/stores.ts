@@ -28,6 +28,8 @@ const store = z.object({
   courtesyCarMarginMinutes: z.number().int().min(0).max(1_440).optional(),
   /** How long a driver is away to fetch a car or to bring it back, there and back (APT-15). */
   rideMinutes: z.number().int().min(5).max(480).optional(),
+  /** How many customers can wait in the lounge at once (APT-15); without it nobody counts them. */
+  loungeSeats: z.number().int().min(1).max(1_000).optional(),
   advisors: z.array(z.object({ id: z.string().min(1), name: z.string().min(1) })).min(1),
 });
 const group = z.object({

@@ -22,6 +22,15 @@ export const APPOINTMENTS: Corruption[] = [
   },
   {
     id: 'A2',
+    what: 'a seat of the lounge that a cancelled visit still has',
+    planted: [
+      visit(ORDER, { status: 'cancelled', lounge_seat: true }),
+      ['appointments', 'lounge_slot', { store_id: 'SH001', starts_at: NINE, seats: 5, waiting: 1 }],
+    ],
+    names: { waiting: 1, customers: 0 },
+  },
+  {
+    id: 'A2',
     what: 'a visit for whose second hour there is no slot',
     planted: [visit(ORDER, { ends_at: ELEVEN }), slot({ capacity: 5, booked: 1 })],
     names: { appointment: ORDER },
