@@ -61,11 +61,13 @@ export async function book(
   });
 }
 
-/** The advisor lays the documents ready, and the clerk the parts once they are kept. */
+/** The documents are laid ready, special tools where the work needs some, and the parts once they are kept. */
 export async function prepare(api: Api, appointmentId: string, shelf: string): Promise<'staged' | 'short'> {
-  await api.post('appointments', `/v1/appointments/${appointmentId}/checklist/documents/tick`, {
-    as: STAFF.bookingAgent,
-  });
+  const tick = (item: string, as: string): Promise<Answer> =>
+    api.post('appointments', `/v1/appointments/${appointmentId}/checklist/${item}/tick`, { as });
+  await tick('documents', STAFF.bookingAgent);
+  const { missing } = await readAppointment(api, appointmentId);
+  if (missing.includes('tools')) await tick('tools', STAFF.foreman);
   return stage(api, appointmentId, shelf);
 }
 
