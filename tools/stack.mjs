@@ -170,7 +170,10 @@ export class Stack {
       PEERS: JSON.stringify(state.services),
       CURSOR_SECRET: this.#secret('cursor'),
       GATEWAY_SECRET: this.#secret('gateway'),
-      ...(service === 'crm' && { PERSONAL_DATA_KEYS_FILE: personalDataKeysFile() }),
+      ...(service === 'crm' && {
+        PERSONAL_DATA_KEYS_FILE: personalDataKeysFile(),
+        VISIT_LINKS_URL: state.services.appointments ?? '',
+      }),
     };
   }
 

@@ -71,7 +71,9 @@ describe('a customer without an account', () => {
     });
     expect(booked.status).toBe('booked');
     appointmentId = booked.id;
-    await messageWith(new RegExp(`已预约${day}`));
+    const { content } = await messageWith(new RegExp(`已预约${day}`));
+    const [link = ''] = /http\S+$/.exec(content) ?? [];
+    expect(await (await fetch(link)).text()).toContain('已预约，请确认');
   });
 
   it('comes back by the link of the visit, and confirms and cancels it', async () => {

@@ -21,6 +21,7 @@ export { type Page, pageOf, PageQuery } from './http/paging.js';
 export { ABOUT, Answers, AnswersCalendar, AnswersCsv, AnswersHtml, AnswersXlsx, Id } from './http/routes.js';
 export { openApiOf } from './http/openapi.js';
 export { Adoption, type Recall, type Tail } from './messaging/adoption.js';
+export { type LinkPurpose, NoSuchLink, SecretLinks } from './links/secret-links.js';
 export { Costs } from './limits/limit.guard.js';
 export { type HandlerContext, Handles } from './messaging/handles.js';
 export { Handlers } from './messaging/handlers.js';

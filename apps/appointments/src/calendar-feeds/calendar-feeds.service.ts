@@ -9,12 +9,12 @@ import {
   Stores,
   SystemScope,
   type Tx,
+  NoSuchLink,
+  SecretLinks,
 } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { AdvisorNotOfStore } from '../appointments/appointment.errors.js';
 import { KnownBay } from '../known-bays/known-bay.entity.js';
-import { NoSuchLink } from '../secret-links/secret-link.errors.js';
-import { SecretLinks } from '../secret-links/secret-links.js';
 import { SETTINGS } from '../settings.js';
 import { CalendarFeed } from './calendar-feed.entity.js';
 import { BayNotKnown, CalendarFeedNotYours } from './calendar-feed.errors.js';

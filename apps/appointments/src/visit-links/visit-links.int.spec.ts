@@ -1,3 +1,4 @@
+import { SecretLinks } from '@pitlane/platform';
 import { CustomerErased } from '@pitlane/contracts';
 import { plusMinutes } from '@pitlane/kernel';
 import { startService } from '@pitlane/testing';
@@ -5,7 +6,6 @@ import { AppointmentsServiceModule } from '../app.module.js';
 import type { AppointmentView } from '../appointments/appointment.dto.js';
 import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
-import { SecretLinks } from '../secret-links/secret-links.js';
 import { askOpenly, linkOf, type OpenAnswer } from './testing.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);

@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AppointmentsModule } from '../appointments/appointments.module.js';
 import { CapacityModule } from '../capacity/capacity.module.js';
-import { SecretLinksModule } from '../secret-links/secret-links.module.js';
 import { VisitLinksController } from './visit-links.controller.js';
 import { VisitLinksService } from './visit-links.service.js';
 import { VisitsController } from './visits.controller.js';
 
 @Module({
-  imports: [AppointmentsModule, CapacityModule, SecretLinksModule],
+  imports: [AppointmentsModule, CapacityModule],
   controllers: [VisitsController, VisitLinksController],
   providers: [VisitLinksService],
   exports: [VisitLinksService],

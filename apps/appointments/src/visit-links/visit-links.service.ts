@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { currentScope, Database, runInScope, SystemScope } from '@pitlane/platform';
+import { currentScope, Database, runInScope, SystemScope, NoSuchLink, SecretLinks } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import type { Appointment } from '../appointments/appointment.entity.js';
 import { AppointmentsQueries } from '../appointments/appointments.queries.js';
@@ -8,8 +8,6 @@ import type { Act } from '../appointments/booking.js';
 import { askedBy } from '../appointments/meanwhile.js';
 import { FreeSlotsService } from '../capacity/free-slots.service.js';
 import type { Found } from '../capacity/search.js';
-import { NoSuchLink } from '../secret-links/secret-link.errors.js';
-import { SecretLinks } from '../secret-links/secret-links.js';
 import { linkedVisit } from './visit-links.queries.js';
 import { toldToCustomers } from './visit.errors.js';
 

@@ -1,10 +1,10 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import {
   AppointmentAdvisorChanged, AppointmentBooked, AppointmentCancelled, AppointmentMoved, AppointmentNoShow, AppointmentReminded,
   type Envelope, PaymentRefunded, QuoteIssued, SettlementIssued, VehicleDelivered, VehicleReady, WaitlistOffered,
 } from '@pitlane/contracts'; // prettier-ignore
 import { formatFen, localTime } from '@pitlane/kernel';
-import { actingStore, Handles, type Store, Stores, type Tx } from '@pitlane/platform';
+import { actingStore, CONFIG, type Config, Handles, SecretLinks, type Store, Stores, type Tx } from '@pitlane/platform';
 import { NotificationsService } from './notifications.service.js';
 
 /** What customers are told, and by which event (CRM-11). */
@@ -13,21 +13,24 @@ export class NotificationsSubscriber {
   constructor(
     private readonly notifications: NotificationsService,
     private readonly stores: Stores,
+    private readonly links: SecretLinks,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  /** With the visit's link, where customers can reach it: no event may carry that. */
   @Handles(AppointmentBooked)
   async booked(
-    { customerId, vehicleId, advisorId, startsAt }: AppointmentBooked,
+    { appointmentId, customerId, vehicleId, advisorId, startsAt }: AppointmentBooked,
     tx: Tx,
     cause: Envelope,
   ): Promise<void> {
     const visit = this.visit(tx, startsAt);
-    const advisor = this.advisor(tx, advisorId);
+    const [advisor, link] = [this.advisor(tx, advisorId), this.linkTo(appointmentId)];
     await this.notifications.queue(tx, {
       customerId,
       vehicleId,
       causeEventId: cause.id,
-      content: (plate) => ({ template: 'appointment-booked', parameters: { ...visit, plate, advisor } }),
+      content: (plate) => ({ template: 'appointment-booked', parameters: { ...visit, plate, advisor, link } }),
     });
   }
 
@@ -174,6 +177,13 @@ export class NotificationsSubscriber {
     const { name: store, zone } = this.store(tx);
     const { date, time } = localTime(new Date(instant), zone);
     return { store, date, time };
+  }
+
+  /** As it stands behind the text; nothing where customers reach no visit. */
+  private linkTo(appointmentId: string): string {
+    const { VISIT_LINKS_URL } = this.config;
+    if (VISIT_LINKS_URL === undefined) return '';
+    return ` ${VISIT_LINKS_URL.replace(/\/$/, '')}/v1/visits/${this.links.tokenFor('visit', appointmentId)}/page`;
   }
 
   /** The advisor's name; the staff id of one who has left the store's list. */

@@ -21,8 +21,8 @@ export const TEMPLATES = {
   },
   'appointment-booked': {
     kind: 'service',
-    zh: '【{store}】您的车辆{plate}已预约{date} {time}到店，服务顾问{advisor}将接待您。',
-    en: '[{store}] {plate} is booked for {date} {time}. Your service advisor {advisor} will receive you.',
+    zh: '【{store}】您的车辆{plate}已预约{date} {time}到店，服务顾问{advisor}将接待您。{link}',
+    en: '[{store}] {plate} is booked for {date} {time}. Your service advisor {advisor} will receive you.{link}',
   },
   'appointment-reminded': {
     kind: 'reminder',

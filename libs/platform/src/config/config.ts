@@ -67,6 +67,10 @@ const environment = z
     CLOCK_FILE: optionalText,
     PEERS: peers,
     CURSOR_SECRET: z.string().min(8),
+    /** Makes and opens secret links; the same in services that make links for each other. Without it, CURSOR_SECRET does. */
+    LINK_SECRET: optionalText,
+    /** Where customers reach appointments: crm writes it before the link of a visit. Without it messages have no link. */
+    VISIT_LINKS_URL: optionalText.pipe(z.url().optional()),
     PERSONAL_DATA_KEYS_FILE: optionalText,
     GATEWAY_SECRET: z.string().min(8).default('gateway-secret-for-development'),
     RATE_PER_ADDRESS: perSecond,
@@ -83,7 +87,13 @@ const environment = z
     if (env.NODE_ENV !== 'production') return;
     if (env.CLOCK_FILE)
       context.addIssue({ code: 'custom', path: ['CLOCK_FILE'], message: 'moves the clock: not in production' });
-    for (const name of ['AUTH_CLIENT_SECRET', 'CURSOR_SECRET', 'GATEWAY_SECRET', 'NATS_PASSWORD'] as const) {
+    for (const name of [
+      'AUTH_CLIENT_SECRET',
+      'CURSOR_SECRET',
+      'LINK_SECRET',
+      'GATEWAY_SECRET',
+      'NATS_PASSWORD',
+    ] as const) {
       const value = env[name];
       if (value && DEVELOPMENT_SECRETS.some((known) => value === known || value.endsWith('-for-development'))) {
         context.addIssue({ code: 'custom', path: [name], message: 'is a development secret' });

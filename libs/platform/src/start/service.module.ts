@@ -26,6 +26,7 @@ import { CommandInterceptor } from '../http/command.interceptor.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { LimitGuard } from '../limits/limit.guard.js';
 import { Limits } from '../limits/limits.js';
+import { SecretLinks } from '../links/secret-links.js';
 import { Handlers } from '../messaging/handlers.js';
 import { Inbox } from '../messaging/inbox.js';
 import { InboxBatch } from '../messaging/inbox-batch.js';
@@ -75,6 +76,7 @@ const providers = [
   SelfChecks,
   Limits,
   LimitGuard,
+  SecretLinks,
 ]; // prettier-ignore
 
 /** Brings the schema up to date where the owner's address is given (else a Job did it), and opens the pool. */
@@ -114,7 +116,7 @@ export class ServiceModule implements OnModuleInit {
         { provide: AnswerKeeper, useClass: answers },
         ...providers,
       ],
-      exports: [CONFIG, Log, Clock, Stores, Database, SystemScope, Metrics, CustomerPasses],
+      exports: [CONFIG, Log, Clock, Stores, Database, SystemScope, Metrics, CustomerPasses, SecretLinks],
     };
   }
 

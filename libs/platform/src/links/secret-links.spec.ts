@@ -1,8 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Config } from '@pitlane/platform';
 import fc from 'fast-check';
-import { NoSuchLink } from './secret-link.errors.js';
-import { SecretLinks } from './secret-links.js';
+import type { Config } from '../config/config.js';
+import { NoSuchLink, SecretLinks } from './secret-links.js';
 
 const linksOf = (CURSOR_SECRET: string) => new SecretLinks({ CURSOR_SECRET } as Config);
 const links = linksOf('one secret');
@@ -26,6 +25,12 @@ describe('a secret link', () => {
       const changed = `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`;
       expect(() => links.idIn('visit', changed)).toThrow(NoSuchLink);
     }
+  });
+
+  it('has a secret of its own where one is given, so that another may be exchanged', () => {
+    const [id, config] = [randomUUID(), { LINK_SECRET: 'of links' }];
+    const token = new SecretLinks({ ...config, CURSOR_SECRET: 'before' } as Config).tokenFor('visit', id);
+    expect(new SecretLinks({ ...config, CURSOR_SECRET: 'after' } as Config).idIn('visit', token)).toBe(id);
   });
 
   it.each(['', 'x', '../..', 'ü'.repeat(64), '='.repeat(64), randomBytes(48).toString('base64url'), 'A'.repeat(200)])(

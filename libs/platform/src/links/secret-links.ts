@@ -1,24 +1,31 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type Config } from '@pitlane/platform';
-import { NoSuchLink } from './secret-link.errors.js';
+import { NotFound } from '@pitlane/kernel';
+import { CONFIG, type Config } from '../config/config.js';
 
 /** What a secret link opens. */
 export type LinkPurpose = 'visit' | 'calendar-feed';
+
+/** Wrong, too old, revoked, or of a customer who was erased: all read the same. */
+export class NoSuchLink extends NotFound {
+  constructor() {
+    super('resource', 'with this link');
+  }
+}
 
 const ID_BYTES = 16;
 const TOKEN_LENGTH = 64;
 
 /**
  * Links that let in whoever has them (docs/decisions/0024): an id and its signature, 64 characters that stand in an address as
- * they are. Nothing of them is stored, so nothing that is stored lets anyone in.
+ * they are. Nothing of them is stored, so nothing that is stored lets anyone in. Services with the same secret make the same links.
  */
 @Injectable()
 export class SecretLinks {
   private readonly key: Buffer;
 
-  constructor(@Inject(CONFIG) { CURSOR_SECRET }: Config) {
-    this.key = Buffer.from(hkdfSync('sha256', CURSOR_SECRET, '', 'pitlane secret links', 32));
+  constructor(@Inject(CONFIG) { LINK_SECRET, CURSOR_SECRET }: Config) {
+    this.key = Buffer.from(hkdfSync('sha256', LINK_SECRET ?? CURSOR_SECRET, '', 'pitlane secret links', 32));
   }
 
   tokenFor(purpose: LinkPurpose, id: string): string {
