@@ -1,9 +1,11 @@
+import { BayChanged } from '@pitlane/contracts';
 import type { Page } from '@pitlane/platform';
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
 import type { AppointmentView } from '../appointments/appointment.dto.js';
 import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
+import { Watch } from '../watch/watch.service.js';
 import type { AlternativesView } from './alternatives.dto.js';
 import type { OwedItemView } from './owed-item.dto.js';
 
@@ -115,5 +117,34 @@ describe('the alternatives of a visit', () => {
     expect(first).toBe('2026-11-23T01:15:00.000Z');
     expect((await booked({ startsAt: first })).startsAt).toBe(first);
     expect((await service.as('cashier').get(`/v1/appointments/${monday.id}/alternatives`)).status).toBe(403);
+  });
+});
+
+describe('what breaks after the day’s check', () => {
+  it('is on the advisor’s list at once, and the visit is moved before its customer sets out', async () => {
+    const bayId = await around.bay('lift');
+    await around.technician('zheng.technician', ['brakes']);
+    const visit = await booked({ operations: ['BRK-012'], parts: [], startsAt: '2026-11-25T02:00:00.000Z' });
+    for (const { item } of visit.checklist) {
+      await service.as('service-manager').post(`/v1/appointments/${visit.id}/checklist/${item}/tick`);
+    }
+    const path = `/v1/appointments/${visit.id}`;
+    await service.as('service-advisor').post(`${path}/confirm`, { channel: 'phone' });
+    service.clock.moveTo(new Date('2026-11-24T02:00:00Z'));
+    await service.get(Watch).run();
+    const atRisk = async () =>
+      (await service.as(visit.advisorId).get<Page<AppointmentView>>('/v1/appointments/at-risk')).body.items;
+    expect((await atRisk()).map(({ id }) => id)).not.toContain(visit.id);
+
+    const closed = { bayId, name: 'L1', kind: 'lift' as const };
+    await service.deliver(BayChanged.of({ ...closed, active: false }), { aggregateId: bayId });
+    expect((await atRisk()).find(({ id }) => id === visit.id)).toMatchObject({ risk: 'at-risk', missing: ['bay'] });
+
+    await around.bay('lift');
+    const { body } = await service.as('service-advisor').get<AlternativesView>(`${path}/alternatives`);
+    const move = { startsAt: body.alternatives[0], by: 'store', reason: '举升机停用' };
+    const moved = await service.as('service-advisor').post<AppointmentView>(`${path}/move`, move);
+    expect(moved).toMatchObject({ status: 200, body: { startsAt: move.startsAt, risk: 'none' } });
+    expect((await atRisk()).map(({ id }) => id)).not.toContain(visit.id);
   });
 });
