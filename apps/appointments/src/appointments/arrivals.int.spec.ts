@@ -21,7 +21,9 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(SATURDAY);
-  await service.sql('TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox');
+  await service.sql(
+    'TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox CASCADE',
+  );
 });
 
 /** A visit of Monday at ten to which nobody came until half past. */

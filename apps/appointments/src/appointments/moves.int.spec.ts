@@ -25,7 +25,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   service.clock.moveTo(SATURDAY);
   await service.sql(
-    'TRUNCATE appointment, courtesy_loan, ride, courtesy_car, allocation, checklist_item, status_change, slot, outbox',
+    'TRUNCATE appointment, courtesy_loan, ride, courtesy_car, allocation, checklist_item, status_change, slot, outbox CASCADE',
   );
 });
 
