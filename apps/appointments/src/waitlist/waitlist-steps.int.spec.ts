@@ -317,7 +317,7 @@ describe('any sequence of holding, booking, cancelling, waiting and answering', 
   it('keeps what lists keep, and serves the line in its order', async () => {
     const cars = await Promise.all(Array.from({ length: CARS }, () => around.visitor()));
     const property = fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 30 }), async (steps) => {
-      await service.sql(`TRUNCATE appointment, courtesy_loan, slot_hold, allocation, checklist_item, status_change, slot,
+      await service.sql(`TRUNCATE appointment, courtesy_loan, ride, slot_hold, allocation, checklist_item, status_change, slot,
         waitlist_entry, waitlist_offer, freed_day`);
       const model = new Model();
       service.clock.moveTo(instantOf(0));

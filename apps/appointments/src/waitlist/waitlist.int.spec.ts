@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(SATURDAY_NINE);
-  await service.sql(`TRUNCATE appointment, courtesy_loan, slot_hold, allocation, checklist_item, status_change, slot, outbox,
+  await service.sql(`TRUNCATE appointment, courtesy_loan, ride, slot_hold, allocation, checklist_item, status_change, slot, outbox,
     waitlist_entry, waitlist_offer, freed_day`);
 });
 
