@@ -65,6 +65,27 @@ describe('local time', () => {
     });
     expect(instantOf('2026-11-22', '01:30', 'Asia/Shanghai').toISOString()).toBe('2026-11-21T17:30:00.000Z');
   });
+
+  it('is what the clocks of the zone show, also in the quarter of an hour in which they are changed', () => {
+    const shown = (at: Date, timeZone: string): string =>
+      new Intl.DateTimeFormat('en-CA', {
+        ...{ timeZone, hourCycle: 'h23', weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit' },
+        ...{ hour: '2-digit', minute: '2-digit' },
+      }).format(at);
+    const read = (at: Date, zone: string): string => {
+      const { date, time, weekday } = localTime(at, zone);
+      return `${['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][weekday] ?? ''}, ${date}, ${time}`;
+    };
+    const anyInstant = fc.date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true });
+    const aChange = fc
+      .integer({ min: -1_800_000, max: 1_800_000 })
+      .map((offMs) => new Date(Date.parse('2026-10-25T01:00:00Z') + offMs));
+    const zones = fc.constantFrom('Asia/Shanghai', 'Europe/Berlin', 'Asia/Kathmandu', 'Australia/Lord_Howe');
+    fc.assert(
+      fc.property(fc.oneof(anyInstant, aChange), zones, (at, zone) => expect(read(at, zone)).toBe(shown(at, zone))),
+    );
+    expect(() => localTime(new Date(NaN), 'Asia/Shanghai')).toThrow(RangeError);
+  });
 });
 
 describe('canonical JSON', () => {
