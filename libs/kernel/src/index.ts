@@ -5,4 +5,5 @@ export * from './html.js';
 export * from './local-time.js';
 export * from './money.js';
 export * from './plate.js';
+export * from './random.js';
 export * from './vin.js';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { plusDays } from '@pitlane/kernel';
+import { plusDays, randomOf } from '@pitlane/kernel';
 import { Clock, Database } from '@pitlane/platform';
 import { listedParts } from '../catalogue/listed-parts.queries.js';
 import type { Part } from '../catalogue/part.entity.js';
@@ -11,7 +11,7 @@ import { CostUnknown, HistoryTooShort } from './back-test.errors.js';
 import { type PastPart, pastOf } from './back-test.queries.js';
 import { compare, type Comparison } from './comparison.js';
 import { PolicyTest, type TestedPart } from './policy-test.js';
-import { leadTimesOf, randomOf } from './random.js';
+import { leadTimesOf } from './random.js';
 
 /** A year to learn, and a month to try. */
 const LEAST_DAYS = 395;

@@ -1,7 +1,7 @@
-import { plusDays } from '@pitlane/kernel';
+import { plusDays, poissonOf, type Random, randomOf } from '@pitlane/kernel';
 import { UNIT_THOUSANDTHS } from '../catalogue/packs.js';
 import type { TestedPart } from './policy-test.js';
-import { leadTimesOf, poissonOf, type Random, randomOf } from './random.js';
+import { leadTimesOf } from './random.js';
 
 /** How the demand of a simulated part was made; what the forecasts make of it is theirs. */
 export const SIMULATED_KINDS = ['fast', 'seasonal', 'erratic', 'slow', 'lumpy', 'growing', 'dying'] as const;
