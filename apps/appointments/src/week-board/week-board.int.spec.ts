@@ -28,6 +28,11 @@ describe('GET /v1/week-board', () => {
     expect((await service.as('technician').get('/v1/week-board')).status).toBe(403);
   });
 
+  it('shows a bay on which a car has stood for more than a week', async () => {
+    await service.sql(`UPDATE allocation SET starts_at = starts_at - interval '10 days'`);
+    expect((await service.as('foreman').get('/v1/week-board?week=2026-W48')).text).toContain('08:00–10:45 MNT-001');
+  });
+
   it.each(['2026-48', '2025-W53', '0000-W01', '2026-W00', 'x'])('refuses %s', async (week) => {
     expect((await service.as('foreman').get(`/v1/week-board?week=${week}`)).status).toBe(422);
   });

@@ -3,6 +3,7 @@ import { localTime } from '@pitlane/kernel';
 import { actingStore, Database, Stores, type Tx } from '@pitlane/platform';
 import { dayPeriod, type Period } from '../capacity/day.js';
 import { KnownBay } from '../known-bays/known-bay.entity.js';
+import { SETTINGS } from '../settings.js';
 import { type Board, boardDay, type Kept } from './board.js';
 import { daysOfWeek, weekOf } from './week.js';
 
@@ -38,8 +39,8 @@ function keptBays(tx: Tx, { from, to }: Period): Promise<Kept[]> {
          FROM jsonb_array_elements(appointment.estimate -> 'operations') AS operation), '{}') AS "operationNames"
      FROM allocation kept LEFT JOIN appointment ON appointment.id = kept.appointment_id
      WHERE kept.store_id = $1 AND kept.active AND kept.resource_kind = 'bay'
-       AND kept.starts_at >= $2::timestamptz - interval '7 days' AND kept.starts_at < $3 AND kept.ends_at > $2
+       AND kept.starts_at >= $2::timestamptz - make_interval(days => $4) AND kept.starts_at < $3 AND kept.ends_at > $2
      ORDER BY kept.starts_at`,
-    [actingStore(tx.scope), from, to],
+    [actingStore(tx.scope), from, to, SETTINGS.longestStayDays],
   );
 }
