@@ -101,6 +101,16 @@ export const APPOINTMENTS: readonly Invariant[] = [
     },
     {
       id: 'A3',
+      says: 'what the waitlist offers is held until the answer, and not after it',
+      counts: 'SELECT count(*) FROM waitlist_offer',
+      violations: `
+        SELECT offer.id AS offer, hold.id AS hold, outcome, status
+        FROM waitlist_offer offer JOIN slot_hold hold ON hold.id = offer.slot_hold_id
+        WHERE outcome = 'open' AND status IN ('booked', 'released')
+          OR outcome IN ('declined', 'withdrawn') AND status = 'held' OR (outcome = 'taken') <> (status = 'booked')`,
+    },
+    {
+      id: 'A3',
       says: 'no courtesy car is promised, or away, twice at one moment',
       counts: `SELECT count(*) FROM courtesy_loan WHERE status <> 'released'`,
       violations: `

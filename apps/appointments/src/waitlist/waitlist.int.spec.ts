@@ -146,6 +146,15 @@ describe('what becomes free', () => {
     expect(said[1]?.data).toMatchObject({ startsAt: '2026-11-23T00:45:00.000Z' });
   });
 
+  it('is offered when a visit is moved away', async () => {
+    const visit = await booked();
+    const entry = await joined();
+    const moved = { startsAt: '2026-11-24T00:00:00Z', by: 'customer' };
+    expect((await agent().post(`/v1/appointments/${visit.id}/move`, moved)).status).toBe(200);
+    await look();
+    expect(await statuses([entry])).toEqual(['offered']);
+  });
+
   it.each([
     ['a hold that was given back', (id: string) => agent().post(`/v1/slot-holds/${id}/release`)],
     ['a hold that expired', () => Promise.resolve(service.clock.moveTo(minutesLater(10)))],

@@ -110,6 +110,12 @@ export const APPOINTMENTS: Corruption[] = [
   },
   {
     id: 'A3',
+    what: 'an offer that was declined and whose time is still held',
+    planted: [hold(), ['appointments', 'waitlist_offer', { id: ORDER, slot_hold_id: OTHER, outcome: 'declined' }]],
+    names: { offer: ORDER, hold: OTHER },
+  },
+  {
+    id: 'A3',
     what: 'a courtesy car that is promised twice',
     planted: [
       loan(1),
