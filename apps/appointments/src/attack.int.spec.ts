@@ -152,6 +152,7 @@ describe('appointments under attack', () => {
     parameters: {
       '/v1/calendar-feeds/:id': 'calendarFeedId',
       '/v1/own/appointments/:id': 'appointmentId',
+      '/v1/own/slot-holds/:id': 'holdId',
       '/v1/appointments/:id': 'appointmentId',
       '/v1/booking-proposals/:id': 'proposalId',
       '/v1/appointments/:id/checklist/:item': { word: 'documents' },
@@ -196,6 +197,10 @@ describe('appointments under attack', () => {
     ],
     bodies: {
       'POST /v1/calendar-feeds': ({ bayId }) => ({ bayId }),
+      'POST /v1/own/slot-holds': ({ vehicleId }) => ({
+        ...{ vehicleId, operations: ['MNT-001'], meanwhile: 'waits' },
+        startsAt: MONDAY_TEN.toISOString(),
+      }),
       'POST /v1/own/appointments': ({ vehicleId }) => ({
         ...{ vehicleId, channel: 'web', complaint: '保养', operations: ['MNT-001'], meanwhile: 'waits' },
         startsAt: MONDAY_TEN.toISOString(),
@@ -246,6 +251,8 @@ describe('appointments under attack', () => {
       ...ownOnly('POST /v1/own/appointments/:id/cancel path.appointmentId'),
       ...ownOnly('POST /v1/own/appointments/:id/move path.appointmentId'),
       ...ownOnly('POST /v1/own/appointments body.vehicleId'),
+      ...ownOnly('POST /v1/own/slot-holds body.vehicleId'),
+      ...ownOnly('POST /v1/own/slot-holds/:id/release path.holdId'),
       'POST /v1/vehicle-readings body.vin':
         'the row of a foreign car is refused within a 200, as one of no car (its own spec)',
       'POST /v1/vehicle-readings all': 'the same: a VIN is all that it names',

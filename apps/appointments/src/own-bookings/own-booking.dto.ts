@@ -11,6 +11,8 @@ export type OwnChannel = (typeof OWN_CHANNELS)[number];
 
 export class OwnBooking {
   @Uuid() vehicleId!: string;
+  /** What they hold for it: the same work, car and time (APT-6). */
+  @Uuid({ optional: true }) holdId?: string;
   @OneOf(OWN_CHANNELS) channel!: OwnChannel;
   /** The customer's words. */
   @Text(2000) complaint!: string;

@@ -9,19 +9,13 @@ import { askedBy } from '../appointments/meanwhile.js';
 import { FreeSlotsService } from '../capacity/free-slots.service.js';
 import { VisitLinksService } from '../visit-links/visit-links.service.js';
 import { CancelVisit, FreeTimesView, MoveVisit, VisitLinkView } from '../visit-links/visit.dto.js';
+import { customerIdOf } from './customer-id.js';
 import {
   OwnBooking, OwnChannelBody, OwnFreeStartsQuery, OwnVehiclesView, OwnVehicleView, OwnVisitView,
 } from './own-booking.dto.js'; // prettier-ignore
 import { OwnBookingsService } from './own-bookings.service.js';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-const NOBODY = '00000000-0000-0000-0000-000000000000';
-
-/** Who has an account that stands for no customer owns nothing. */
-const customerIdOf = ({ id }: Principal): string => (UUID.test(id) ? id : NOBODY);
-
-/** For customers themselves, by web, app and WeChat: `sub` of their pass is the customer's id in crm. */
+/** For customers themselves, by web, app and WeChat. */
 @Controller('v1/own')
 export class OwnBookingsController {
   constructor(

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '@pitlane/kernel';
 import { actingStore, Database, type Page, type PageQuery } from '@pitlane/platform';
-import { VehicleNotKnown } from '../appointments/appointment.errors.js';
 import type { Appointment } from '../appointments/appointment.entity.js';
 import { AppointmentsQueries } from '../appointments/appointments.queries.js';
 import { AppointmentsService, type BookingRequest } from '../appointments/appointments.service.js';
@@ -9,11 +8,16 @@ import type { Act } from '../appointments/booking.js';
 import { KnownVehicle } from '../known-vehicles/known-vehicle.entity.js';
 import { SETTINGS } from '../settings.js';
 import { toldToCustomers } from '../visit-links/visit.errors.js';
+import { assertOwnVehicle } from './own-bookings.queries.js';
+import { OwnHoldsService } from './own-holds.service.js';
 
 export type OwnRequest = Pick<
   BookingRequest,
   'vehicleId' | 'channel' | 'complaint' | 'operationCodes' | 'startsAt' | 'meanwhile'
->;
+> & {
+  /** What they hold already of it (APT-6). */
+  readonly holdId?: string;
+};
 
 const MOST_VEHICLES = 100;
 
@@ -24,6 +28,7 @@ export class OwnBookingsService {
     private readonly db: Database,
     private readonly appointments: AppointmentsService,
     private readonly queries: AppointmentsQueries,
+    private readonly holds: OwnHoldsService,
   ) {}
 
   vehicles(customerId: string): Promise<KnownVehicle[]> {
@@ -43,18 +48,15 @@ export class OwnBookingsService {
     return appointment;
   }
 
-  /** As the booking line does it, for a car of their own. @throws TimeTaken | VehicleNotKnown | TooManyVisitsAhead, and as `AppointmentsService.book` */
-  async book(customerId: string, request: OwnRequest, act: Act): Promise<Appointment> {
-    const { vehicleId } = request;
-    const own = { ownerCustomerId: customerId, vehicleId };
-    const vehicle = await this.db.read((tx) => tx.find(KnownVehicle, { storeId: actingStore(tx.scope), ...own }));
-    if (!vehicle) throw new VehicleNotKnown(vehicleId);
-    try {
-      const booking = { ...request, customerId, parts: [], expertWanted: false };
-      return await this.appointments.book(booking, act, SETTINGS.ownVisitsAhead);
-    } catch (error) {
+  /** As the booking line does it, for a car of their own. @throws TimeTaken | VehicleNotKnown | TooManyVisitsAhead | NotFound, and as `AppointmentsService.book` */
+  async book(customerId: string, { holdId, ...request }: OwnRequest, act: Act): Promise<Appointment> {
+    await this.db.read((tx) => assertOwnVehicle(tx, request.vehicleId, customerId));
+    if (holdId !== undefined) await this.holds.assertOwn(holdId, customerId);
+    const hold = holdId === undefined ? {} : { hold: { id: holdId, heldBy: customerId } };
+    const booking = { ...request, ...hold, customerId, parts: [], expertWanted: false };
+    return this.appointments.book(booking, act, SETTINGS.ownVisitsAhead).catch((error: unknown) => {
       throw toldToCustomers(error);
-    }
+    });
   }
 
   /** @throws NotFound | WrongStatus */
