@@ -18,6 +18,7 @@ import { KnownTechniciansModule } from './known-technicians/known-technicians.mo
 import { KnownVehiclesModule } from './known-vehicles/known-vehicles.module.js';
 import { migrations } from './migrations/index.js';
 import { OwnBookingsModule } from './own-bookings/own-bookings.module.js';
+import { OwnWaitlistModule } from './own-waitlist/own-waitlist.module.js';
 import { PhoneDiagnosesModule } from './phone-diagnoses/phone-diagnoses.module.js';
 import { PreparationModule } from './preparation/preparation.module.js';
 import { SELF_CHECKS } from './self-checks.js';
@@ -59,6 +60,7 @@ import { WeekBoardModule } from './week-board/week-board.module.js';
     WaitlistModule,
     VisitLinksModule,
     OwnBookingsModule,
+    OwnWaitlistModule,
     CalendarFeedsModule,
     WeekBoardModule,
     DriversModule,

@@ -153,6 +153,7 @@ describe('appointments under attack', () => {
       '/v1/calendar-feeds/:id': 'calendarFeedId',
       '/v1/own/appointments/:id': 'appointmentId',
       '/v1/own/slot-holds/:id': 'holdId',
+      '/v1/own/waitlist/:id': 'waitlistEntryId',
       '/v1/appointments/:id': 'appointmentId',
       '/v1/booking-proposals/:id': 'proposalId',
       '/v1/appointments/:id/checklist/:item': { word: 'documents' },
@@ -193,10 +194,12 @@ describe('appointments under attack', () => {
       'GET /v1/own/free-starts',
       // Tokens of the attack stand for no customer, so they own nothing.
       'GET /v1/own/vehicles',
+      'GET /v1/own/waitlist',
       'GET /v1/own/appointments',
     ],
     bodies: {
       'POST /v1/calendar-feeds': ({ bayId }) => ({ bayId }),
+      'POST /v1/own/waitlist': ({ vehicleId }) => ({ ...joinBody(), vehicleId }),
       'POST /v1/own/slot-holds': ({ vehicleId }) => ({
         ...{ vehicleId, operations: ['MNT-001'], meanwhile: 'waits' },
         startsAt: MONDAY_TEN.toISOString(),
@@ -253,6 +256,10 @@ describe('appointments under attack', () => {
       ...ownOnly('POST /v1/own/appointments body.vehicleId'),
       ...ownOnly('POST /v1/own/slot-holds body.vehicleId'),
       ...ownOnly('POST /v1/own/slot-holds/:id/release path.holdId'),
+      ...ownOnly('POST /v1/own/waitlist body.vehicleId'),
+      ...ownOnly('POST /v1/own/waitlist/:id/accept path.waitlistEntryId'),
+      ...ownOnly('POST /v1/own/waitlist/:id/decline path.waitlistEntryId'),
+      ...ownOnly('POST /v1/own/waitlist/:id/leave path.waitlistEntryId'),
       'POST /v1/vehicle-readings body.vin':
         'the row of a foreign car is refused within a 200, as one of no car (its own spec)',
       'POST /v1/vehicle-readings all': 'the same: a VIN is all that it names',

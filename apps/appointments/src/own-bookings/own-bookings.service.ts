@@ -6,10 +6,10 @@ import { AppointmentsQueries } from '../appointments/appointments.queries.js';
 import { AppointmentsService, type BookingRequest } from '../appointments/appointments.service.js';
 import type { Act } from '../appointments/booking.js';
 import { KnownVehicle } from '../known-vehicles/known-vehicle.entity.js';
+import { OwnHoldsService } from '../own-holds/own-holds.service.js';
 import { SETTINGS } from '../settings.js';
 import { toldToCustomers } from '../visit-links/visit.errors.js';
 import { assertOwnVehicle } from './own-bookings.queries.js';
-import { OwnHoldsService } from './own-holds.service.js';
 
 export type OwnRequest = Pick<
   BookingRequest,

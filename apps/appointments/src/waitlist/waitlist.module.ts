@@ -11,6 +11,6 @@ import { WaitlistSubscriber } from './waitlist.subscriber.js';
   imports: [SlotHoldsModule, AppointmentsModule],
   controllers: [WaitlistController, WaitlistSubscriber],
   providers: [WaitlistService, WaitlistOffersService, WaitlistQueries],
-  exports: [WaitlistService, WaitlistOffersService],
+  exports: [WaitlistService, WaitlistOffersService, WaitlistQueries],
 })
 export class WaitlistModule {}

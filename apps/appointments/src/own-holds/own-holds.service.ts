@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { NotFound } from '@pitlane/kernel';
 import { Database } from '@pitlane/platform';
 import type { Deed } from '../booking-proposals/booking-proposal.entity.js';
+import { assertOwnVehicle } from '../own-bookings/own-bookings.queries.js';
 import { SlotHold } from '../slot-holds/slot-hold.entity.js';
 import { type HoldWish, SlotHoldsService } from '../slot-holds/slot-holds.service.js';
 import { toldToCustomers } from '../visit-links/visit.errors.js';
-import { assertOwnVehicle } from './own-bookings.queries.js';
 
 export type OwnWish = Pick<HoldWish, 'operationCodes' | 'startsAt' | 'meanwhile'> & { readonly vehicleId: string };
 

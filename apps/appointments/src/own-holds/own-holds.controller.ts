@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { Allow, Answers, Caller, Clock, Costs, Id, type Principal } from '@pitlane/platform';
 import type { Deed } from '../booking-proposals/booking-proposal.entity.js';
-import { customerIdOf } from './customer-id.js';
+import { customerIdOf } from '../own-bookings/customer-id.js';
 import { OwnHold, OwnHoldView } from './own-hold.dto.js';
 import { OwnHoldsService } from './own-holds.service.js';
 

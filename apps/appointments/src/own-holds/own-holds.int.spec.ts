@@ -3,10 +3,10 @@ import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
 import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
+import type { OwnVisitView } from '../own-bookings/own-booking.dto.js';
+import { withPass } from '../own-bookings/testing.js';
 import { SlotHold } from '../slot-holds/slot-hold.entity.js';
-import type { OwnVisitView } from './own-booking.dto.js';
 import type { OwnHoldView } from './own-hold.dto.js';
-import { withPass } from './testing.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
 const around = new Surroundings(service);
