@@ -1,9 +1,9 @@
 import type { Period } from './day.js';
 
-/** That something is kept for a time: a courtesy car by a loan, a driver by a ride. */
+/** That something is kept for a time: a courtesy car by a loan or a hold, a driver by a ride. */
 export interface Kept extends Period {
-  /** Of the visit for which it is. */
-  readonly appointmentId: string;
+  /** Of the visit for which it is; null of a hold. */
+  readonly appointmentId: string | null;
   /** Of the car, or the driver. */
   readonly keptId: string;
 }

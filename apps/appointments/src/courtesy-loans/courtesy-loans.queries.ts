@@ -4,8 +4,9 @@ import { actingStore, Clock, Database, type Page, type PageQuery, type Store, ty
 import { LessThan } from 'typeorm';
 import type { Period } from '../capacity/day.js';
 import type { Need } from '../capacity/need.js';
+import { type Kept, Pool } from '../capacity/pool.js';
 import { CourtesyLoan, type CourtesyLoanStatus } from './courtesy-loan.entity.js';
-import { Fleet, type KeptCar, loanPeriod, marginMinutesOf } from './fleet.js';
+import { loanPeriod, marginMinutesOf } from './loan-period.js';
 
 export interface CourtesyLoanFilter {
   readonly status?: CourtesyLoanStatus;
@@ -48,13 +49,13 @@ export async function lockFleet(tx: Tx): Promise<void> {
  * The store's cars in service, the one with the fewest kilometres first, and what keeps them in a period. Of a car that is
  * late nobody knows when it comes: it counts as away for another margin from now on.
  */
-export async function readFleet(tx: Tx, store: Store, { from, to, now }: Period & { now: Date }): Promise<Fleet> {
+export async function readFleet(tx: Tx, store: Store, { from, to, now }: Period & { now: Date }): Promise<Pool> {
   const cars = await tx.query<{ id: string }>(
     'SELECT id FROM courtesy_car WHERE store_id = $1 AND out_of_service_reason IS NULL ORDER BY mileage_km, id',
     [store.id],
   );
-  const kept = await tx.query<KeptCar>(
-    `SELECT appointment_id AS "appointmentId", courtesy_car_id AS "courtesyCarId", kept_from AS "from",
+  const kept = await tx.query<Kept>(
+    `SELECT appointment_id AS "appointmentId", courtesy_car_id AS "keptId", kept_from AS "from",
        CASE status WHEN 'out' THEN greatest(kept_until, $4) ELSE kept_until END AS "to"
      FROM courtesy_loan
      WHERE store_id = $1 AND status IN ('reserved', 'out') AND kept_from < $3 AND (kept_until > $2 OR status = 'out')
@@ -63,7 +64,7 @@ export async function readFleet(tx: Tx, store: Store, { from, to, now }: Period 
      WHERE store_id = $1 AND status = 'held' AND starts_at < $3 AND courtesy_car_until > $2`,
     [store.id, from, to, plusMinutes(now, marginMinutesOf(store))],
   );
-  return new Fleet(
+  return new Pool(
     cars.map(({ id }) => id),
     kept,
   );
@@ -78,7 +79,7 @@ export async function courtesyCarsFor(
 ): Promise<(stay: { startsAt: Date; endsAt: Date }) => boolean> {
   if (need.meanwhile !== 'courtesy-car') return () => true;
   const fleet = await readFleet(tx, store, { from, to: plusMinutes(to, marginMinutesOf(store)), now });
-  return (stay) => fleet.freeCars(loanPeriod(store, stay), need.moved?.id).length > 0;
+  return (stay) => fleet.free(loanPeriod(store, stay), need.moved?.id).length > 0;
 }
 
 /** Whether the car that is kept for a visit can be counted on: it is in service, and nobody is late with it. */

@@ -10,7 +10,7 @@ import { CourtesyCar } from '../courtesy-cars/courtesy-car.entity.js';
 import { CourtesyLoan, type HandBack, type HandOut } from './courtesy-loan.entity.js';
 import { CarKeptForAnother, CarNotBack, NoCourtesyCar } from './courtesy-loan.errors.js';
 import { isCourtesyCarThere, lockFleet, readFleet } from './courtesy-loans.queries.js';
-import { loanPeriod } from './fleet.js';
+import { loanPeriod } from './loan-period.js';
 
 /** Courtesy cars for visits (APT-15). The visit is locked first, then its loan, then the fleet or one car of it. */
 @Injectable()
@@ -51,7 +51,7 @@ export class CourtesyLoansService {
     const store = this.stores.get(actingStore(tx.scope));
     const period = loanPeriod(store, stay);
     await lockFleet(tx);
-    const [courtesyCarId] = (await readFleet(tx, store, { ...period, now })).freeCars(period);
+    const [courtesyCarId] = (await readFleet(tx, store, { ...period, now })).free(period);
     return courtesyCarId === undefined ? undefined : { courtesyCarId, period };
   }
 
@@ -99,7 +99,7 @@ export class CourtesyLoansService {
     const { storeId, appointmentId, courtesyCarId: own } = loan;
     await lockFleet(tx);
     const fleet = await readFleet(tx, this.stores.get(storeId), { ...period, now });
-    const free = fleet.freeCars(period, appointmentId);
+    const free = fleet.free(period, appointmentId);
     const [courtesyCarId] = free.includes(own) || loan.status === 'out' ? free.filter((car) => car === own) : free;
     return courtesyCarId === undefined ? undefined : tx.save(loan, loan.moveTo(courtesyCarId, period));
   }
