@@ -42,12 +42,13 @@ describe('a calendar', () => {
       fc.constantFrom('换', '，', '😀', '\\', ';', ',', '\n', 'n'),
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
     );
+    // U+FFFD itself would look like a character that was cut in two.
     const text = fc.array(sign, { maxLength: 120, size: 'max' }).map((signs) =>
       signs
         .join('')
         .replace(/\p{Cc}/gu, '\n')
         .replaceAll('\uFFFD', '?'),
-    ); // what it stands for where text was cut
+    );
     fc.assert(
       fc.property(text, (summary) => {
         const calendar = calendarOf(aVisit({ summary }));
