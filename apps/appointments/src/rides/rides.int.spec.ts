@@ -246,6 +246,17 @@ describe('the car', () => {
     expect((await command(later.id, 'set-out')).status).toBe(200);
   });
 
+  it('is promised no driver who is late with another, for as long as a ride from now on', async () => {
+    await givenDriver();
+    const { fetch, back } = await ridesOf((await book()).body);
+    await command(back.id, 'give-up');
+    service.clock.moveTo(MONDAY_NINE);
+    await command(fetch.id, 'set-out');
+    service.clock.moveTo(new Date('2026-11-23T02:10:00Z'));
+    expect(await book({ startsAt: '2026-11-23T03:15:00Z' })).toMatchObject({ status: 409, body: { reason: 'driver' } });
+    expect((await book({ startsAt: '2026-11-23T04:15:00Z' })).status).toBe(201);
+  });
+
   it('leaves once, also when two send the driver at once', async () => {
     await givenDriver();
     const { fetch } = await ridesOf((await book()).body);
