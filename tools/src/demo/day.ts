@@ -1,10 +1,11 @@
-import { instantOf, localTime, plusMinutes } from '@pitlane/kernel';
+import { instantOf, localTime, plusDays, plusMinutes } from '@pitlane/kernel';
 import { Api } from '../platform/api.js';
 import { HouseClock } from '../platform/house-clock.js';
 import type { RunningPlatform } from '../platform/running.js';
 import { PARTS } from './data/index.js';
 import { callBack } from './follow-ups.js';
 import { Narrator } from './narrator.js';
+import { openDaysOf } from './open-days.js';
 import { partsStageOf } from './parts-department/parts-stage.js';
 import { registerSuppliers } from './parts-department/purchasing.js';
 import { PARTS_SCENES } from './parts-department/scenes.js';
@@ -31,7 +32,7 @@ export async function playDay(
   const api = new Api(platform);
   const clock = new HouseClock(platform.clockFile);
   const narrator = new Narrator(print);
-  const dates = await datesOf(api, clock);
+  const dates = await datesOf(api, clock, openDaysOf(platform));
   const callsBegin = instantOf(dates.calls, '13:00', STORE.zone);
   clock.moveTo(callsBegin, { backwards: dates.isFirst });
   const guests = await setUpStore(api, clock.now());
@@ -52,12 +53,17 @@ export async function playDay(
 }
 
 /** Before the store's own first day the past is free; later the days go on from the house clock. */
-async function datesOf(api: Api, clock: HouseClock): Promise<Stage['dates'] & { isFirst: boolean }> {
+async function datesOf(
+  api: Api,
+  clock: HouseClock,
+  isOpen: (date: string) => boolean,
+): Promise<Stage['dates'] & { isFirst: boolean }> {
   const { items } = await api.get<{ items: unknown[] }>('appointments', '/v1/appointments?limit=1', STAFF.bookingAgent);
   const dateAt = (moment: Date): string => localTime(moment, STORE.zone).date;
   const now = clock.now();
   // The calls on the morning after end before 10:00: the last day for which that is past, or the next one to come.
-  const calls = items.length === 0 ? plusMinutes(now, -3 * DAY_MINUTES - 10 * 60) : plusMinutes(now, 11 * 60);
-  const onDay = (days: number): string => dateAt(plusMinutes(calls, days * DAY_MINUTES));
-  return { calls: onDay(0), before: onDay(1), day: onDay(2), after: onDay(3), isFirst: items.length === 0 };
+  const isFirst = items.length === 0;
+  let calls = dateAt(isFirst ? plusMinutes(now, -3 * DAY_MINUTES - 10 * 60) : plusMinutes(now, 11 * 60));
+  while (!isOpen(plusDays(calls, 2))) calls = plusDays(calls, isFirst ? -1 : 1);
+  return { calls, before: plusDays(calls, 1), day: plusDays(calls, 2), after: plusDays(calls, 3), isFirst };
 }

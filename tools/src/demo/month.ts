@@ -5,6 +5,7 @@ import type { RunningPlatform } from '../platform/running.js';
 import { CUSTOMERS } from './data/index.js';
 import { callBack } from './follow-ups.js';
 import { Narrator } from './narrator.js';
+import { openDaysOf } from './open-days.js';
 import { registerSuppliers } from './parts-department/purchasing.js';
 import { type Plan, PLANS } from './plans.js';
 import { Random } from './random.js';
@@ -44,15 +45,14 @@ export async function playMonth(
   clock.moveTo(longAgo, { backwards: true });
   await setUpStore(api, longAgo);
   await registerSuppliers(api, localTime(longAgo, STORE.zone).date);
-  const first = from ?? (await lastWithHoliday(api, days));
+  const isOpen = openDaysOf(platform);
+  const first = from ?? lastWithHoliday(isOpen, days);
   clock.moveTo(instantOf(plusDays(first, -2), '12:00', STORE.zone));
 
   const narrator = new Narrator(print);
   const stories: Story[] = [];
-  const openDays: string[] = [];
-  for (const [number, day] of daysFrom(first, days).entries()) {
-    if (!(await isOpen(api, day))) continue;
-    openDays.push(day);
+  const openDays = daysFrom(first, days).filter(isOpen);
+  for (const [number, day] of openDays.entries()) {
     const dates = { calls: plusDays(day, -2), before: plusDays(day, -1), day, after: plusDays(day, 1) };
     const stage = { api, clock, narrator, random: new Random(seed * 1_000 + number), dates };
     stories.push(...storiesOfDay(stage, { number, carsADay, seed }));
@@ -90,19 +90,12 @@ async function* newcomer(stage: Stage, { plan, index, guests }: { plan: Plan; in
 const daysFrom = (first: string, days: number): string[] =>
   Array.from({ length: days }, (_, index) => plusDays(first, index));
 
-/** A day on which no visit can begin is none on which the store is open. */
-async function isOpen(api: Api, day: string): Promise<boolean> {
-  const path = `/v1/free-slots?operationCodes=MNT-001&day=${day}`;
-  const { starts } = await api.get<{ starts: unknown[] }>('appointments', path, STAFF.bookingAgent);
-  return starts.length > 0;
-}
-
 /** @throws Error when the store had no day off for so long */
-async function lastWithHoliday(api: Api, days: number): Promise<string> {
+function lastWithHoliday(isOpen: (date: string) => boolean, days: number): string {
   const { date: today } = localTime(new Date(), STORE.zone);
   const latest = plusDays(today, -days - 7);
   for (let first = latest; first > plusDays(today, 7 - LOOK_BACK_DAYS); first = plusDays(first, -1)) {
-    if (!(await isOpen(api, first))) return plusDays(first, -Math.floor(days / 2));
+    if (!isOpen(first)) return plusDays(first, -Math.floor(days / 2));
   }
   throw new Error('The store was open every day of the last year: name the first day with --from.');
 }
