@@ -121,9 +121,21 @@ describe('a search for the earliest starts', () => {
     ]);
     const car = await found({ operationCodes: 'MNT-001', day: '2026-11-23', meanwhile: 'courtesy-car' });
     expect(car.shortages).toEqual([{ reason: 'courtesy-car', starts: 40 }]);
-    const noBay = await service.sql(`UPDATE known_bay SET active = false WHERE kind = 'quick' RETURNING bay_id`);
+    await service.sql(`UPDATE known_bay SET active = false WHERE kind = 'quick'`);
     expect((await found({ day: '2026-11-23' })).shortages[0]).toEqual({ reason: 'bay', bayKind: 'quick', starts: 38 });
-    await service.sql('UPDATE known_bay SET active = true WHERE bay_id = $1', [noBay[0]?.['bay_id']]);
+    await service.sql('UPDATE known_bay SET active = true');
+  });
+
+  it('reads no week after it has found enough', async () => {
+    const list = { priceListId: randomUUID(), priceListVersion: 3, effectiveFrom: '2027-01-31T16:00:00Z' };
+    const laborRates = [{ skill: 'brakes' as const, payType: 'customer' as const, hourlyRateFen: 99_000 }];
+    const operation = { operationCode: 'BRK-012', nameZh: 'BRK-012', nameEn: 'BRK-012', flatRateHundredths: 150 };
+    const kind = { skill: 'brakes', bayKind: 'lift', safetyCritical: false, roadTest: false } as const;
+    const published = PriceListPublished.of({ ...list, laborRates, operations: [{ ...operation, ...kind }] });
+    await service.deliver(published, { aggregateId: list.priceListId });
+    expect((await search({ from: '2027-01-30', earliest: '1' })).status).toBe(200);
+    const tooMany = await search({ from: '2027-01-30', earliest: '100' });
+    expect(tooMany).toMatchObject({ status: 422, body: { code: 'APPOINTMENTS.OPERATIONS_NOT_KNOWN' } });
   });
 
   it.each([
