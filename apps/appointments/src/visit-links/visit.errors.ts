@@ -1,14 +1,15 @@
 import { DomainError } from '@pitlane/kernel';
 import { NoCapacity } from '../capacity/capacity.errors.js';
+import type { ShortageReason } from '../capacity/need.js';
 
-/** What a customer may know of why a time is not to be had; that it is a bay or a technician stays in the house. */
-const TOLD = ['closed', 'overnight', 'too-long', 'vehicle', 'courtesy-car'];
+/** What the workshop lacks stays in the house; what a customer wishes besides the work, and their own car, they are told. */
+const UNTOLD: readonly ShortageReason[] = ['share', 'bay', 'technician', 'advisor'];
 
 /** The time is not to be had; `alternatives` are the nearest starts that are, now (APT-4). */
 export class TimeTaken extends DomainError {
   constructor({ shortage: { reason }, details }: NoCapacity) {
     super('APPOINTMENTS.TIME_TAKEN', 'conflict', 'The time is not to be had.', {
-      reason: TOLD.includes(reason) ? reason : 'full',
+      reason: UNTOLD.includes(reason) ? 'full' : reason,
       alternatives: details['alternatives'],
     });
   }
