@@ -57,10 +57,9 @@ export const MUTANTS_OF_THE_TRADE: readonly Mutant[] = [
     places: [
       {
         file: 'apps/appointments/dist/capacity/capacity.queries.js',
-        find: 'DO UPDATE SET booked = slot.booked + 1',
-        put: 'DO UPDATE SET booked = slot.booked',
+        find: '100), (starts_at = ANY ($3))::int',
+        put: '100), 0',
       },
-      { file: 'apps/appointments/dist/capacity/capacity.queries.js', find: '100), 1\n', put: '100), 0\n' },
     ],
   },
   {
