@@ -5,7 +5,7 @@ import { AppointmentsServiceModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
 import type { AppointmentView } from './appointment.dto.js';
 import { Appointment } from './appointment.entity.js';
-import { MONDAY_TEN, Surroundings } from './testing.js';
+import { emptyCalendar, MONDAY_TEN, Surroundings } from './testing.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
 const around = new Surroundings(service);
@@ -21,10 +21,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(MORNING);
-  // Each test has the calendar for itself.
-  await service.sql(
-    'TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox',
-  );
+  await emptyCalendar(service);
 });
 
 /** A booking of a new customer. */

@@ -5,7 +5,7 @@ import { migrations } from '../migrations/index.js';
 import type { AppointmentView } from './appointment.dto.js';
 import { Appointment } from './appointment.entity.js';
 import { AppointmentsService } from './appointments.service.js';
-import { MONDAY_TEN, Surroundings } from './testing.js';
+import { emptyCalendar, MONDAY_TEN, Surroundings } from './testing.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
 const around = new Surroundings(service);
@@ -21,9 +21,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(SATURDAY);
-  await service.sql(
-    'TRUNCATE appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox CASCADE',
-  );
+  await emptyCalendar(service);
 });
 
 /** A visit of Monday at ten to which nobody came until half past. */

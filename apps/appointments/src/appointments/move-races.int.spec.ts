@@ -6,7 +6,7 @@ import { migrations } from '../migrations/index.js';
 import type { AppointmentView } from './appointment.dto.js';
 import { Appointment } from './appointment.entity.js';
 import { AppointmentsService } from './appointments.service.js';
-import { postPatiently, Surroundings } from './testing.js';
+import { emptyCalendar, postPatiently, Surroundings } from './testing.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
 const around = new Surroundings(service);
@@ -27,9 +27,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(SATURDAY);
-  await service.sql(
-    'TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox',
-  );
+  await emptyCalendar(service);
 });
 
 /** So many visits in a row from `startsAt` on. */

@@ -7,7 +7,7 @@ import { aCourtesyCar } from '../courtesy-cars/testing.js';
 import { migrations } from '../migrations/index.js';
 import type { AppointmentView } from './appointment.dto.js';
 import { Appointment } from './appointment.entity.js';
-import { Surroundings } from './testing.js';
+import { emptyCalendar, Surroundings } from './testing.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
 const around = new Surroundings(service);
@@ -24,9 +24,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(SATURDAY);
-  await service.sql(
-    'TRUNCATE appointment, courtesy_loan, ride, courtesy_car, allocation, checklist_item, status_change, slot, outbox CASCADE',
-  );
+  await emptyCalendar(service, 'courtesy_car');
 });
 
 async function booked(body: Record<string, unknown> = {}): Promise<AppointmentView> {

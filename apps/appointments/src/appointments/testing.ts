@@ -78,6 +78,12 @@ export function aMove(facts: Partial<Move> = {}): Move {
   return { ...move, slotMinutes: 15, newId: randomUUID, ...facts };
 }
 
+/** Each test has the calendar for itself: no visit, no hold, nobody who waits, nothing that hangs on them, and no event. */
+export async function emptyCalendar(service: TestService, ...besides: string[]): Promise<void> {
+  const tables = ['appointment, slot_hold, slot, lounge_slot, waitlist_entry, freed_day, outbox', ...besides];
+  await service.sql(`TRUNCATE ${tables.join()} CASCADE`);
+}
+
 /** What a booking needs to have happened before: tells the service of it by the events of the others. */
 export class Surroundings {
   constructor(private readonly service: TestService) {}

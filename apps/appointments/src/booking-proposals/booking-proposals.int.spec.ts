@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CustomerErased, RepairOrderCompleted } from '@pitlane/contracts';
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
-import { Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import type { SentReading } from '../vehicle-readings/reading.js';
 import { aRow, aVin, sendRows } from '../vehicle-readings/testing.js';
@@ -17,10 +17,7 @@ beforeAll(async () => {
   for (let n = 0; n < 5; n += 1) await around.bay('quick');
   for (const name of ['wu', 'zheng']) await around.technician(`${name}.technician`, ['maintenance']);
 });
-beforeEach(() =>
-  service.sql(`TRUNCATE vehicle_reading, vehicle_fault, last_service, booking_proposal, outbox,
-    appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot`),
-);
+beforeEach(() => emptyCalendar(service, 'vehicle_reading', 'vehicle_fault', 'last_service', 'booking_proposal'));
 
 interface Car {
   readonly vin: string;

@@ -4,7 +4,7 @@ import { PriceListPublished } from '@pitlane/contracts';
 import { startService, type TestAnswer, type TestTwin } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
-import { MONDAY_TEN, postPatiently, Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, MONDAY_TEN, postPatiently, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import { violations } from './testing.js';
 
@@ -28,9 +28,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(MORNING);
-  await service.sql(
-    'TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox',
-  );
+  await emptyCalendar(service);
 });
 
 describe('the last free place', () => {
@@ -268,9 +266,7 @@ describe('any sequence of bookings, moves, cancellations and no-shows', () => {
     const cars = await Promise.all([0, 1, 2, 3].map(() => around.visitor()));
     const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 20 }), async (steps) => {
       service.clock.moveTo(MORNING);
-      await service.sql(
-        'TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox',
-      );
+      await emptyCalendar(service);
       const visits: ModelVisit[] = [];
       for (const one of steps) await take(one, visits, cars);
       expect(await violations(service)).toEqual([]);

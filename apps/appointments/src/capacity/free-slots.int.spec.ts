@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PriceListPublished } from '@pitlane/contracts';
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
-import { Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import type { FreeSlotsView } from './free-slots.dto.js';
 
@@ -18,9 +18,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(new Date('2026-11-21T01:00:00Z'));
-  await service.sql(
-    'TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox',
-  );
+  await emptyCalendar(service);
 });
 
 const search = (query: Record<string, string>) =>

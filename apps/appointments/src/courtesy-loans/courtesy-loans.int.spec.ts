@@ -2,7 +2,7 @@ import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
 import type { AppointmentView } from '../appointments/appointment.dto.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
-import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, MONDAY_TEN, Surroundings } from '../appointments/testing.js';
 import type { CourtesyCarView, FleetCarView } from '../courtesy-cars/courtesy-car.dto.js';
 import { carBody } from '../courtesy-cars/testing.js';
 import { migrations } from '../migrations/index.js';
@@ -23,9 +23,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(SATURDAY);
-  await service.sql(
-    'TRUNCATE appointment, courtesy_loan, ride, courtesy_car, allocation, checklist_item, status_change, slot, outbox CASCADE',
-  );
+  await emptyCalendar(service, 'courtesy_car');
 });
 
 const advisor = () => service.as('chen.advisor');

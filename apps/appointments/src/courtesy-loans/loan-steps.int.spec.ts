@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
 import { AppointmentsServiceModule } from '../app.module.js';
 import type { Appointment } from '../appointments/appointment.entity.js';
-import { anAppointment, MONDAY_TEN } from '../appointments/testing.js';
+import { anAppointment, emptyCalendar, MONDAY_TEN } from '../appointments/testing.js';
 import { aCourtesyCar } from '../courtesy-cars/testing.js';
 import { migrations } from '../migrations/index.js';
 import { CourtesyLoan } from './courtesy-loan.entity.js';
@@ -156,9 +156,7 @@ async function known(visits: readonly Appointment[]): Promise<[number, Known][]>
 describe('any sequence of reserving, moving, handing out, taking back and giving up', () => {
   it('has no car twice at one moment, and is refused only what a plain list refuses, too', async () => {
     const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
-      await service.sql(
-        'TRUNCATE appointment, courtesy_loan, ride, courtesy_car, allocation, checklist_item, status_change CASCADE',
-      );
+      await emptyCalendar(service, 'courtesy_car');
       const visits = await plantVisits();
       const cars: string[] = [];
       for (let n = 0; n < CARS; n += 1) cars.push((await service.given(aCourtesyCar())).id);

@@ -4,7 +4,7 @@ import { Database } from '@pitlane/platform';
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
 import { Appointment } from '../appointments/appointment.entity.js';
-import { Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import { rememberErased } from './known-customers.queries.js';
 
@@ -19,9 +19,7 @@ describe('a customer whom crm erased', () => {
     await around.bay('quick');
     await around.technician('wu.technician', ['maintenance']);
   });
-  beforeEach(() =>
-    service.sql('TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox'),
-  );
+  beforeEach(() => emptyCalendar(service));
 
   const erased = (customerId: string, { storeId = 'SH001', erasedAt = ERASED_AT } = {}) =>
     service.deliver(CustomerErased.of({ customerId, erasedAt }), { storeId });

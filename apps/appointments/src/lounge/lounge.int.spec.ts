@@ -2,7 +2,7 @@ import { startService } from '@pitlane/testing';
 import fc from 'fast-check';
 import { AppointmentsServiceModule } from '../app.module.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
-import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, MONDAY_TEN, Surroundings } from '../appointments/testing.js';
 import { ONE_WINS, plentyOfRoom, raceFor } from '../meanwhile/testing.js';
 import { migrations } from '../migrations/index.js';
 import { MISCOUNTED, storesWithSeats } from './testing.js';
@@ -22,9 +22,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(SATURDAY);
-  await service.sql(
-    'TRUNCATE appointment, slot_hold, courtesy_loan, ride, allocation, checklist_item, status_change, slot, lounge_slot, outbox CASCADE',
-  );
+  await emptyCalendar(service);
 });
 
 const advisor = () => service.as('chen.advisor');
@@ -120,9 +118,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 describe('any sequence of bookings and cancellations', () => {
   it('has no more waiting than there are seats, and refuses only whom a plain list refuses, too', async () => {
     const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
-      await service.sql(
-        'TRUNCATE appointment, slot_hold, courtesy_loan, ride, allocation, checklist_item, status_change, slot, lounge_slot CASCADE',
-      );
+      await emptyCalendar(service);
       const visits: { id: string; from: number; waits: boolean }[] = [];
       for (const one of steps) {
         if ('cancel' in one) {

@@ -3,7 +3,7 @@ import { CustomerErased } from '@pitlane/contracts';
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
 import { Appointment } from '../appointments/appointment.entity.js';
-import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, MONDAY_TEN, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import { askOpenly } from '../visit-links/testing.js';
 import type { VisitLinkView } from '../visit-links/visit.dto.js';
@@ -23,9 +23,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(MORNING);
-  await service.sql(
-    'TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox',
-  );
+  await emptyCalendar(service);
 });
 
 const wish = (facts: Record<string, unknown> = {}) => ({

@@ -1,6 +1,6 @@
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
-import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, MONDAY_TEN, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import type { OwnVisitView } from '../own-bookings/own-booking.dto.js';
 import { withPass } from '../own-bookings/testing.js';
@@ -20,8 +20,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(MORNING);
-  await service.sql(`TRUNCATE slot_hold, appointment, courtesy_loan, allocation, checklist_item, status_change, slot, outbox,
-    waitlist_entry, waitlist_offer, freed_day CASCADE`);
+  await emptyCalendar(service);
 });
 
 async function aCustomer() {

@@ -1,14 +1,12 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
-import { anEstimate } from '../appointments/testing.js';
+import { anEstimate, emptyCalendar } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import { Watch } from '../watch/watch.service.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
-beforeEach(() =>
-  service.sql('TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox'),
-);
+beforeEach(() => emptyCalendar(service));
 
 /** Visits of Monday 23 November, a quarter of an hour apart from ten to 11:45 in Shanghai; every third was booked on short notice. */
 async function plant(visits: number, advisorId = 'chen.advisor'): Promise<void> {

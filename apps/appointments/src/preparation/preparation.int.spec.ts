@@ -6,7 +6,7 @@ import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
 import type { AppointmentView } from '../appointments/appointment.dto.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
-import { Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import { PreparationService } from './preparation.service.js';
 
@@ -25,9 +25,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(MORNING);
-  await service.sql(
-    'TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox',
-  );
+  await emptyCalendar(service);
 });
 
 async function booked(body: Record<string, unknown> = {}): Promise<AppointmentView> {

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
 import { AppointmentsServiceModule } from '../app.module.js';
 import type { Appointment } from '../appointments/appointment.entity.js';
-import { anAppointment, MONDAY_TEN } from '../appointments/testing.js';
+import { anAppointment, emptyCalendar, MONDAY_TEN } from '../appointments/testing.js';
 import { aDriver, everyDay } from '../drivers/testing.js';
 import { migrations } from '../migrations/index.js';
 import { Ride, type RideStatus } from './ride.entity.js';
@@ -182,7 +182,7 @@ const inOrder = (rides: readonly Known[]): Known[] =>
 describe('any sequence of planning, moving, setting out, handing over, bringing in and giving up', () => {
   it('has no driver twice at one moment, and is refused only what a plain list refuses, too', async () => {
     const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 35 }), async (steps) => {
-      await service.sql('TRUNCATE appointment, courtesy_loan, ride, driver, allocation, checklist_item, status_change');
+      await emptyCalendar(service, 'driver');
       const visits = await plantVisits();
       for (const driverId of DRIVERS) await service.given(aDriver({ driverId, shifts: everyDay('00:00', '23:59') }));
       const model = new Model();

@@ -3,7 +3,7 @@ import { AppointmentsServiceModule } from '../app.module.js';
 import type { AppointmentView } from '../appointments/appointment.dto.js';
 import { Appointment } from '../appointments/appointment.entity.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
-import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, MONDAY_TEN, Surroundings } from '../appointments/testing.js';
 import type { Driver } from '../drivers/driver.entity.js';
 import { aDriver, everyDay } from '../drivers/testing.js';
 import { migrations } from '../migrations/index.js';
@@ -24,9 +24,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(SATURDAY);
-  await service.sql(
-    'TRUNCATE appointment, courtesy_loan, ride, driver, allocation, checklist_item, status_change, slot, outbox',
-  );
+  await emptyCalendar(service, 'driver');
 });
 
 const advisor = () => service.as('chen.advisor');

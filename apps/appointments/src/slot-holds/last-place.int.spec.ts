@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventually, startService, type TestAnswer, type TestTwin } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
-import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, MONDAY_TEN, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import { MISCOUNTED } from './testing.js';
 
@@ -63,11 +63,7 @@ async function bookInstead(operation: string, refused: TestAnswer | undefined): 
 
 beforeAll(() => around.priceList());
 
-beforeEach(() =>
-  service.sql(
-    'TRUNCATE appointment, courtesy_loan, slot_hold, allocation, checklist_item, status_change, slot CASCADE',
-  ),
-);
+beforeEach(() => emptyCalendar(service));
 
 describe('of 64 callers of two processes who hold or book', () => {
   it('the last free place, one gets it; the others are told times that are free', async () => {

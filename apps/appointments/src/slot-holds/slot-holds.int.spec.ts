@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BayChanged } from '@pitlane/contracts';
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
-import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, MONDAY_TEN, Surroundings } from '../appointments/testing.js';
 import { aCourtesyCar } from '../courtesy-cars/testing.js';
 import { migrations } from '../migrations/index.js';
 import type { SlotHoldView } from './slot-hold.dto.js';
@@ -22,8 +22,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(SATURDAY_NINE);
-  await service.sql(`TRUNCATE appointment, courtesy_loan, courtesy_car, slot_hold, allocation, checklist_item, status_change,
-    slot, outbox CASCADE`);
+  await emptyCalendar(service, 'courtesy_car');
 });
 
 afterEach(async () => {

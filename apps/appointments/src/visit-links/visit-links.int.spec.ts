@@ -4,7 +4,7 @@ import { plusMinutes } from '@pitlane/kernel';
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
 import type { AppointmentView } from '../appointments/appointment.dto.js';
-import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, MONDAY_TEN, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import { askOpenly, linkOf, type OpenAnswer } from './testing.js';
 
@@ -20,9 +20,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(MORNING);
-  await service.sql(
-    'TRUNCATE appointment, courtesy_loan, ride, allocation, checklist_item, status_change, slot, outbox',
-  );
+  await emptyCalendar(service);
 });
 
 async function booked(): Promise<AppointmentView> {

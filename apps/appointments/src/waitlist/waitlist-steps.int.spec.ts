@@ -5,7 +5,7 @@ import { uuidv7 } from 'uuidv7';
 import { AppointmentsServiceModule } from '../app.module.js';
 import { Appointment } from '../appointments/appointment.entity.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
-import { Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import { SlotHold } from '../slot-holds/slot-hold.entity.js';
 import { SlotHoldsService } from '../slot-holds/slot-holds.service.js';
@@ -317,8 +317,7 @@ describe('any sequence of holding, booking, cancelling, waiting and answering', 
   it('keeps what lists keep, and serves the line in its order', async () => {
     const cars = await Promise.all(Array.from({ length: CARS }, () => around.visitor()));
     const property = fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 30 }), async (steps) => {
-      await service.sql(`TRUNCATE appointment, courtesy_loan, ride, slot_hold, allocation, checklist_item, status_change, slot,
-        waitlist_entry, waitlist_offer, freed_day`);
+      await emptyCalendar(service);
       const model = new Model();
       service.clock.moveTo(instantOf(0));
       for (const one of steps) {

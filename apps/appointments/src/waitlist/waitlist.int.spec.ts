@@ -3,7 +3,7 @@ import { CustomerErased } from '@pitlane/contracts';
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
 import type { AppointmentView } from '../appointments/appointment.dto.js';
-import { MONDAY_TEN, Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, MONDAY_TEN, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import { SlotHold } from '../slot-holds/slot-hold.entity.js';
 import { SlotHoldsService } from '../slot-holds/slot-holds.service.js';
@@ -27,8 +27,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   service.clock.moveTo(SATURDAY_NINE);
-  await service.sql(`TRUNCATE appointment, courtesy_loan, ride, slot_hold, allocation, checklist_item, status_change, slot, outbox,
-    waitlist_entry, waitlist_offer, freed_day`);
+  await emptyCalendar(service);
 });
 
 afterEach(async () => {
