@@ -54,13 +54,21 @@ export class CapacityService {
     return { ...plan, loungeSeat };
   }
 
-  /** What a hold has is the visit's now; a customer who waits after all needs a seat of the lounge besides. @throws NoCapacity */
+  /**
+   * What a hold has is the visit's now. A customer who waits after all needs a seat of the lounge besides; one who does not, gives
+   * the seat that was held back.
+   * @throws NoCapacity
+   */
   async takeOver(tx: Tx, held: PlacedVisit & { readonly plan: Plan }, need: Need): Promise<Plan> {
     const store = this.stores.get(actingStore(tx.scope));
     const { plan } = held;
-    if (plan.loungeSeat || !needsSeat(store, need.meanwhile)) return plan;
-    if (!(await takeSeats(tx, store, slotsOfVisit(held)))) throw new NoCapacity(need, { reason: 'lounge' });
-    return { ...plan, loungeSeat: true };
+    const loungeSeat = needsSeat(store, need.meanwhile);
+    if (loungeSeat === (plan.loungeSeat ?? false)) return plan;
+    if (!loungeSeat) {
+      await releaseSeats(tx, store.id, slotsOfVisit(held));
+      await this.noteFreed(tx, held);
+    } else if (!(await takeSeats(tx, store, slotsOfVisit(held)))) throw new NoCapacity(need, { reason: 'lounge' });
+    return { ...plan, loungeSeat };
   }
 
   /**

@@ -94,6 +94,16 @@ describe('a lounge with two seats', () => {
     expect(await service.sql(MISCOUNTED)).toEqual([]);
   });
 
+  it('has a held seat free again when its customer leaves the car after all', async () => {
+    const wish = { operations: ['MNT-001'], startsAt: MONDAY_TEN, meanwhile: 'waits' };
+    const { body: held } = await advisor().post<{ id: string }>('/v1/slot-holds', wish);
+    const leaving = { ...(await around.visitor()), holdId: held.id, meanwhile: 'leaves' };
+    expect((await around.book(leaving, 'service-advisor')).status).toBe(201);
+    expect(await service.sql('SELECT DISTINCT waiting FROM lounge_slot')).toEqual([{ waiting: 0 }]);
+    expect(await service.sql('SELECT day::text FROM freed_day')).toEqual([{ day: '2026-11-23' }]);
+    expect(await service.sql(MISCOUNTED)).toEqual([]);
+  });
+
   it('gives its last seat to one of 64 callers of two processes; the others are offered times that have one', async () => {
     await book();
     const { statuses, refused } = await raceFor(service, around, { meanwhile: 'waits' }, () => MONDAY_TEN);
