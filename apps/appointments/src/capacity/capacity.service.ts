@@ -8,8 +8,8 @@ import { HoldExpired } from '../slot-holds/slot-hold.errors.js';
 import { isOnGrid, slotsOfVisit, slotsWithin } from './calendar.js';
 import { NoCapacity, StartInThePast, StartOffTheGrid } from './capacity.errors.js';
 import { readCalendar, releaseSlots, takeSlots } from './capacity.queries.js';
-import { datesFrom, dayOf } from './day.js';
-import { noteFreed } from './freed-days.queries.js';
+import { dayOf } from './day.js';
+import { noteTimeFreed } from './freed-days.queries.js';
 import { passingOver } from './last-wall.js';
 import type { Need, PlacedVisit, Plan } from './need.js';
 import { reachOf, timetableOf } from './timetable.js';
@@ -83,8 +83,7 @@ export class CapacityService {
 
   /** The days that a visit had are worth a look for those who wait (APT-12). */
   private noteFreed(tx: Tx, { startsAt, endsAt }: PlacedVisit): Promise<void> {
-    const { zone } = this.stores.get(actingStore(tx.scope));
-    return noteFreed(tx, datesFrom(localTime(startsAt, zone).date, localTime(endsAt, zone).date));
+    return noteTimeFreed(tx, this.stores.get(actingStore(tx.scope)), { from: startsAt, to: endsAt });
   }
 
   /**

@@ -1,4 +1,6 @@
-import { actingStore, type Tx } from '@pitlane/platform';
+import { localTime } from '@pitlane/kernel';
+import { actingStore, type Store, type Tx } from '@pitlane/platform';
+import { datesFrom, type Period } from './day.js';
 
 /** A day on which something may be free again; null: any day. */
 export interface FreedDay {
@@ -16,6 +18,10 @@ export async function noteFreed(tx: Tx, days: readonly (string | null)[]): Promi
     days,
   ]);
 }
+
+/** As `noteFreed`, of a time that something was kept. */
+export const noteTimeFreed = (tx: Tx, { zone }: Store, { from, to }: Period): Promise<void> =>
+  noteFreed(tx, datesFrom(localTime(from, zone).date, localTime(to, zone).date));
 
 /** What nobody has looked at yet. */
 export function freedDays(tx: Tx): Promise<FreedDay[]> {

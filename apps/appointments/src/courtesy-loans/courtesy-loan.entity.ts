@@ -128,6 +128,10 @@ export class CourtesyLoan extends Aggregate {
     return CourtesyCarReleased.of({ ...this.ids(), reason, releasedAt: at.toISOString() });
   }
 
+  get period(): Period {
+    return { from: this.keptFrom, to: this.keptUntil };
+  }
+
   /** Begun minutes after the time at which the car is due back; 0 before. */
   lateMinutesAt(at: Date): number {
     return Math.max(0, Math.ceil((at.getTime() - this.keptUntil.getTime()) / 60_000));

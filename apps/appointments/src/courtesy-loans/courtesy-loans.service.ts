@@ -6,6 +6,7 @@ import { uuidv7 } from 'uuidv7';
 import { Appointment } from '../appointments/appointment.entity.js';
 import type { Act } from '../appointments/booking.js';
 import type { Period } from '../capacity/day.js';
+import { noteTimeFreed } from '../capacity/freed-days.queries.js';
 import { CourtesyCar } from '../courtesy-cars/courtesy-car.entity.js';
 import { CourtesyLoan, type HandBack, type HandOut } from './courtesy-loan.entity.js';
 import { CarKeptForAnother, CarNotBack, NoCourtesyCar } from './courtesy-loan.errors.js';
@@ -59,18 +60,29 @@ export class CourtesyLoansService {
   async releaseFor(tx: Tx, { id, meanwhile }: Appointment, reason: CourtesyReleaseReason, now: Date): Promise<void> {
     if (meanwhile !== 'courtesy-car') return;
     const loan = await tx.lockOne(CourtesyLoan, { appointmentId: id, status: 'reserved' });
-    if (loan) await tx.save(loan, loan.release(reason, now));
+    if (loan) await this.release(tx, loan, reason, now);
   }
 
   /** The customer does without the car. @throws NotFound | WrongLoanStatus */
   giveUp(id: string, act: Act): Promise<CourtesyLoan> {
     return this.db.transaction(async (tx) => {
       const { appointment, loan } = await lockWithVisit(tx, id);
-      const released = loan.release('given-up', act.at);
+      const released = await this.release(tx, loan, 'given-up', act.at);
       appointment.doWithout('courtesy-car', act);
       await tx.save(appointment);
-      return tx.save(loan, released);
+      return released;
     });
+  }
+
+  private async release(tx: Tx, loan: CourtesyLoan, reason: CourtesyReleaseReason, at: Date): Promise<CourtesyLoan> {
+    const released = loan.release(reason, at);
+    await this.noteFreed(tx, loan.period);
+    return tx.save(loan, released);
+  }
+
+  /** Somebody may wait for the car alone (APT-12). */
+  private noteFreed(tx: Tx, period: Period): Promise<void> {
+    return noteTimeFreed(tx, this.stores.get(actingStore(tx.scope)), period);
   }
 
   /**
@@ -101,7 +113,9 @@ export class CourtesyLoansService {
     const fleet = await readFleet(tx, this.stores.get(storeId), { ...period, now });
     const free = fleet.free(period, appointmentId);
     const [courtesyCarId] = free.includes(own) || loan.status === 'out' ? free.filter((car) => car === own) : free;
-    return courtesyCarId === undefined ? undefined : tx.save(loan, loan.moveTo(courtesyCarId, period));
+    if (courtesyCarId === undefined) return undefined;
+    await this.noteFreed(tx, loan.period);
+    return tx.save(loan, loan.moveTo(courtesyCarId, period));
   }
 
   /**
@@ -134,6 +148,8 @@ export class CourtesyLoansService {
       const back = loan.comeBack({ ...handBack, by: act.by }, act.at);
       car.noteState({ ...handBack, marks: [...car.marks, ...handBack.newMarks] });
       await tx.save(car);
+      const until = act.at < loan.keptUntil ? loan.keptUntil : act.at;
+      await this.noteFreed(tx, { from: act.at, to: until });
       return tx.save(loan, back);
     });
   }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { actingStore, Database, violatedConstraint } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
+import { noteFreed } from '../capacity/freed-days.queries.js';
 import { Driver, type DriverFacts, type DriverTerms } from './driver.entity.js';
 import { DriverRegistered } from './driver.errors.js';
 
-/** The store's drivers (APT-15). */
+/** The store's drivers (APT-15). One who comes, is back or has other hours may be whom somebody waits for (APT-12). */
 @Injectable()
 export class DriversService {
   constructor(private readonly db: Database) {}
@@ -13,6 +14,7 @@ export class DriversService {
   register(facts: Omit<DriverFacts, 'id' | 'storeId'>): Promise<Driver> {
     return this.db.transaction(async (tx) => {
       const driver = Driver.register({ ...facts, id: uuidv7(), storeId: actingStore(tx.scope) });
+      await noteFreed(tx, [null]);
       return tx.save(driver).catch((error: unknown) => {
         throw violatedConstraint(error) === 'driver_once' ? new DriverRegistered(driver.driverId) : error;
       });
@@ -38,6 +40,7 @@ export class DriversService {
     return this.db.transaction(async (tx) => {
       const driver = await tx.lock(Driver, id);
       decide(driver);
+      await noteFreed(tx, [null]);
       return tx.save(driver);
     });
   }

@@ -159,6 +159,10 @@ export class Ride extends Aggregate {
     return RideReleased.of({ ...this.ids(), kind: this.kind, reason, releasedAt: at.toISOString() });
   }
 
+  get period(): Period {
+    return { from: this.keptFrom, to: this.keptUntil };
+  }
+
   /** The store comes for the car, or has it: its customer is not the one who is late. */
   get isFetching(): boolean {
     return this.kind === 'fetch' && (this.status === 'under-way' || this.status === 'done');

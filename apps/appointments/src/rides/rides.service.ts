@@ -7,6 +7,7 @@ import { uuidv7 } from 'uuidv7';
 import { Appointment } from '../appointments/appointment.entity.js';
 import type { Act } from '../appointments/booking.js';
 import type { Period } from '../capacity/day.js';
+import { noteTimeFreed } from '../capacity/freed-days.queries.js';
 import { Driver } from '../drivers/driver.entity.js';
 import { type HandOver, Ride } from './ride.entity.js';
 import { DriverKeptForAnother, DriverUnderWay, NoDriver } from './ride.errors.js';
@@ -63,14 +64,14 @@ export class RidesService {
   /** Gives the drivers of a visit that will not take place back, in the transaction that says so. @throws CarWasFetched */
   async releaseFor(tx: Tx, { id, meanwhile }: Appointment, reason: RideReleaseReason, now: Date): Promise<void> {
     if (meanwhile !== 'pick-up-and-return') return;
-    for (const ride of await lockRidesOf(tx, id)) await tx.save(ride, ride.release(reason, now));
+    for (const ride of await lockRidesOf(tx, id)) await this.release(tx, ride, reason, now);
   }
 
   /** The visit has arrived: where the customer brought the car, nobody fetches it. */
   async receive(tx: Tx, { id, meanwhile }: Appointment, now: Date): Promise<void> {
     if (meanwhile !== 'pick-up-and-return') return;
     const fetch = await tx.lockOne(Ride, { appointmentId: id, kind: 'fetch', status: In(['planned', 'under-way']) });
-    if (fetch && !fetch.handOver) await tx.save(fetch, fetch.release('given-up', now));
+    if (fetch && !fetch.handOver) await this.release(tx, fetch, 'given-up', now);
   }
 
   /** Whether a driver is on the way for the car of a visit, or has it: then nobody says that its customer does not come. */
@@ -82,7 +83,7 @@ export class RidesService {
   giveUp(id: string, act: Act): Promise<Ride> {
     return this.db.transaction(async (tx) => {
       const { appointment, ride, store } = await this.lockWithVisit(tx, id);
-      const released = await tx.save(ride, ride.release('given-up', act.at));
+      const released = await this.release(tx, ride, 'given-up', act.at);
       const isAnyLeft = (await ridesOf(tx, appointment.id)).length > 0;
       if (!isAnyLeft) appointment.doWithout('driver', act);
       else await noteDrivers(tx, store, appointment, act);
@@ -115,7 +116,20 @@ export class RidesService {
     const freeDrivers = await readDrivers(tx, this.stores.get(ride.storeId), { ...period, now });
     const free = freeDrivers(period, ride.appointmentId);
     const driver = free.find(({ driverId }) => driverId === ride.driverId) ?? free[0];
-    return driver && tx.save(ride, ride.moveTo(driver.driverId, period));
+    if (!driver) return undefined;
+    await this.noteFreed(tx, ride);
+    return tx.save(ride, ride.moveTo(driver.driverId, period));
+  }
+
+  private async release(tx: Tx, ride: Ride, reason: RideReleaseReason, at: Date): Promise<Ride> {
+    const released = ride.release(reason, at);
+    await this.noteFreed(tx, ride);
+    return tx.save(ride, released);
+  }
+
+  /** Somebody may wait for the driver alone (APT-12). */
+  private noteFreed(tx: Tx, { storeId, period }: Ride): Promise<void> {
+    return noteTimeFreed(tx, this.stores.get(storeId), period);
   }
 
   /**
@@ -145,7 +159,9 @@ export class RidesService {
   handCarOver(id: string, handOver: Omit<HandOver, 'by'>, { at, by }: Act): Promise<Ride> {
     return this.db.transaction(async (tx) => {
       const { ride, fetch } = await this.lockWithVisit(tx, id);
-      return tx.save(ride, ride.handCarOver({ ...handOver, by }, fetch, at));
+      const handedOver = ride.handCarOver({ ...handOver, by }, fetch, at);
+      if (ride.status === 'done') await this.noteFreed(tx, ride);
+      return tx.save(ride, handedOver);
     });
   }
 
@@ -154,6 +170,7 @@ export class RidesService {
     return this.db.transaction(async (tx) => {
       const { ride } = await this.lockWithVisit(tx, id);
       ride.bringIn(mileageKm, at);
+      await this.noteFreed(tx, ride);
       return tx.save(ride);
     });
   }
