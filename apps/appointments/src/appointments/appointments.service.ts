@@ -22,7 +22,7 @@ import { Appointment } from './appointment.entity.js';
 import { assertRoomAhead, countNoShows, overdueIds } from './appointments.queries.js';
 import type { Act, Wish } from './booking.js';
 import { askedBy } from './meanwhile.js';
-import { isMove, type MoveWish } from './move.js';
+import { isMove, type MoveWish, needElsewhere } from './move.js';
 
 export interface BookingRequest extends Wish {
   readonly operationCodes: readonly string[];
@@ -124,10 +124,9 @@ export class AppointmentsService {
   private async moveIn(tx: Tx, id: string, wish: MoveWish, { act, heldElsewhere }: Placing): Promise<Appointment> {
     const appointment = await tx.lock(Appointment, id);
     if (!isMove(wish, appointment)) return appointment;
-    const { vehicleId, estimate, meanwhile, startsAt, endsAt, slotMinutes, overnightSlots, loungeSeat } = appointment;
     const store = this.stores.get(appointment.storeId);
-    const moved = { id, startsAt, endsAt, slotMinutes, overnightSlots, loungeSeat };
-    const need = { ...needOf(estimate, vehicleId), ...askedBy(meanwhile), moved };
+    const need = needElsewhere(appointment);
+    const was = { from: appointment.startsAt, to: appointment.endsAt };
     const [plan, advisorId] = await Promise.all([
       this.capacity.take(tx, need, { startsAt: wish.startsAt, now: act.at, heldElsewhere }),
       advisorFor(tx, store, appointment.advisorId, wish.startsAt),
@@ -138,7 +137,6 @@ export class AppointmentsService {
     await tx.save(appointment, event).catch((error: unknown) => {
       throw refusalOf(error, need, plan);
     });
-    const was = { from: startsAt, to: endsAt };
     const shortage = await this.meanwhile.moveFor(tx, appointment, was, act.at);
     if (shortage) throw new NoCapacity(need, shortage);
     return appointment;

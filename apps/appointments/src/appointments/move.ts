@@ -1,8 +1,10 @@
 import { AppointmentMoved, type VisitSide } from '@pitlane/contracts';
+import { type Need, needOf, type PlacedVisit } from '../capacity/need.js';
 import { type Booking, plannedOf } from './booking.js';
 import { isExpected } from './appointment-status.js';
 import type { Appointment } from './appointment.entity.js';
 import { ReasonNeeded, WrongStatus } from './appointment.errors.js';
+import { askedBy } from './meanwhile.js';
 
 /** Another time for a visit, and who wants it (APT-10). */
 export interface MoveWish {
@@ -20,6 +22,13 @@ export interface Moved {
   readonly previousStartsAt: string;
   readonly by: VisitSide;
   readonly reason: string | null;
+}
+
+/** What a visit takes at another time; what it has itself does not stand in its way. */
+export function needElsewhere(visit: Appointment): Need & { readonly moved: PlacedVisit } {
+  const { id, vehicleId, estimate, meanwhile, startsAt, endsAt, slotMinutes, overnightSlots, loungeSeat } = visit;
+  const moved = { id, startsAt, endsAt, slotMinutes, overnightSlots, loungeSeat };
+  return { ...needOf(estimate, vehicleId), ...askedBy(meanwhile), moved };
 }
 
 /** Whether that is another time than the visit has; the caller looks for a place in it. @throws WrongStatus | ReasonNeeded */

@@ -96,19 +96,22 @@ async function weeksOf(tx: Tx, store: Store, dates: readonly string[]): Promise<
 }
 
 async function readWeek(tx: Tx, store: Store, { search, dates, now }: Question): Promise<Week> {
-  const { operationCodes, advisorId, vehicleId, meanwhile, overnight } = search;
+  const { operationCodes, advisorId, vehicleId, moved, meanwhile, overnight } = search;
   const at = new Date(periodOf(dates, store).to.getTime() - 1);
   const estimate = await estimateFor(tx, store, { operationCodes, parts: [], at });
-  const need = { ...needOf(estimate, vehicleId), ...(meanwhile !== undefined && { meanwhile }), overnight };
+  const wish = { ...(meanwhile !== undefined && { meanwhile }), ...(moved && { moved }), overnight };
+  const need = { ...needOf(estimate, vehicleId), ...wish };
   const period = reachOf(store, dates, need);
   const [calendar, shortAt, canReceive] = await Promise.all([
-    readCalendar(tx, store, period),
+    readCalendar(tx, store, period, { moved }),
     meanwhileFor(tx, store, need, { ...period, now }),
     receptionsFor(tx, store, advisorId, period),
   ]);
   return {
     estimate,
-    starts: dates.flatMap((date) => calendar.startsOf(date)).filter((start) => start > now),
+    starts: dates
+      .flatMap((date) => calendar.startsOf(date))
+      .filter((start) => start > now && +start !== moved?.startsAt.getTime()),
     answerAt: (start) => {
       if (!canReceive(start)) return { reason: 'advisor' };
       const answer = calendar.stayAt(need, start);

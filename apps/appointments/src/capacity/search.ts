@@ -4,12 +4,14 @@ import type { Estimate } from '../estimates/estimate.js';
 import { SETTINGS } from '../settings.js';
 import type { FreeStay } from './calendar.js';
 import { SearchPeriodInvalid } from './capacity.errors.js';
-import type { Shortage } from './need.js';
+import type { PlacedVisit, Shortage } from './need.js';
 
 /** Work for which a start is looked for, and what is wished besides. */
 export interface Search {
   readonly operationCodes: readonly string[];
   readonly vehicleId?: string;
+  /** A visit that shall have another time: what it has itself does not stand in its way. */
+  readonly moved?: PlacedVisit;
   readonly meanwhile?: MeanwhileWish;
   readonly overnight: boolean;
   /** Who shall receive the customer. */

@@ -4,9 +4,8 @@ import { Clock, Database, Log, type Store, Stores, type Tx } from '@pitlane/plat
 import { uuidv7 } from 'uuidv7';
 import { Appointment } from '../appointments/appointment.entity.js';
 import type { Act } from '../appointments/booking.js';
-import { askedBy } from '../appointments/meanwhile.js';
+import { needElsewhere } from '../appointments/move.js';
 import { CapacityService } from '../capacity/capacity.service.js';
-import { needOf } from '../capacity/need.js';
 import { isCourtesyCarThere } from '../courtesy-loans/courtesy-loans.queries.js';
 import { oneByOne } from '../one-by-one.js';
 import { areDriversThere } from '../rides/rides.queries.js';
@@ -84,9 +83,8 @@ export class PreparationService {
   /** The starts nearest to that of a visit at which the same work can be kept now (APT-10). @throws NotFound */
   async alternatives(id: string, now: Date): Promise<{ appointment: Appointment; starts: Date[] }> {
     const appointment = await this.db.read((tx) => tx.get(Appointment, id));
-    const { estimate, vehicleId, meanwhile, startsAt } = appointment;
-    const need = { ...needOf(estimate, vehicleId), ...askedBy(meanwhile) };
-    return { appointment, starts: await this.capacity.alternatives(need, startsAt, now) };
+    const need = needElsewhere(appointment);
+    return { appointment, starts: await this.capacity.alternatives(need, appointment.startsAt, now) };
   }
 
   /** Does every check that is due, each in a transaction of its own (APT-9). */

@@ -104,6 +104,17 @@ describe('the link of a visit', () => {
     expect(await askOpenly(`${link}/cancel`, { reason: '', by: 'x' })).toMatchObject({ status: 422 });
   });
 
+  it('shows the times to which the visit can be moved: not where its car is booked, but where only the visit itself is', async () => {
+    const visitor = await around.visitor();
+    const [{ body: visit }] = [await around.book(visitor), await booked(), await booked()];
+    await around.book({ ...visitor, startsAt: '2026-11-23T06:00:00Z' });
+    const { body } = await askOpenly(`${await linkOf(service, visit.id)}/free-starts?day=2026-11-23`);
+    const starts = (body as unknown as { starts: { startsAt: string }[] }).starts.map(({ startsAt }) => startsAt);
+    expect(starts).toContain('2026-11-23T02:15:00.000Z');
+    expect(starts).not.toContain(MONDAY_TEN.toISOString());
+    expect(starts).not.toContain('2026-11-23T06:15:00.000Z');
+  });
+
   it('moves to a time that is free, once; to one that is taken it does not, and says which are left', async () => {
     const [visit, other] = [await booked(), await booked()];
     const link = await linkOf(service, visit.id);

@@ -44,14 +44,15 @@ export class VisitLinksService {
     );
   }
 
-  /** Times for the work of the visit, on one local day or the next ones. @throws NoSuchLink */
+  /** Times to which the visit can be moved, on one local day or the next ones. @throws NoSuchLink */
   freeTimes(token: string, day: string | undefined, now: Date): Promise<Found> {
-    return this.asCustomer(token, now, ({ estimate, meanwhile }) =>
+    return this.asCustomer(token, now, (visit) =>
       this.freeSlots.search(
         {
           ...(day !== undefined && { day }),
-          ...askedBy(meanwhile),
-          operationCodes: estimate.operations.map(({ operationCode }) => operationCode),
+          ...askedBy(visit.meanwhile),
+          ...{ vehicleId: visit.vehicleId, moved: visit },
+          operationCodes: visit.estimate.operations.map(({ operationCode }) => operationCode),
         },
         now,
       ),
