@@ -26,10 +26,10 @@ beforeEach(async () => {
 async function aCustomer() {
   const visitor = await around.visitor();
   const own = withPass(service, visitor);
-  const book = () =>
+  const book = (facts: object = {}) =>
     own.post<OwnVisitView>('/v1/own/appointments', {
       ...{ vehicleId: visitor.vehicleId, channel: 'app', complaint: '保养', operations: ['MNT-001'] },
-      ...{ startsAt: MONDAY_TEN.toISOString(), meanwhile: 'waits' },
+      ...{ startsAt: MONDAY_TEN.toISOString(), meanwhile: 'waits', ...facts },
     });
   /** For Monday at ten and no other time. */
   const wait = (facts: object = {}) =>
@@ -42,10 +42,10 @@ async function aCustomer() {
 const offerFreed = () => service.inStore('SH001', () => service.get(WaitlistOffersService).offerFreed(MORNING));
 
 /** One who waits for what another gives up, and is offered it. */
-async function anOffer() {
+async function anOffer(facts: object = {}) {
   const [one, other] = [await aCustomer(), await aCustomer()];
   const { id } = (await one.book()).body;
-  const { status, body: entry } = await other.wait();
+  const { status, body: entry } = await other.wait(facts);
   expect(status).toBe(201);
   await one.own.post(`/v1/own/appointments/${id}/cancel`, {});
   await offerFreed();
@@ -67,6 +67,19 @@ describe('a customer who waits', () => {
     expect(taken).toMatchObject({ status: 200, body: { status: 'taken' } });
     const visit = await other.own.get<OwnVisitView>(`/v1/own/appointments/${taken.body.appointmentId ?? ''}`);
     expect(visit.body).toMatchObject({ status: 'booked', startsAt: MONDAY_TEN.toISOString() });
+  });
+
+  it('takes no visit beyond those that one may have ahead who books alone', async () => {
+    const { other, path } = await anOffer();
+    const booked = [];
+    for (const day of ['24', '25', '26']) booked.push(await other.book({ startsAt: `2026-11-${day}T02:00:00Z` }));
+    expect(booked.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(await other.own.post(`${path}/accept`)).toMatchObject({
+      status: 409,
+      body: { code: 'APPOINTMENTS.TOO_MANY_VISITS_AHEAD' },
+    });
+    await other.own.post(`/v1/own/appointments/${booked[0]?.body.id ?? ''}/cancel`, {});
+    expect((await other.own.post(`${path}/accept`)).status).toBe(200);
   });
 
   it('declines and waits on, or leaves', async () => {

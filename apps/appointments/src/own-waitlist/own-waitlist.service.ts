@@ -3,6 +3,7 @@ import { NotFound } from '@pitlane/kernel';
 import { Database, type Page, type PageQuery } from '@pitlane/platform';
 import type { Act } from '../appointments/booking.js';
 import { assertOwnVehicle } from '../own-bookings/own-bookings.queries.js';
+import { SETTINGS } from '../settings.js';
 import type { WaitlistEntry } from '../waitlist/waitlist-entry.entity.js';
 import { WaitlistQueries } from '../waitlist/waitlist.queries.js';
 import { type JoinRequest, WaitlistService } from '../waitlist/waitlist.service.js';
@@ -26,10 +27,10 @@ export class OwnWaitlistService {
     return this.queries.page({ customerId }, page);
   }
 
-  /** @throws NotFound | NothingOffered | OfferLapsed | CustomerIsErased | HoldExpired */
+  /** @throws NotFound | NothingOffered | OfferLapsed | CustomerIsErased | HoldExpired | TooManyVisitsAhead */
   async accept(id: string, act: Act): Promise<WaitlistEntry> {
     await this.assertOwn(id, act.by);
-    return this.waitlist.accept(id, act);
+    return this.waitlist.accept(id, act, SETTINGS.ownVisitsAhead);
   }
 
   /** @throws NotFound | NothingOffered | OfferLapsed */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actingStore, Database, Stores, type Tx, violatedConstraint } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
+import { assertRoomAhead } from '../appointments/appointments.queries.js';
 import type { Act } from '../appointments/booking.js';
 import { AppointmentsService, type BookingRequest } from '../appointments/appointments.service.js';
 import type { Deed } from '../booking-proposals/booking-proposal.entity.js';
@@ -54,10 +55,12 @@ export class WaitlistService {
 
   /**
    * The customer takes what is offered: the visit is booked from its hold.
-   * @throws NotFound | NothingOffered | OfferLapsed | CustomerIsErased | HoldExpired
+   * @param mostAhead how many visits the customer, who acts by themselves then, may have ahead with this one
+   * @throws NotFound | NothingOffered | OfferLapsed | CustomerIsErased | HoldExpired | TooManyVisitsAhead | NoCapacity
    */
-  accept(id: string, act: Act): Promise<WaitlistEntry> {
+  accept(id: string, act: Act, mostAhead?: number): Promise<WaitlistEntry> {
     return this.db.transaction(async (tx) => {
+      if (mostAhead !== undefined) await assertRoomAhead(tx, act.by, mostAhead);
       const entry = await tx.lock(WaitlistEntry, id);
       const request = requestOf(entry, entry.offerAt(act.at));
       const appointment = await this.appointments.bookIn(tx, request, { act, heldElsewhere: [] });
