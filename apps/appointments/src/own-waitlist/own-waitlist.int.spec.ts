@@ -1,6 +1,7 @@
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
 import { emptyCalendar, MONDAY_TEN, Surroundings } from '../appointments/testing.js';
+import { aDriver } from '../drivers/testing.js';
 import { migrations } from '../migrations/index.js';
 import type { OwnVisitView } from '../own-bookings/own-booking.dto.js';
 import { withPass } from '../own-bookings/testing.js';
@@ -80,6 +81,16 @@ describe('a customer who waits', () => {
     });
     await other.own.post(`/v1/own/appointments/${booked[0]?.body.id ?? ''}/cancel`, {});
     expect((await other.own.post(`${path}/accept`)).status).toBe(200);
+  });
+
+  it('hears by the same code as who books that an offer cannot be kept', async () => {
+    await service.given(aDriver());
+    const { other, path } = await anOffer({ meanwhile: 'pick-up-and-return' });
+    await service.sql('TRUNCATE driver CASCADE');
+    expect(await other.own.post(`${path}/accept`)).toMatchObject({
+      status: 409,
+      body: { code: 'APPOINTMENTS.TIME_TAKEN', reason: 'driver' },
+    });
   });
 
   it('declines and waits on, or leaves', async () => {

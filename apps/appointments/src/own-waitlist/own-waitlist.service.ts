@@ -4,6 +4,7 @@ import { Database, type Page, type PageQuery } from '@pitlane/platform';
 import type { Act } from '../appointments/booking.js';
 import { assertOwnVehicle } from '../own-bookings/own-bookings.queries.js';
 import { SETTINGS } from '../settings.js';
+import { toldToCustomers } from '../visit-links/visit.errors.js';
 import type { WaitlistEntry } from '../waitlist/waitlist-entry.entity.js';
 import { WaitlistQueries } from '../waitlist/waitlist.queries.js';
 import { type JoinRequest, WaitlistService } from '../waitlist/waitlist.service.js';
@@ -27,10 +28,12 @@ export class OwnWaitlistService {
     return this.queries.page({ customerId }, page);
   }
 
-  /** @throws NotFound | NothingOffered | OfferLapsed | CustomerIsErased | HoldExpired | TooManyVisitsAhead */
+  /** @throws NotFound | NothingOffered | OfferLapsed | CustomerIsErased | HoldExpired | TooManyVisitsAhead | TimeTaken */
   async accept(id: string, act: Act): Promise<WaitlistEntry> {
     await this.assertOwn(id, act.by);
-    return this.waitlist.accept(id, act, SETTINGS.ownVisitsAhead);
+    return this.waitlist.accept(id, act, SETTINGS.ownVisitsAhead).catch((error: unknown) => {
+      throw toldToCustomers(error);
+    });
   }
 
   /** @throws NotFound | NothingOffered | OfferLapsed */
