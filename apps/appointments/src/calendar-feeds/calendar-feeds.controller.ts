@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import {
   Allow, Answers, AnswersCalendar, Caller, Clock, Costs, Id, type Page, pageOf, PageQuery, type Principal, Public,
 } from '@pitlane/platform'; // prettier-ignore
@@ -24,6 +24,7 @@ export class CalendarFeedsController {
 
   /** The caller's own, for the service manager all of the store, with the addresses: whoever has one reads the calendar. */
   @Get()
+  @Header('cache-control', 'no-store')
   @Allow('service-manager', 'foreman', 'service-advisor')
   @Answers(CalendarFeedAddressView, { page: true })
   async list(@Query() page: PageQuery, @Caller() caller: Principal): Promise<Page<CalendarFeedAddressView>> {

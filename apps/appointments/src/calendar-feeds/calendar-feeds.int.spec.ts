@@ -22,7 +22,8 @@ beforeAll(async () => {
 async function feedOf(who: string, body: object = {}): Promise<{ id: string; url: string }> {
   const { status, body: made } = await service.as(who).post<{ id: string }>('/v1/calendar-feeds', body);
   expect(status).toBe(201);
-  const { body: list } = await service.as(who).get<{ items: CalendarFeedAddressView[] }>('/v1/calendar-feeds');
+  const { body: list, headers } = await service.as(who).get<{ items: CalendarFeedAddressView[] }>('/v1/calendar-feeds');
+  expect(headers.get('cache-control')).toBe('no-store');
   const path = list.items.find(({ id }) => id === made.id)?.path ?? '';
   return { id: made.id, url: `${await service.url}${path}` };
 }
