@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@pitlane/kernel';
 import type { Principal } from '../auth/principal.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { networkOf } from './network.js';
 import { Rate } from './rate.js';
 
 /** Requests per second where nothing else is set; a burst is twenty seconds of them. Only production has limits then. */
@@ -41,12 +42,12 @@ export class Limits {
    * the same: a whole store may share one address with the machine that keeps knocking.
    */
   waitOfAddress(address: string, authorization: string | undefined): number {
-    const waitMs = this.addresses.waitMs(address);
+    const waitMs = this.addresses.waitMs(networkOf(address));
     return waitMs > 0 && authorization !== undefined && this.accepted.has(signatureOf(authorization)) ? 0 : waitMs;
   }
 
   noteRefusedToken(address: string): void {
-    this.addresses.charge(address, REFUSED_TOKEN);
+    this.addresses.charge(networkOf(address), REFUSED_TOKEN);
   }
 
   noteAcceptedToken(authorization: string): void {
@@ -57,7 +58,7 @@ export class Limits {
 
   /** For how many ms a request without a token has to wait; 0 when it may go on. */
   takeForAddress(address: string, cost: number): number {
-    return this.addresses.take(address, cost);
+    return this.addresses.take(networkOf(address), cost);
   }
 
   /** The same for a person in a store. Other services answer to nobody's limit: they follow the events. */

@@ -89,6 +89,14 @@ describe('a rate limit', () => {
     expect(await send(fresh, '/v1/notes', elsewhere)).toMatchObject({ status: 200 });
   });
 
+  it('holds all addresses of one IPv6 network to one rate', async () => {
+    const send = await replica({ RATE_PER_ADDRESS: '0.5', TRUSTED_PROXIES: '127.0.0.1' });
+    const from = (address: string) => send('a.b.c', '/v1/notes', { headers: { 'x-forwarded-for': address } });
+    await times(20, (n) => from(`2001:db8:1:2::${n}`));
+    expect(await from('2001:db8:1:2:ffff::1')).toMatchObject({ status: 429 });
+    expect(await from('2001:db8:1:3::1')).toMatchObject({ status: 401 });
+  });
+
   it('believes nobody who only says that they come from elsewhere', async () => {
     const send = await replica({ RATE_PER_ADDRESS: '0.5' });
     const from = (address: string) => send('a.b.c', '/v1/notes', { headers: { 'x-forwarded-for': address } });
