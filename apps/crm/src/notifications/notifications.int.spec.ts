@@ -232,6 +232,15 @@ describe('the limit of messages to one customer', () => {
     await sendUntil(visit.customerId, { status: 'sent' });
     expect(await messagesTo(visit.customerId)).toHaveLength(23);
   });
+
+  it('is spent by no codes, which anyone may ask for', async () => {
+    const visit = await aKnownVisit();
+    for (let count = 0; count < 20; count += 1) await crm.deliver(visit.ready);
+    await sendUntil(visit.customerId, { status: 'sent' });
+    await crm.sql(`UPDATE notification SET template = 'phone-code' WHERE customer_id = $1`, [visit.customerId]);
+    await crm.deliver(visit.ready);
+    await sendUntil(visit.customerId, { status: 'sent' });
+  });
 });
 
 describe('a provider', () => {

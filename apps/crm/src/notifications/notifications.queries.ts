@@ -18,7 +18,7 @@ export async function nextDueId(tx: Tx, at: Date): Promise<string | undefined> {
   return due?.id;
 }
 
-/** How many messages a customer got since, or is just getting, and the first of them. */
+/** How many messages a customer got since, or is just getting, and the first of them; codes, which anyone may ask for, have their own limit. */
 export async function sentSince(
   tx: Tx,
   customerId: string,
@@ -26,7 +26,7 @@ export async function sentSince(
 ): Promise<{ count: number; firstAt: Date | null }> {
   const [sent] = await tx.query<{ count: number; first_at: Date | null }>(
     `SELECT count(*)::int AS count, min(sent_at) AS first_at FROM notification
-     WHERE customer_id = $1 AND (status = 'sending' OR sent_at > $2)`,
+     WHERE customer_id = $1 AND template <> 'phone-code' AND (status = 'sending' OR sent_at > $2)`,
     [customerId, since],
   );
   return { count: sent?.count ?? 0, firstAt: sent?.first_at ?? null };
