@@ -68,7 +68,7 @@ const environment = z
     PEERS: peers,
     CURSOR_SECRET: z.string().min(8),
     /** Makes and opens secret links; the same in services that make links for each other. Without it, CURSOR_SECRET does. */
-    LINK_SECRET: optionalText,
+    LINK_SECRET: optionalText.pipe(z.string().min(16).optional()),
     /** Where customers reach appointments: crm writes it before the link of a visit. Without it messages have no link. */
     VISIT_LINKS_URL: optionalText.pipe(z.url().optional()),
     PERSONAL_DATA_KEYS_FILE: optionalText,

@@ -57,6 +57,8 @@ describe('a service that starts', () => {
       /CURSOR_SECRET is a development secret/,
     );
     expect(() => loadConfig('parts', { ...production, CLOCK_FILE: 'clock.json' })).toThrow(/CLOCK_FILE/);
+    expect(() => loadConfig('crm', { ...production, LINK_SECRET: 'short' })).toThrow(/LINK_SECRET/);
+    expect(loadConfig('crm', { ...production, LINK_SECRET: '' }).LINK_SECRET).toBeUndefined();
     const known = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo';
     expect(() => loadConfig('crm', { ...production, CUSTOMER_PASS_KEY: `${known}.${known}` })).toThrow(
       /CUSTOMER_PASS_KEY is a development key/,
