@@ -25,6 +25,12 @@ export const CRM: Corruption[] = [
   },
   {
     id: 'X4',
+    what: 'an offer of the waitlist that the customer was not told of',
+    planted: [heard('crm', 'appointments.waitlist-entry.offered.v1')],
+    names: { event: EVENT },
+  },
+  {
+    id: 'X4',
     what: 'an event that the customer was told of twice',
     planted: [
       heard('crm', 'workshop.repair-order.ready.v1'),
