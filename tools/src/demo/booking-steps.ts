@@ -10,6 +10,8 @@ export interface AppointmentView {
   readonly status: string;
   readonly advisorId: string;
   readonly startsAt: string;
+  /** Who is kept for it, and when. */
+  readonly technicians: readonly { technicianId: string; startsAt: string; endsAt: string }[];
   readonly missing: readonly string[];
   readonly risk: string;
   readonly nextCheck: string | null;
@@ -44,7 +46,7 @@ export async function book(
       body: {
         customerId: guest.customerId, vehicleId: guest.vehicleId, channel: 'phone', complaint: plan.complaint,
         diagnosis: { symptoms: [plan.complaint], result: '需要到店检查', needsVisit: true },
-        operations: plan.operations, parts: partsFor(plan.operations), startsAt, meanwhile: 'waits',
+        operations: plan.operations, parts: partsFor(plan.operations), startsAt, meanwhile: plan.meanwhile ?? 'waits',
         ...(plan.proposalId !== undefined && { proposalId: plan.proposalId }),
       },
     }); // prettier-ignore

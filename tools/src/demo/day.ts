@@ -2,6 +2,8 @@ import { instantOf, localTime, plusDays, plusMinutes } from '@pitlane/kernel';
 import { Api } from '../platform/api.js';
 import { HouseClock } from '../platform/house-clock.js';
 import type { RunningPlatform } from '../platform/running.js';
+import { bookingsStageOf, newcomers } from './bookings/bookings-stage.js';
+import { BOOKING_SCENES } from './bookings/scenes.js';
 import { PARTS } from './data/index.js';
 import { callBack } from './follow-ups.js';
 import { Narrator } from './narrator.js';
@@ -35,7 +37,7 @@ export async function playDay(
   const dates = await datesOf(api, clock, openDaysOf(platform));
   const callsBegin = instantOf(dates.calls, '13:00', STORE.zone);
   clock.moveTo(callsBegin, { backwards: dates.isFirst });
-  const guests = await setUpStore(api, clock.now());
+  const guests = [...(await setUpStore(api, clock.now())), ...(await newcomers(api))];
   await registerSuppliers(api, dates.calls);
   narrator.say(clock.now(), undefined, `门店准备完毕：${PARTS.length} 种备件、${guests.length} 位客户`);
 
@@ -46,8 +48,10 @@ export async function playDay(
   });
   const served = plans.filter(({ noShow }) => !noShow).length;
   const partsStage = partsStageOf(stage, { sister: new Api(platform, SISTER_STORE.id), guests, seed });
-  const scenes = PARTS_SCENES.map((scene) => scene(partsStage));
-  await play([...stories, ...scenes, callBack(stage, { guests, served, round: 1 })], clock);
+  const bookings = BOOKING_SCENES.map((scene) => scene(bookingsStageOf(stage, guests)));
+  const scenes = [...PARTS_SCENES.map((scene) => scene(partsStage)), ...bookings];
+  const calls = callBack(stage, { guests, served: served + bookings.length, round: 1 });
+  await play([...stories, ...scenes, calls], clock);
   if (clock.now() < new Date()) clock.reset();
   return { day: dates.day, api };
 }

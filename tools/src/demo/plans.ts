@@ -8,6 +8,8 @@ export interface Plan {
   readonly complaint: string;
   /** Fault codes that the car tells its maker before the call, which leads to the booking. */
   readonly tells?: readonly string[];
+  /** What the store does for the customer meanwhile; without it they wait (APT-15). */
+  readonly meanwhile?: 'courtesy-car' | 'pick-up-and-return';
   readonly walkIn?: boolean;
   readonly noShow?: boolean;
   /** Confirms only when called about it. */

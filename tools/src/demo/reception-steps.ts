@@ -26,7 +26,11 @@ export async function walkIn(api: Api, advisorId: string, guest: Guest, plan: Pl
 }
 
 /** The intake sheet, confirmed by the customer (WKS-2). */
-export async function takeIn(api: Api, orderId: string, { advisorId, guest, promisedAt }: Intake): Promise<OrderView> {
+export async function takeIn(
+  api: Api,
+  orderId: string,
+  { advisorId, guest, promisedAt, leaves = false }: Intake,
+): Promise<OrderView> {
   const { mileageKm, powertrain } = vehicleAt(guest.index);
   const isElectric = powertrain === 'electric';
   await api.post('workshop', `/v1/repair-orders/${orderId}/intake`, {
@@ -35,7 +39,7 @@ export async function takeIn(api: Api, orderId: string, { advisorId, guest, prom
       mileageKm: mileageKm + 120, ...(isElectric ? { chargePercent: 62 } : { fuelPercent: 45 }),
       exteriorMarks: [{ panel: 'front-bumper', mark: '右下角轻微擦痕' }], warningLights: [], belongings: ['遮阳挡', '儿童座椅'],
       keyTag: `K-${guest.index + 101}`, documentsKept: ['行驶证'], coversOn: true, photos: [], promisedAt: promisedAt.toISOString(),
-      meanwhile: 'waits', confirmedByCustomer: true,
+      meanwhile: leaves ? 'leaves' : 'waits', confirmedByCustomer: true,
     },
   }); // prettier-ignore
   return readOrder(api, orderId);
@@ -45,6 +49,8 @@ interface Intake {
   advisorId: string;
   guest: Guest;
   promisedAt: Date;
+  /** The customer does not wait for the car. */
+  leaves?: boolean;
 }
 
 /** The parts of an operation as the advisor enters them, each with what becomes of the old one. */

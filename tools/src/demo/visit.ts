@@ -67,7 +67,7 @@ export interface Visit extends Reception {
 }
 
 /** Booked two days ahead, prepared, confirmed, checked the day before. */
-async function* bookedAhead(
+export async function* bookedAhead(
   { api, clock, narrator, dates }: Stage,
   guest: Guest,
   plan: Plan,
@@ -104,7 +104,7 @@ async function* bookedAhead(
 }
 
 /** Once all is planned and kept: documents and parts are laid ready, and the customer confirms. */
-async function layReady(
+export async function layReady(
   api: Api,
   appointmentId: string,
   { plan, shelf }: { plan: Plan; shelf: string },
@@ -127,11 +127,12 @@ async function* staysAway({ api }: Stage, appointment: AppointmentView, say: (wh
 }
 
 /** Intake, quote and signature, the work, the inspections, settlement, and the way home. */
-async function* served(stage: Stage, visit: Visit): Story {
+export async function* served(stage: Stage, visit: Visit): Story {
   const { api, clock } = stage;
   const { orderId, advisorId, plan, guest, say } = visit;
   yield plusMinutes(clock.minute(), 5);
-  const order = await takeIn(api, orderId, { advisorId, guest, promisedAt: plusMinutes(clock.minute(), 240) });
+  const promisedAt = plusMinutes(clock.minute(), 240);
+  const order = await takeIn(api, orderId, { advisorId, guest, promisedAt, leaves: plan.meanwhile !== undefined });
   const quote = await agree(api, orderId, { advisorId, plan });
   say(`委托书 ${order.number}，报价 ${formatFen(quote.totalFen ?? 0)}，客户签字`);
 

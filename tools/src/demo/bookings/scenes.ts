@@ -1,0 +1,6 @@
+import type { Story } from '../scheduler.js';
+import type { BookingsStage } from './bookings-stage.js';
+import { lastPlace } from './last-place.js';
+
+/** What happens around bookings; each ends with a car that was served. */
+export const BOOKING_SCENES: readonly ((stage: BookingsStage) => Story)[] = [lastPlace];
