@@ -1,6 +1,7 @@
 import type { Story } from '../scheduler.js';
 import type { BookingsStage } from './bookings-stage.js';
 import { lastPlace } from './last-place.js';
+import { ownBooking } from './own-booking.js';
 
 /** What happens around bookings; each ends with a car that was served. */
-export const BOOKING_SCENES: readonly ((stage: BookingsStage) => Story)[] = [lastPlace];
+export const BOOKING_SCENES: readonly ((stage: BookingsStage) => Story)[] = [lastPlace, ownBooking];
