@@ -1,5 +1,5 @@
 import type { ServiceName } from '@pitlane/contracts';
-import { formatFen } from '@pitlane/kernel';
+import { formatFen, plusDays } from '@pitlane/kernel';
 import type { Api } from '../platform/api.js';
 import { STAFF } from './staff-members.js';
 
@@ -29,6 +29,7 @@ export async function figuresOf(api: Api, days: readonly string[]): Promise<[str
   const count = (status: string): number => appointments.filter((one) => one.status === status).length;
   return [
     ['预约 appointments', `${appointments.length}，到店 ${count('arrived')}，爽约 ${count('no-show')}`],
+    ...(await bookingFiguresOf(api, days)),
     ['交车 delivered', `${orders.filter(({ status }) => status === 'delivered').length} / ${orders.length}`],
     [
       '营业额 settled',
@@ -39,6 +40,39 @@ export async function figuresOf(api: Api, days: readonly string[]): Promise<[str
       '回访 follow-up calls',
       `${first?.reachedInTime ?? 0} / ${first?.total ?? 0} 24 小时内接通，满意 ${first?.satisfied ?? 0}`,
     ],
+  ];
+}
+
+interface Figure {
+  readonly figure: string;
+  /** Basis points or minutes; null where there is nothing to divide by. */
+  readonly value: number | null;
+  readonly part: number;
+  readonly whole: number;
+}
+
+/** Those who come on a day call so long before it. */
+const CALLS_DAYS_AHEAD = 2;
+
+/** What the booking desk is measured by (APT-14); the lead time is that of the calls that led to the days. */
+async function bookingFiguresOf(api: Api, days: readonly string[]): Promise<[string, string][]> {
+  const [first = '', last = ''] = [days.at(0), days.at(-1)];
+  const [ofDays, sinceCalls] = await Promise.all(
+    [first, plusDays(first, -CALLS_DAYS_AHEAD)].map(async (from) => {
+      const path = `/v1/figures?from=${from}&to=${last}`;
+      return (await api.get<{ together: Figure[] }>('appointments', path, STAFF.manager)).together;
+    }),
+  );
+  const percentOf = (name: string): string => {
+    const { value = null, part = 0, whole = 0 } = ofDays?.find(({ figure }) => figure === name) ?? {};
+    return value === null ? '—' : `${(value / 100).toFixed(1)} %（${part} / ${whole}）`;
+  };
+  const leadMinutes = sinceCalls?.find(({ figure }) => figure === 'lead-time')?.value ?? 0;
+  return [
+    ['预约率 booking rate', percentOf('booking-rate')],
+    ['履约率 kept promises', percentOf('kept-promise-rate')],
+    ['预约提前 lead time', `平均 ${(leadMinutes / 60).toFixed(1)} 小时`],
+    ['产能利用 capacity use', percentOf('capacity-use')],
   ];
 }
 
