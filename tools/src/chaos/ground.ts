@@ -1,6 +1,7 @@
 import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { localTime } from '@pitlane/kernel';
+import { newcomers } from '../demo/bookings/bookings-stage.js';
 import { registerSuppliers } from '../demo/parts-department/purchasing.js';
 import type { Plan } from '../demo/plans.js';
 import { Random } from '../demo/random.js';
@@ -193,7 +194,7 @@ export class Ground {
 }
 
 async function setUp(api: Api, now: Date): Promise<Guest[]> {
-  const guests = await setUpStore(api, now);
+  const guests = [...(await setUpStore(api, now)), ...(await newcomers(api))];
   await registerSuppliers(api, localTime(now, STORE.zone).date);
   return guests;
 }

@@ -11,7 +11,52 @@ interface Effect {
 }
 
 const EFFECTS: readonly Effect[] = [
-  { service: 'appointments', route: 'POST /v1/appointments', rows: 'SELECT id FROM appointment' },
+  {
+    service: 'appointments',
+    route: 'POST /v1/appointments',
+    rows: `SELECT id FROM appointment WHERE channel = 'phone' AND coalesce(caused_by, '') NOT LIKE 'waitlist-entry:%'`,
+  },
+  {
+    service: 'appointments',
+    route: 'POST /v1/own/appointments',
+    rows: `SELECT id FROM appointment WHERE channel = 'wechat'`,
+  },
+  {
+    service: 'appointments',
+    route: 'POST /v1/appointments/:id/move',
+    rows: 'SELECT id FROM status_change WHERE moved IS NOT NULL',
+  },
+  {
+    service: 'appointments',
+    route: 'POST /v1/slot-holds',
+    rows: `SELECT id FROM slot_hold WHERE held_by <> 'waitlist'`,
+  },
+  { service: 'appointments', route: 'POST /v1/waitlist', rows: 'SELECT id FROM waitlist_entry' },
+  {
+    service: 'appointments',
+    route: 'POST /v1/waitlist/:id/accept',
+    rows: `SELECT id FROM waitlist_entry WHERE status = 'taken'`,
+  },
+  {
+    service: 'appointments',
+    route: 'POST /v1/courtesy-loans/:id/hand-out',
+    rows: 'SELECT id FROM courtesy_loan WHERE handed_out_at IS NOT NULL',
+  },
+  {
+    service: 'appointments',
+    route: 'POST /v1/courtesy-loans/:id/take-back',
+    rows: 'SELECT id FROM courtesy_loan WHERE returned_at IS NOT NULL',
+  },
+  {
+    service: 'appointments',
+    route: 'POST /v1/rides/:id/set-out',
+    rows: 'SELECT id FROM ride WHERE set_out_at IS NOT NULL',
+  },
+  {
+    service: 'appointments',
+    route: 'POST /v1/rides/:id/hand-over',
+    rows: 'SELECT id FROM ride WHERE handed_over_at IS NOT NULL',
+  },
   {
     service: 'workshop',
     route: 'POST /v1/repair-orders',

@@ -4,6 +4,12 @@ import { type History, outcomeOf } from './history.js';
 
 /** What may happen once only, whoever asks for it again: the same body under another key is refused. */
 const ONCE_ONLY = [
+  /\/v1\/slot-holds$/,
+  /\/v1\/waitlist$/,
+  /\/v1\/waitlist\/[^/]+\/accept$/,
+  /\/v1\/own\/appointments$/,
+  /\/v1\/courtesy-loans\/[^/]+\/(hand-out|take-back)$/,
+  /\/v1\/rides\/[^/]+\/(set-out|hand-over|bring-in)$/,
   /\/v1\/issues$/,
   /\/v1\/repair-orders\/[^/]+\/(intake|deliver)$/,
   /\/v1\/repair-orders\/[^/]+\/jobs\/[^/]+\/clock-on$/,

@@ -1,5 +1,7 @@
 import { localTime, plusMinutes } from '@pitlane/kernel';
 import { partsFor } from '../../demo/booking-steps.js';
+import { bookingsStageOf } from '../../demo/bookings/bookings-stage.js';
+import { BOOKING_SCENES } from '../../demo/bookings/scenes.js';
 import { PARTS, SUPPLIERS } from '../../demo/data/index.js';
 import { Narrator } from '../../demo/narrator.js';
 import { partsStageOf } from '../../demo/parts-department/parts-stage.js';
@@ -38,7 +40,7 @@ export interface Workload {
 /** What the parts department does meanwhile: each takes nothing that a visit needs, and can be done again and again. */
 const SCENES = [rejectedLot, transfer] as const;
 
-/** Some visits at once, from the call to the exit, and a scene of the parts department. @returns why any of them broke off */
+/** Some visits at once, from the call to the exit, a scene of the parts department and, where somebody books ahead, one of the booking desk. @returns why any of them broke off */
 export async function playVisits(workload: Workload): Promise<string[]> {
   const { api, sister, clock, guests, random, seed, visits, mustHave, onlyWalkIns = false, print } = workload;
   const wanted = PLANS.filter((plan) => mustHave !== undefined && plan[mustHave] !== undefined);
@@ -56,7 +58,8 @@ export async function playVisits(workload: Workload): Promise<string[]> {
     return guest ? [visit(stage, guest, plan)] : [];
   });
   const scene = random.pick(SCENES)(partsStageOf(stage, { sister, guests, seed }));
-  return playTogether([...stories, scene], clock);
+  const booking = onlyWalkIns ? [] : [random.pick(BOOKING_SCENES)(bookingsStageOf(stage, guests))];
+  return playTogether([...stories, scene, ...booking], clock);
 }
 
 /** Brings what the plans will use, so that no visit waits for a supplier. */
