@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SecretLinks } from '@pitlane/platform';
 import { CustomerErased } from '@pitlane/contracts';
 import { plusMinutes } from '@pitlane/kernel';
@@ -64,7 +65,11 @@ describe('the link of a visit', () => {
     const page = await askOpenly(`${link}/page`);
     expect(page.text).toContain('2026-11-23（周一）10:00');
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const policy = page.headers.get('content-security-policy');
+    const [, script = ''] = /<script>([^]*)<\/script>/.exec(page.text) ?? [];
+    const hash = createHash('sha256').update(script).digest('base64');
+    expect(policy).toContain(`default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}';`);
+    expect(policy).toContain("base-uri 'none'");
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
     expect(await types()).toEqual(['booked']);
   });

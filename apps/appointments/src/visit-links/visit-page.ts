@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { escapeHtml, formatFen, localTime } from '@pitlane/kernel';
 import type { AppointmentStatus } from '../appointments/appointment-status.js';
 import type { MeanwhileWish } from '../appointments/meanwhile.js';
@@ -87,3 +88,6 @@ for (const button of document.querySelectorAll('button')) {
     told.textContent = answer.status === 409 && step === 'move' ? '该时间已被预约，请选择其他时间。' : '操作未成功，请稍后再试或联系门店。';
   };
 }`;
+
+/** By which a policy lets this script run, and no other. */
+export const SCRIPT_HASH = `sha256-${createHash('sha256').update(SCRIPT).digest('base64')}`;

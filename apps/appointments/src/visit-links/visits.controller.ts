@@ -2,11 +2,12 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@ne
 import { Answers, AnswersHtml, Clock, Costs, Public, Stores } from '@pitlane/platform';
 import type { Appointment } from '../appointments/appointment.entity.js';
 import { VisitLinksService } from './visit-links.service.js';
-import { visitPage } from './visit-page.js';
+import { SCRIPT_HASH, visitPage } from './visit-page.js';
 import { CancelVisit, FreeTimesQuery, FreeTimesView, MoveVisit, VisitView } from './visit.dto.js';
 
 const OWN_SCRIPT_ONLY =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'";
+  `default-src 'none'; style-src 'unsafe-inline'; script-src '${SCRIPT_HASH}'; connect-src 'self'; ` +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** One visit, for whoever has its link: no account, and no way from it to anything else. */
 @Controller('v1/visits/:token')
