@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import fc from 'fast-check';
 import { PriceListPublished } from '@pitlane/contracts';
-import { startService, type TestAnswer, type TestTwin } from '@pitlane/testing';
+import { startService, type TestTwin } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
-import { AppointmentsService } from '../appointments/appointments.service.js';
 import { emptyCalendar, MONDAY_TEN, postPatiently, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import { violations } from './testing.js';
@@ -11,9 +9,6 @@ import { violations } from './testing.js';
 const service = startService(AppointmentsServiceModule, 'appointments', migrations);
 const around = new Surroundings(service);
 const MORNING = new Date('2026-11-21T01:00:00Z');
-const MONDAY_EIGHT = new Date('2026-11-23T00:00:00Z');
-/** Slots of an open day. */
-const CLOSING = 40;
 
 beforeAll(async () => {
   await around.priceList();
@@ -212,119 +207,3 @@ describe('GET /v1/free-slots', () => {
     expect([status, body['code']]).toEqual([422, 'APPOINTMENTS.OPERATIONS_NOT_KNOWN']);
   });
 });
-
-type Step =
-  | { book: number; operation: string; car: number; meanwhile: 'waits' | 'leaves' }
-  | { move: number; to: number }
-  | { cancel: number }
-  | { miss: number };
-const slotOfDay = fc.oneof(fc.nat(12), fc.integer({ min: CLOSING - 8, max: CLOSING + 4 }));
-const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      book: slotOfDay,
-      operation: fc.constantFrom('MNT-001', 'BRK-012'),
-      car: fc.nat(3),
-      meanwhile: fc.constantFrom('waits', 'leaves'),
-    }),
-  },
-  { weight: 4, arbitrary: fc.record({ move: fc.nat(9), to: slotOfDay }) },
-  { weight: 2, arbitrary: fc.record({ cancel: fc.nat(20) }) },
-  { weight: 1, arbitrary: fc.record({ miss: fc.nat(4) }) },
-);
-
-/** A visit as the plain model remembers it, in slots of open hours: Tuesday's first follows Monday's last. */
-interface ModelVisit {
-  id: string;
-  from: number;
-  to: number;
-  operation: string;
-  car: number;
-  meanwhile: 'waits' | 'leaves';
-  active: boolean;
-}
-
-type ModelWish = Omit<ModelVisit, 'id' | 'active'>;
-
-const startOf = (slot: number): Date =>
-  new Date(MONDAY_EIGHT.getTime() + (slot < CLOSING ? slot : slot - CLOSING + 96) * 15 * 60_000);
-
-/** The rules of this store, said again in the plainest way: two visits at a time, one quick bay, a car once. */
-function fits(visits: readonly ModelVisit[], wish: ModelWish): boolean {
-  const active = visits.filter(({ active: isActive }) => isActive);
-  const beside = active.filter(({ from, to }) => from < wish.to && wish.from < to);
-  for (let slot = wish.from; slot < wish.to; slot += 1) {
-    if (beside.filter(({ from, to }) => from <= slot && slot < to).length >= 2) return false;
-  }
-  if (beside.some(({ car }) => car === wish.car)) return false;
-  return wish.operation !== 'MNT-001' || !beside.some(({ operation }) => operation === 'MNT-001');
-}
-
-describe('any sequence of bookings, moves, cancellations and no-shows', () => {
-  it('never takes more than there is, and counts every slot right', async () => {
-    const cars = await Promise.all([0, 1, 2, 3].map(() => around.visitor()));
-    const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 20 }), async (steps) => {
-      service.clock.moveTo(MORNING);
-      await emptyCalendar(service);
-      const visits: ModelVisit[] = [];
-      for (const one of steps) await take(one, visits, cars);
-      expect(await violations(service)).toEqual([]);
-    });
-    await fc.assert(property, { numRuns: 15 });
-  }, 120_000);
-});
-
-async function take(
-  one: Step,
-  visits: ModelVisit[],
-  cars: readonly { customerId: string; vehicleId: string }[],
-): Promise<void> {
-  if ('book' in one) {
-    const length = one.operation === 'MNT-001' ? 3 : 6;
-    const { operation, car, meanwhile } = one;
-    const wish = { from: one.book, to: one.book + length, operation, car, meanwhile };
-    const startsAt = startOf(one.book);
-    const answer = await around.book({ ...cars[car], operations: [operation], startsAt, meanwhile });
-    expectAsModelled(answer, visits, wish);
-    if (answer.status === 201) visits.push({ ...wish, id: answer.body.id, active: true });
-  } else if ('move' in one) {
-    await takeMove(one, visits);
-  } else if ('cancel' in one) {
-    const visit = visits[one.cancel];
-    if (!visit) return;
-    const { status } = await service.as('chen.advisor').post(`/v1/appointments/${visit.id}/cancel`, { reason: 'test' });
-    expect(status).toBe(visit.active ? 200 : 409);
-    visit.active = false;
-  } else {
-    const now = startOf(2 * one.miss);
-    if (now > service.clock.now()) service.clock.moveTo(now);
-    await service.inStore('SH001', () => service.get(AppointmentsService).markNoShows(service.clock.now()));
-    const startedBefore = (service.clock.now().getTime() - MONDAY_EIGHT.getTime()) / 60_000 / 15 - 2;
-    for (const visit of visits) if (visit.from <= startedBefore) visit.active = false;
-  }
-}
-
-async function takeMove({ move, to: from }: { move: number; to: number }, visits: ModelVisit[]): Promise<void> {
-  const visit = visits[move];
-  if (!visit) return;
-  const path = `/v1/appointments/${visit.id}/move`;
-  const answer = await service.as('chen.advisor').post(path, { startsAt: startOf(from).toISOString(), by: 'customer' });
-  if (!visit.active) return expect(answer.status).toBe(409);
-  if (visit.from === from) return expect(answer.status).toBe(200);
-  const to = from + visit.to - visit.from;
-  const others = visits.filter((other) => other !== visit);
-  expectAsModelled(answer, others, { ...visit, from, to });
-  if (answer.status === 200) Object.assign(visit, { from, to });
-}
-
-/** What is kept fits beside the others; what is refused does not, or has begun, or would stay overnight while its customer waits. */
-function expectAsModelled({ status, body }: TestAnswer<unknown>, others: readonly ModelVisit[], wish: ModelWish): void {
-  const hasBegun = startOf(wish.from) <= service.clock.now();
-  if (hasBegun) expect(status).toBe(422);
-  else if (wish.meanwhile === 'waits' && wish.from < CLOSING && wish.to > CLOSING)
-    expect(body).toMatchObject({ reason: 'overnight' });
-  else if (status < 300) expect(fits(others, wish)).toBe(true);
-  // Who has which bay is not planned anew, so a visit that would fit by the numbers may find no one bay free all along.
-  else if (fits(others, wish)) expect(['bay', 'technician']).toContain((body as { reason: string }).reason);
-}

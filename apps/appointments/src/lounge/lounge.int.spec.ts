@@ -1,5 +1,4 @@
 import { startService } from '@pitlane/testing';
-import fc from 'fast-check';
 import { AppointmentsServiceModule } from '../app.module.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { emptyCalendar, MONDAY_TEN, Surroundings } from '../appointments/testing.js';
@@ -13,8 +12,6 @@ const service = startService(AppointmentsServiceModule, 'appointments', migratio
 });
 const around = new Surroundings(service);
 const SATURDAY = new Date('2026-11-21T01:00:00Z');
-const MONDAY_EIGHT = new Date('2026-11-23T00:00:00Z');
-const at = (quarter: number): Date => new Date(MONDAY_EIGHT.getTime() + quarter * 15 * 60_000);
 
 beforeAll(async () => {
   await plentyOfRoom(around);
@@ -114,37 +111,4 @@ describe('a lounge with two seats', () => {
     expect((await around.book({ ...first?.wish, startsAt })).status).toBe(201);
     expect(await service.sql(MISCOUNTED)).toEqual([]);
   }, 120_000);
-});
-
-type Step = { readonly book: number; readonly meanwhile: 'waits' | 'leaves' } | { readonly cancel: number };
-const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.record({ book: fc.nat(8), meanwhile: fc.constantFrom('waits' as const, 'leaves' as const) }),
-  },
-  { weight: 1, arbitrary: fc.record({ cancel: fc.nat(12) }) },
-);
-
-describe('any sequence of bookings and cancellations', () => {
-  it('has no more waiting than there are seats, and refuses only whom a plain list refuses, too', async () => {
-    const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
-      await emptyCalendar(service);
-      const visits: { id: string; from: number; waits: boolean }[] = [];
-      for (const one of steps) {
-        if ('cancel' in one) {
-          const [gone] = visits.splice(one.cancel, 1);
-          if (gone) await advisor().post(`/v1/appointments/${gone.id}/cancel`, { reason: '临时出差' });
-        } else {
-          const { status, body } = await book({ startsAt: at(one.book), meanwhile: one.meanwhile });
-          const seated = (slot: number): number =>
-            visits.filter(({ waits, from }) => waits && from <= slot && slot < from + 3).length;
-          const isFull = [0, 1, 2].some((slot) => seated(one.book + slot) >= SEATS);
-          expect({ ...one, status }).toEqual({ ...one, status: one.meanwhile === 'waits' && isFull ? 409 : 201 });
-          if (status === 201) visits.push({ id: body.id, from: one.book, waits: one.meanwhile === 'waits' });
-        }
-        expect(await service.sql(MISCOUNTED)).toEqual([]);
-      }
-    });
-    await fc.assert(property, { numRuns: 10, interruptAfterTimeLimit: 40_000 });
-  }, 90_000);
 });
