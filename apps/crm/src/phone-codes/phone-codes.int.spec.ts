@@ -108,6 +108,19 @@ describe('a code for a phone', () => {
     expect((await check(late, lateCode)).status).toBe(422);
   });
 
+  it('is sent to those whose data can be read, whoever asked before them', async () => {
+    const [unreadable, customer] = [await aKnownCustomer(), await aKnownCustomer()];
+    await crm.sql(
+      `UPDATE customer_key SET wrapped = set_byte(wrapped, length(wrapped) - 1, 255 - get_byte(wrapped, length(wrapped) - 1))
+       WHERE customer_id = $1`,
+      [unreadable.id],
+    );
+    await ask(unreadable.phone);
+    const { phoneCodeId } = (await ask(customer.phone)).body;
+    await sendCodes(crm);
+    expect((await check(phoneCodeId, await codeOf(crm, customer.id))).status).toBe(200);
+  });
+
   it('lets one of many who send it at once in', async () => {
     const customer = await aKnownCustomer();
     const { phoneCodeId } = (await ask(customer.phone)).body;

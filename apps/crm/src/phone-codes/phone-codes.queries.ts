@@ -7,14 +7,13 @@ export function storesWithPhoneCodes(tx: Tx, oldest: Date): Promise<OfStore[]> {
   ]);
 }
 
-/** The code that waits longest, locked; one that another replica looks at is passed over. */
-export async function nextAskedId(tx: Tx): Promise<string | undefined> {
-  const [asked] = await tx.query<{ id: string }>(
-    `SELECT id FROM phone_code WHERE status = 'asked' AND store_id = ANY ($1)
-     ORDER BY asked_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+/** Codes that wait to be sent, the longest first. */
+export async function askedIds(tx: Tx): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT id FROM phone_code WHERE status = 'asked' AND store_id = ANY ($1) ORDER BY asked_at, id`,
     [tx.scope.stores],
   );
-  return asked?.id;
+  return rows.map(({ id }) => id);
 }
 
 /** How many codes were asked for with a phone since, in all stores of the transaction. */

@@ -13,7 +13,7 @@ import { KeyRing } from '../personal-data/key-ring.js';
 import { CODE_MINUTES, PhoneCode } from './phone-code.entity.js';
 import { PhoneCodeNotValid, TooManyPhoneCodes } from './phone-code.errors.js';
 import {
-  askedSince, forgetAskedBefore, nextAskedId, oneByOnePhone, storesWithPhoneCodes,
+  askedIds, askedSince, forgetAskedBefore, oneByOnePhone, storesWithPhoneCodes,
 } from './phone-codes.queries.js'; // prettier-ignore
 
 const MOST_AN_HOUR = 5;
@@ -28,6 +28,7 @@ export class PhoneCodesService {
     private readonly ring: KeyRing,
     private readonly notifications: NotificationsService,
     private readonly passes: CustomerPasses,
+    private readonly log: Log,
   ) {}
 
   /** Whether anybody has the phone is looked up later, when the code is sent. @throws TooManyPhoneCodes */
@@ -57,21 +58,24 @@ export class PhoneCodesService {
     return this.passes.sign(holder);
   }
 
-  /** Sends what was asked for in the store of the scope, and forgets what is old. */
+  /** Sends what was asked for in the store of the scope, and forgets what is old. One that cannot be sent holds up no other. */
   async sendAsked(at: Date): Promise<void> {
     await this.db.transaction((tx) => forgetAskedBefore(tx, oldestKept(at)));
-    while (await this.db.transaction((tx) => this.sendNext(tx)));
+    for (const id of await this.db.read(askedIds)) {
+      await this.db
+        .transaction((tx) => this.send(tx, id))
+        .catch((error: unknown) => this.log.error('a code for a phone was not sent', error));
+    }
   }
 
-  private async sendNext(tx: Tx): Promise<boolean> {
-    const id = await nextAskedId(tx);
-    if (id === undefined) return false;
+  private async send(tx: Tx, id: string): Promise<void> {
     const phoneCode = await tx.lock(PhoneCode, id);
+    if (phoneCode.status !== 'asked') return;
     const customer = await customerWith(tx, phoneCode);
     const code = String(randomInt(1_000_000)).padStart(6, '0');
     phoneCode.send(customer && this.codeIndex(id, code));
     await tx.save(phoneCode);
-    if (!customer) return true;
+    if (!customer) return;
     const { name: store } = this.stores.get(phoneCode.storeId);
     const content = { template: 'phone-code', parameters: { store, code, minutes: String(CODE_MINUTES) } } as const;
     const { expiresAt } = phoneCode;
@@ -81,7 +85,6 @@ export class PhoneCodesService {
       expiresAt,
       content: () => content,
     });
-    return true;
   }
 
   private codeIndex(id: string, code: string): Buffer {
