@@ -66,12 +66,18 @@ describe('moving a visit', () => {
     expect(appointment.checklist.every(({ deadlineAt }) => +deadlineAt === +dayBefore)).toBe(true);
   });
 
-  it('has a courtesy car for the new time, also when the one of the old time was not there any more', () => {
-    const appointment = anAppointment({ meanwhile: 'courtesy-car' });
-    appointment.note({ 'courtesy-car': false }, anAct(SATURDAY, 'system'));
-    appointment.moveTo(aMove(), anAct(SATURDAY));
-    expect(appointment.missing()).not.toContain('courtesy-car');
-  });
+  it.each([
+    ['a courtesy car', 'courtesy-car', 'courtesy-car'],
+    ['its drivers', 'pick-up-and-return', 'driver'],
+  ] as const)(
+    'has %s for the new time, also when those of the old time were not there any more',
+    (_, meanwhile, item) => {
+      const appointment = anAppointment({ meanwhile });
+      appointment.note({ [item]: false }, anAct(SATURDAY, 'system'));
+      appointment.moveTo(aMove(), anAct(SATURDAY));
+      expect(appointment.missing()).not.toContain(item);
+    },
+  );
 
   it('is checked ahead of its new time, and at risk no more', () => {
     const appointment = anAppointment();

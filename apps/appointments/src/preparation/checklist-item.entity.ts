@@ -75,11 +75,11 @@ export class ChecklistItem {
     this.unticked = { at: at.toISOString(), by, reason };
   }
 
-  /** The visit has another time. A courtesy car is kept for it, or it would have been refused (APT-15). */
+  /** The visit has another time. A courtesy car or drivers are kept for it, or it would have been refused (APT-15). */
   moveTo(deadlineAt: Date, act: Act): void {
     this.deadlineAt = deadlineAt;
     if (OF_ONE_TIME.includes(this.item)) this.untick();
-    if (this.item === 'courtesy-car') this.tick(act);
+    if (this.item === 'courtesy-car' || this.item === 'driver') this.tick(act);
   }
 
   private untick(): void {
