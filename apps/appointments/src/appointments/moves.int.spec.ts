@@ -202,6 +202,20 @@ describe('the courtesy car of a visit that is moved', () => {
     ]);
   });
 
+  it('is kept as for any visit where it was agreed for less than a stay overnight, and there is no night any more', async () => {
+    await service.given(aCourtesyCar());
+    const overnight = { meanwhile: 'courtesy-car', operations: ['BRK-012'], startsAt: '2026-11-23T09:00:00Z' };
+    const visit = await booked(overnight);
+    const [loan] = await loans();
+    const keptUntil = '2026-11-23T10:00:00Z';
+    await service.as('chen.advisor').post(`/v1/courtesy-loans/${loan?.id}/move`, { keptUntil });
+
+    expect((await move(visit, TUESDAY_TEN)).status).toBe(200);
+    expect(await loans()).toMatchObject([
+      { keptFrom: new Date(TUESDAY_TEN), keptUntil: new Date('2026-11-24T04:30:00Z') },
+    ]);
+  });
+
   it('is another one where its own is promised; where none is free, the visit keeps its time and its car', async () => {
     const cars = [await service.given(aCourtesyCar()), await service.given(aCourtesyCar())];
     const visit = await withCar();

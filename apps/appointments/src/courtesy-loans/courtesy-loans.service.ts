@@ -40,7 +40,9 @@ export class CourtesyLoansService {
     if (!loan) return true;
     const from = new Date(+loan.keptFrom + +startsAt - +was.from);
     const to = new Date(+loan.keptUntil + +endsAt - +was.to);
-    return (await this.moveIn(tx, loan, { from, to }, now)) !== undefined;
+    // Agreed for less than a stay overnight, it might end before a shorter one begins.
+    const period = to > from ? { from, to } : loanPeriod(this.stores.get(loan.storeId), { startsAt, endsAt });
+    return (await this.moveIn(tx, loan, period, now)) !== undefined;
   }
 
   /** A car that is free for a stay and the margin after it; nobody else gets one before the transaction ends. */
