@@ -71,10 +71,13 @@ export async function assertRoomAhead(tx: Tx, customerId: string, mostAhead: num
   if ((row?.count ?? 0) >= mostAhead) throw new TooManyVisitsAhead(mostAhead);
 }
 
-/** Appointments whose customer should have come before `startedBefore`, oldest first. */
+/** Appointments whose customer should have come before `startedBefore`, oldest first; where the store comes for the car, it is not they who are late. */
 export async function overdueIds(tx: Tx, startedBefore: Date): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
     `SELECT id FROM appointment WHERE store_id = $1 AND status IN ('booked', 'confirmed') AND starts_at <= $2
+       AND NOT EXISTS (
+         SELECT FROM ride WHERE ride.store_id = appointment.store_id AND appointment_id = appointment.id AND kind = 'fetch'
+           AND ride.status IN ('under-way', 'done'))
      ORDER BY starts_at LIMIT 200`,
     [actingStore(tx.scope), startedBefore],
   );

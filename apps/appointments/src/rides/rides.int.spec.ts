@@ -1,7 +1,9 @@
+import { Database } from '@pitlane/platform';
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
 import type { AppointmentView } from '../appointments/appointment.dto.js';
 import { Appointment } from '../appointments/appointment.entity.js';
+import { overdueIds } from '../appointments/appointments.queries.js';
 import { AppointmentsService } from '../appointments/appointments.service.js';
 import { emptyCalendar, MONDAY_TEN, Surroundings } from '../appointments/testing.js';
 import type { Driver } from '../drivers/driver.entity.js';
@@ -193,6 +195,9 @@ describe('the car', () => {
     await command(fetch.id, 'set-out');
     await service.inStore('SH001', () => service.get(AppointmentsService).markNoShows(MONDAY_BACK));
     expect(await visitOf(visit.id)).toMatchObject({ status: 'booked' });
+    const overdue = () =>
+      service.inStore('SH001', () => service.get(Database).read((tx) => overdueIds(tx, MONDAY_BACK)));
+    expect(await overdue()).toEqual([]); // such visits, however many, keep the watch from no others
 
     await command(fetch.id, 'hand-over', handOverBody());
     const cancelled = await advisor().post(`/v1/appointments/${visit.id}/cancel`, { reason: '改主意了' });
