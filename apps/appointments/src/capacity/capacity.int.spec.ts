@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { PriceListPublished } from '@pitlane/contracts';
-import { startService, type TestTwin } from '@pitlane/testing';
+import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
-import { emptyCalendar, MONDAY_TEN, postPatiently, Surroundings } from '../appointments/testing.js';
+import { emptyCalendar, MONDAY_TEN, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import { violations } from './testing.js';
 
@@ -26,33 +26,8 @@ beforeEach(async () => {
   await emptyCalendar(service);
 });
 
-describe('the last free place', () => {
-  it('goes to one of 32 callers of two processes; the others are offered alternatives that can be booked', async () => {
-    const twin: TestTwin = await service.twin();
-    const visitors = await Promise.all(Array.from({ length: 32 }, () => around.visitor()));
-    const body = {
-      channel: 'app',
-      complaint: '保养',
-      operations: ['MNT-001'],
-      meanwhile: 'waits',
-      startsAt: MONDAY_TEN,
-    };
-    const answers = await Promise.all(
-      visitors.map((visitor, n) =>
-        postPatiently(n % 2 === 0 ? service : twin, '/v1/appointments', { ...body, ...visitor }),
-      ),
-    );
-
-    const refused = answers.filter(({ status }) => status === 409);
-    expect([answers.filter(({ status }) => status === 201).length, refused.length]).toEqual([1, 31]);
-    for (const { body: problem } of refused) expect(problem).toMatchObject({ code: 'APPOINTMENTS.NO_CAPACITY' });
-    const alternatives = refused[0]?.body['alternatives'] as string[];
-    expect(alternatives.length).toBeGreaterThanOrEqual(3);
-    expect((await around.book({ ...visitors[0], ...visitors[1], startsAt: alternatives[0] })).status).toBe(201);
-    expect(await violations(service)).toEqual([]);
-  }, 60_000);
-
-  it('of one car is taken once, also when its customer books at two stores at once', async () => {
+describe('one car', () => {
+  it('is booked once for one time, also when its customer books at two stores at once', async () => {
     await around.priceList('SH002');
     await around.bay('quick', { storeId: 'SH002' });
     await around.technician('ye.technician', ['maintenance'], { storeId: 'SH002' });
