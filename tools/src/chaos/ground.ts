@@ -2,6 +2,7 @@ import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync }
 import { join } from 'node:path';
 import { localTime } from '@pitlane/kernel';
 import { newcomers } from '../demo/bookings/bookings-stage.js';
+import { openDaysOf } from '../demo/open-days.js';
 import { registerSuppliers } from '../demo/parts-department/purchasing.js';
 import type { Plan } from '../demo/plans.js';
 import { Random } from '../demo/random.js';
@@ -130,6 +131,7 @@ export class Ground {
       api: strike.api,
       sister,
       clock: this.cluster.clock,
+      isOpen: openDaysOf(this.cluster.platform),
       guests: this.guests,
       random: new Random(seed),
       seed,

@@ -1,4 +1,4 @@
-import { localTime, plusMinutes } from '@pitlane/kernel';
+import { localTime, plusDays } from '@pitlane/kernel';
 import { partsFor } from '../../demo/booking-steps.js';
 import { bookingsStageOf } from '../../demo/bookings/bookings-stage.js';
 import { BOOKING_SCENES } from '../../demo/bookings/scenes.js';
@@ -11,12 +11,11 @@ import { type Plan, PLANS } from '../../demo/plans.js';
 import type { Random } from '../../demo/random.js';
 import { STAFF, STORE } from '../../demo/staff-members.js';
 import type { Guest } from '../../demo/store-setup.js';
-import { visit } from '../../demo/visit.js';
+import { type Stage, visit } from '../../demo/visit.js';
 import type { Api } from '../../platform/api.js';
 import type { HouseClock } from '../../platform/house-clock.js';
 import { playTogether } from './play-together.js';
 
-const DAY_MINUTES = 24 * 60;
 /** Of these one visit in so many was booked ahead; the others drive in. */
 const BOOKED_ONE_IN = 3;
 
@@ -25,6 +24,8 @@ export interface Workload {
   /** The same platform, as of the store that helps out. */
   readonly sister: Api;
   readonly clock: HouseClock;
+  /** Of a local day of the store. */
+  readonly isOpen: (date: string) => boolean;
   readonly guests: readonly Guest[];
   readonly random: Random;
   /** Of the run: no delivery note comes twice. */
@@ -40,7 +41,10 @@ export interface Workload {
 /** What the parts department does meanwhile: each takes nothing that a visit needs, and can be done again and again. */
 const SCENES = [rejectedLot, transfer] as const;
 
-/** Some visits at once, from the call to the exit, a scene of the parts department and, where somebody books ahead, one of the booking desk. @returns why any of them broke off */
+/**
+ * Some visits at once, from the call to the exit, a scene of the parts department and, where people book ahead, one of the booking desk.
+ * @returns why any of them broke off
+ */
 export async function playVisits(workload: Workload): Promise<string[]> {
   const { api, sister, clock, guests, random, seed, visits, mustHave, onlyWalkIns = false, print } = workload;
   const wanted = PLANS.filter((plan) => mustHave !== undefined && plan[mustHave] !== undefined);
@@ -49,9 +53,7 @@ export async function playVisits(workload: Workload): Promise<string[]> {
     .slice(0, visits)
     .map((plan, index): Plan => ({ ...plan, walkIn: onlyWalkIns || index % BOOKED_ONE_IN !== 0 }));
   await restock(api, plans);
-  const onDay = (days: number): string => localTime(plusMinutes(clock.now(), days * DAY_MINUTES), STORE.zone).date;
-  const ahead = onlyWalkIns ? 0 : 1;
-  const dates = { calls: onDay(0), before: onDay(ahead), day: onDay(ahead + 1), after: onDay(ahead + 2) };
+  const dates = nextDates(workload);
   const stage = { api, clock, narrator: new Narrator(print), random, dates };
   const stories = plans.flatMap((plan) => {
     const guest = guests[plan.guest];
@@ -60,6 +62,15 @@ export async function playVisits(workload: Workload): Promise<string[]> {
   const scene = random.pick(SCENES)(partsStageOf(stage, { sister, guests, seed }));
   const booking = onlyWalkIns ? [] : [random.pick(BOOKING_SCENES)(bookingsStageOf(stage, guests))];
   return playTogether([...stories, scene, ...booking], clock);
+}
+
+/** Visits come on a day on which the store is open. */
+function nextDates({ clock, isOpen, onlyWalkIns = false }: Workload): Stage['dates'] {
+  const ahead = onlyWalkIns ? 0 : 1;
+  let { date: calls } = localTime(clock.now(), STORE.zone);
+  while (!isOpen(plusDays(calls, ahead + 1))) calls = plusDays(calls, 1);
+  const onDay = (days: number): string => plusDays(calls, days);
+  return { calls, before: onDay(ahead), day: onDay(ahead + 1), after: onDay(ahead + 2) };
 }
 
 /** Brings what the plans will use, so that no visit waits for a supplier. */
