@@ -59,7 +59,7 @@ export class AppointmentsService {
    *   HoldExpired with alternatives | HoldEnded | HoldOfAnother | HoldForAnotherVisit
    */
   book(request: BookingRequest, act: Act, mostAhead?: number): Promise<Appointment> {
-    return this.place(request.startsAt, act, async (tx, heldElsewhere) => {
+    return this.capacity.taking({ startsAt: request.startsAt, now: act.at }, async (tx, heldElsewhere) => {
       if (mostAhead !== undefined) await assertRoomAhead(tx, request.customerId, mostAhead);
       return this.bookIn(tx, request, { act, heldElsewhere });
     });
@@ -71,17 +71,8 @@ export class AppointmentsService {
    * @throws NotFound | WrongStatus | ReasonNeeded | NoCapacity with alternatives | StartInThePast | StartOffTheGrid
    */
   move(id: string, wish: MoveWish, act: Act): Promise<Appointment> {
-    return this.place(wish.startsAt, act, (tx, heldElsewhere) => this.moveIn(tx, id, wish, { act, heldElsewhere }));
-  }
-
-  /** Finds a visit its place in one transaction. @throws NoCapacity with alternatives */
-  async place(
-    startsAt: Date,
-    act: Act,
-    work: (tx: Tx, heldElsewhere: readonly string[]) => Promise<Appointment>,
-  ): Promise<Appointment> {
-    return this.capacity.taking({ startsAt, now: act.at }, (heldElsewhere) =>
-      this.db.transaction((tx) => work(tx, heldElsewhere)),
+    return this.capacity.taking({ startsAt: wish.startsAt, now: act.at }, (tx, heldElsewhere) =>
+      this.moveIn(tx, id, wish, { act, heldElsewhere }),
     );
   }
 

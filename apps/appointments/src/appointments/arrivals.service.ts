@@ -3,6 +3,7 @@ import { localTime } from '@pitlane/kernel';
 import { type Store, Stores, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { nextOnGrid } from '../capacity/calendar.js';
+import { CapacityService } from '../capacity/capacity.service.js';
 import { rememberServed } from '../known-customers/known-customers.queries.js';
 import { MeanwhileService } from '../meanwhile/meanwhile.service.js';
 import { Appointment } from './appointment.entity.js';
@@ -14,6 +15,7 @@ import type { Act } from './booking.js';
 export class ArrivalsService {
   constructor(
     private readonly stores: Stores,
+    private readonly capacity: CapacityService,
     private readonly appointments: AppointmentsService,
     private readonly meanwhile: MeanwhileService,
   ) {}
@@ -24,7 +26,7 @@ export class ArrivalsService {
    * @throws NotFound | NotToday | AnotherAdvisorExpected | WrongStatus | NoCapacity with alternatives, and what a booking throws
    */
   arrive(id: string, standIn: boolean, act: Act): Promise<Appointment> {
-    return this.appointments.place(act.at, act, async (tx, heldElsewhere) => {
+    return this.capacity.taking({ startsAt: act.at, now: act.at }, async (tx, heldElsewhere) => {
       const visit = await tx.lock(Appointment, id);
       const store = this.stores.get(visit.storeId);
       const day = localTime(visit.startsAt, store.zone).date;

@@ -87,15 +87,15 @@ export class CapacityService {
   }
 
   /**
-   * Runs what takes capacity, again with other technicians while those of its plan turn out to be booked in another store. Where
+   * Runs what takes capacity in one transaction, and in another with other technicians while those of its plan turn out to be booked in another store. Where
    * it is refused for want of capacity, the refusal names the starts nearest to the wish that can be kept (APT-4).
    */
   async taking<T>(
     { startsAt, now }: { startsAt: Date; now: Date },
-    work: (heldElsewhere: readonly string[]) => Promise<T>,
+    work: (tx: Tx, heldElsewhere: readonly string[]) => Promise<T>,
   ): Promise<T> {
     try {
-      return await passingOver(work);
+      return await passingOver((heldElsewhere) => this.db.transaction((tx) => work(tx, heldElsewhere)));
     } catch (error) {
       if (!(error instanceof NoCapacity || error instanceof HoldExpired)) throw error;
       throw error.offering(await this.alternatives(error.need, startsAt, now));

@@ -60,8 +60,8 @@ export class SlotHoldsService {
    *   VehicleNotKnown | CustomerNotKnown | CustomerIsErased | AdvisorNotOfStore | HalfAVisitor | TooManyHolds
    */
   hold(wish: HoldWish, deed: Deed): Promise<SlotHold> {
-    return this.capacity.taking({ startsAt: wish.startsAt, now: deed.at }, (heldElsewhere) =>
-      this.db.transaction((tx) => this.holdIn(tx, wish, { deed, heldElsewhere })),
+    return this.capacity.taking({ startsAt: wish.startsAt, now: deed.at }, (tx, heldElsewhere) =>
+      this.holdIn(tx, wish, { deed, heldElsewhere }),
     );
   }
 
