@@ -8,6 +8,7 @@ import { migrations } from '../migrations/index.js';
 import type { SlotHoldView } from './slot-hold.dto.js';
 import { SlotHold } from './slot-hold.entity.js';
 import { SlotHoldsService } from './slot-holds.service.js';
+import { HoldsWatch } from '../watch/holds-watch.service.js';
 import { MISCOUNTED, SATURDAY_NINE } from './testing.js';
 
 const service = startService(AppointmentsServiceModule, 'appointments', migrations, { scheduled: false });
@@ -260,5 +261,14 @@ describe('a hold with a courtesy car', () => {
     const { body: held } = await hold({ meanwhile: 'courtesy-car' });
     await release(held.id);
     expect((await around.book({ ...(await around.visitor()), meanwhile: 'courtesy-car' })).status).toBe(201);
+  });
+});
+
+describe('the watch over holds', () => {
+  it('ends in its store what nobody decided on in time', async () => {
+    const { body } = await hold();
+    service.clock.moveTo(new Date(SATURDAY_NINE.getTime() + 10 * 60_000));
+    await service.get(HoldsWatch).run();
+    expect(await service.find(SlotHold, body.id)).toMatchObject({ status: 'expired' });
   });
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { localTime } from '@pitlane/kernel';
-import { actingStore, Database, type OfStore, type Page, type PageQuery, type Store, type Tx } from '@pitlane/platform';
+import { actingStore, Database, type Page, type PageQuery, type Store, type Tx } from '@pitlane/platform';
 import { MoreThan } from 'typeorm';
 import { readCalendar } from '../capacity/capacity.queries.js';
 import type { FreedDay } from '../capacity/freed-days.queries.js';
@@ -121,14 +121,4 @@ export async function openEntryIds(tx: Tx, customerId: string): Promise<string[]
     [actingStore(tx.scope), customerId],
   );
   return rows.map(({ id }) => id);
-}
-
-/** Stores with something that became free, an offer that nobody answered in time, or somebody whose days have passed. */
-export function storesWithWaitlistWork(tx: Tx, now: Date): Promise<OfStore[]> {
-  return tx.query<OfStore>(
-    `SELECT DISTINCT store_id FROM freed_day
-     UNION SELECT store_id FROM waitlist_offer WHERE outcome = 'open' AND offered_until <= $1
-     UNION SELECT store_id FROM waitlist_entry WHERE status = 'waiting' AND waits_until <= $1`,
-    [now],
-  );
 }

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database, Every, Log, SystemScope } from '@pitlane/platform';
 import { SlotHoldsService } from '../slot-holds/slot-holds.service.js';
 import { WaitlistOffersService } from '../waitlist/waitlist-offers.service.js';
-import { storesWithWaitlistWork } from '../waitlist/waitlist.queries.js';
-import { storesWithHoldsOver } from './watch.queries.js';
+import { storesWithHoldsOrWaitlistWork } from './watch.queries.js';
 
 /**
  * Gives back what was held and not decided on in time (APT-6), and offers what became free to those who wait for it (APT-12).
@@ -24,11 +23,7 @@ export class HoldsWatch {
   async run(): Promise<void> {
     try {
       const now = this.clock.now();
-      const due = () =>
-        this.db.read(async (tx) => [
-          ...(await storesWithHoldsOver(tx, now)),
-          ...(await storesWithWaitlistWork(tx, now)),
-        ]);
+      const due = () => this.db.read((tx) => storesWithHoldsOrWaitlistWork(tx, now));
       await this.system.inStoresWith(due, async () => {
         await this.holds.expireDue(now);
         await this.offers.lapseDue(now);

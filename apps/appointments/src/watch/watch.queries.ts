@@ -11,7 +11,16 @@ export function storesToWatch(tx: Tx, now: Date): Promise<OfStore[]> {
   );
 }
 
-/** Stores with a hold that nobody decided on in time (APT-6). */
-export function storesWithHoldsOver(tx: Tx, now: Date): Promise<OfStore[]> {
-  return tx.query<OfStore>(`SELECT DISTINCT store_id FROM slot_hold WHERE status = 'held' AND expires_at <= $1`, [now]);
+/**
+ * Stores with a hold that nobody decided on in time (APT-6), something that became free, an offer that nobody answered in time, or
+ * somebody whose days have passed (APT-12); each once.
+ */
+export function storesWithHoldsOrWaitlistWork(tx: Tx, now: Date): Promise<OfStore[]> {
+  return tx.query<OfStore>(
+    `SELECT store_id FROM slot_hold WHERE status = 'held' AND expires_at <= $1
+     UNION SELECT store_id FROM freed_day
+     UNION SELECT store_id FROM waitlist_offer WHERE outcome = 'open' AND offered_until <= $1
+     UNION SELECT store_id FROM waitlist_entry WHERE status = 'waiting' AND waits_until <= $1`,
+    [now],
+  );
 }
