@@ -23,6 +23,7 @@ import { Figures1763000245000 } from './1763000245000-figures.js';
 import { Drivers1763000250000 } from './1763000250000-drivers.js';
 import { Rides1763000251000 } from './1763000251000-rides.js';
 import { Lounge1763000252000 } from './1763000252000-lounge.js';
+import { VisitsOfAVehicle1763000260000 } from './1763000260000-visits-of-a-vehicle.js';
 
 export const migrations: readonly Migration[] = [
   KnownFacts1763000000000,
@@ -49,4 +50,5 @@ export const migrations: readonly Migration[] = [
   Drivers1763000250000,
   Rides1763000251000,
   Lounge1763000252000,
+  VisitsOfAVehicle1763000260000,
 ];

@@ -30,6 +30,7 @@ export interface Workload {
   readonly random: Random;
   /** Of the run: no delivery note comes twice. */
   readonly seed: number;
+  /** One at least. */
   readonly visits: number;
   /** What one of the plans must have. */
   readonly mustHave?: keyof Plan | undefined;
@@ -42,7 +43,8 @@ export interface Workload {
 const SCENES = [rejectedLot, transfer] as const;
 
 /**
- * Some visits at once, from the call to the exit, a scene of the parts department and, where people book ahead, one of the booking desk.
+ * Some visits at once, from the call to the exit, and a scene of the parts department; where people book ahead, a scene of the
+ * booking desk stands for one of the visits.
  * @returns why any of them broke off
  */
 export async function playVisits(workload: Workload): Promise<string[]> {
@@ -50,7 +52,7 @@ export async function playVisits(workload: Workload): Promise<string[]> {
   const wanted = PLANS.filter((plan) => mustHave !== undefined && plan[mustHave] !== undefined);
   const others = PLANS.filter((plan) => !plan.noShow && !wanted.includes(plan));
   const plans = [...random.shuffle(wanted), ...random.shuffle(others)]
-    .slice(0, visits)
+    .slice(0, onlyWalkIns ? visits : visits - 1)
     .map((plan, index): Plan => ({ ...plan, walkIn: onlyWalkIns || index % BOOKED_ONE_IN !== 0 }));
   await restock(api, plans);
   const dates = nextDates(workload);
