@@ -1,21 +1,16 @@
+import { type Random as Draw, randomOf } from '@pitlane/kernel';
+
 /**
- * Repeatable chance for the demonstration: one seed, one day. mulberry32, 32 bits of state; not for secrets.
+ * Repeatable chance for the demonstration: one seed, one day; not for secrets.
  * Two runs that ask in the same order get the same answers, on every machine.
  */
 export class Random {
-  private state: number;
+  /** A number in [0, 1). */
+  readonly next: Draw;
 
   /** @param seed any integer; only its low 32 bits count */
   constructor(seed: number) {
-    this.state = seed | 0;
-  }
-
-  /** A number in [0, 1). */
-  next(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    this.next = randomOf(seed);
   }
 
   /**
