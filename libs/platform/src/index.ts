@@ -33,6 +33,7 @@ export { natsOptions } from './messaging/nats-options.js';
 export { provision, type StreamSizes } from './messaging/provisioner.js';
 export { actingStore, currentScope, runInScope, type Scope } from './scope/scope.js';
 export { Every } from './scope/every.js';
+export { oneByOne } from './scope/one-by-one.js';
 export { type OfStore, SystemScope } from './scope/system.js';
 export { EVENTS_WITHOUT_GAP, FIRST_UUID, saidAllLately, type SelfCheck } from './self-check/self-check.js';
 export { SelfChecks } from './self-check/self-checks.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BookingChannel, VisitSide } from '@pitlane/contracts';
 import { plusMinutes } from '@pitlane/kernel';
-import { actingStore, Database, Log, Stores, type Tx } from '@pitlane/platform';
+import { actingStore, Database, Log, oneByOne, Stores, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { assertAdvisor } from '../advisors/advisor-choice.js';
 import { advisorFor } from '../advisors/advisors.queries.js';
@@ -15,7 +15,6 @@ import type { EstimatedPart } from '../estimates/estimate.js';
 import { estimateFor } from '../estimates/estimates.queries.js';
 import { knownCustomerOf } from '../known-customers/known-customers.queries.js';
 import { MeanwhileService } from '../meanwhile/meanwhile.service.js';
-import { oneByOne } from '../one-by-one.js';
 import { SETTINGS } from '../settings.js';
 import { bookHold } from '../slot-holds/slot-holds.queries.js';
 import { Appointment } from './appointment.entity.js';

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { RepairOrderDrafted } from '@pitlane/contracts';
-import { Clock, Database, Log, type Store, Stores, type Tx } from '@pitlane/platform';
+import { Clock, Database, Log, oneByOne, type Store, Stores, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { Appointment } from '../appointments/appointment.entity.js';
 import type { Act } from '../appointments/booking.js';
 import { needElsewhere } from '../appointments/move.js';
 import { CapacityService } from '../capacity/capacity.service.js';
 import { isCourtesyCarThere } from '../courtesy-loans/courtesy-loans.queries.js';
-import { oneByOne } from '../one-by-one.js';
 import { areDriversThere } from '../rides/rides.queries.js';
 import type { ChecklistItemName } from './checklist.js';
 import type { Objection } from './checklist-item.entity.js';

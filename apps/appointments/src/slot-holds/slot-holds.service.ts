@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { plusMinutes } from '@pitlane/kernel';
-import { actingStore, Database, Log, Stores, type Tx } from '@pitlane/platform';
+import { actingStore, Database, Log, oneByOne, Stores, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { assertAdvisor } from '../advisors/advisor-choice.js';
 import { askedBy, type MeanwhileWish } from '../appointments/meanwhile.js';
@@ -13,7 +13,6 @@ import { CourtesyLoansService } from '../courtesy-loans/courtesy-loans.service.j
 import type { Estimate, EstimatedPart } from '../estimates/estimate.js';
 import { estimateFor } from '../estimates/estimates.queries.js';
 import { knownCustomerOf } from '../known-customers/known-customers.queries.js';
-import { oneByOne } from '../one-by-one.js';
 import { SETTINGS } from '../settings.js';
 import { SlotHold } from './slot-hold.entity.js';
 import { HalfAVisitor, TooManyHolds } from './slot-hold.errors.js';

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { localTime } from '@pitlane/kernel';
-import { actingStore, Database, Log, Stores, type Tx } from '@pitlane/platform';
+import { actingStore, Database, Log, oneByOne, Stores, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { NoCapacity } from '../capacity/capacity.errors.js';
 import { forgetFreed, freedDays, noteFreed } from '../capacity/freed-days.queries.js';
 import { passingOver } from '../capacity/last-wall.js';
-import { oneByOne } from '../one-by-one.js';
 import { SETTINGS } from '../settings.js';
 import { SlotHoldsService } from '../slot-holds/slot-holds.service.js';
 import { WaitlistEntry } from './waitlist-entry.entity.js';

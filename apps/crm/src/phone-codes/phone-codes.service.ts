@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { plusMinutes } from '@pitlane/kernel';
 import {
-  actingStore, Clock, CustomerPasses, Database, Every, Log, Stores, SystemScope, type Tx,
+  actingStore, Clock, CustomerPasses, Database, Every, Log, oneByOne, Stores, SystemScope, type Tx,
 } from '@pitlane/platform'; // prettier-ignore
 import { uuidv7 } from 'uuidv7';
 import { Customer } from '../customers/customer.entity.js';
@@ -61,11 +61,8 @@ export class PhoneCodesService {
   /** Sends what was asked for in the store of the scope, and forgets what is old. One that cannot be sent holds up no other. */
   async sendAsked(at: Date): Promise<void> {
     await this.db.transaction((tx) => forgetAskedBefore(tx, oldestKept(at)));
-    for (const id of await this.db.read(askedIds)) {
-      await this.db
-        .transaction((tx) => this.send(tx, id))
-        .catch((error: unknown) => this.log.error('a code for a phone was not sent', error));
-    }
+    const asked = await this.db.read(askedIds);
+    await oneByOne(asked, this.log, (id) => this.db.transaction((tx) => this.send(tx, id)));
   }
 
   private async send(tx: Tx, id: string): Promise<void> {

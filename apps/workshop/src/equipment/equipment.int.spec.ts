@@ -51,6 +51,20 @@ describe('the equipment of a bay', () => {
     expect(await bayNow()).toMatchObject({ active: true, equipmentOutOfOrder: false });
   });
 
+  it('is called overdue though other equipment, whose row can not be written, comes before it', async () => {
+    const broken = await registered();
+    const other = await workshop.given(aBay());
+    await registered({ name: '举升机 2', bayId: other.id });
+    await workshop.sql(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
+      CREATE TRIGGER refuse BEFORE UPDATE ON equipment FOR EACH ROW WHEN (OLD.id = '${broken.id}') EXECUTE FUNCTION refuse()`);
+    workshop.clock.moveTo(THE_DAY_AFTER);
+    await watch();
+    await workshop.sql('DROP TRIGGER refuse ON equipment; DROP FUNCTION refuse');
+    const { body } = await foreman().get<{ items: EquipmentView[] }>('/v1/equipment?status=overdue');
+    expect(body.items.map(({ name }) => name)).toEqual(['举升机 2']);
+  });
+
   it('is called overdue once, however many look at a time', async () => {
     await registered();
     workshop.clock.moveTo(THE_DAY_AFTER);

@@ -4,6 +4,8 @@ import {
   actingStore,
   Clock,
   Database,
+  Log,
+  oneByOne,
   type Page,
   type PageQuery,
   Stores,
@@ -22,6 +24,7 @@ export class EquipmentService {
     private readonly db: Database,
     private readonly stores: Stores,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   /** @throws NotFound of the bay | EquipmentNameTaken | CheckedInTheFuture */
@@ -60,13 +63,13 @@ export class EquipmentService {
   /** Calls overdue what was not checked in time, each in a transaction of its own: its bay takes no more cars. */
   async noteOverdue(): Promise<void> {
     const today = this.today();
-    const ids = await this.db.read((tx) => overdueIds(tx, today));
-    for (const id of ids) {
-      await this.db.transaction(async (tx) => {
+    const due = await this.db.read((tx) => overdueIds(tx, today));
+    await oneByOne(due, this.log, (id) =>
+      this.db.transaction(async (tx) => {
         const { bay, equipment } = await lockWithBay(tx, id);
         if (equipment.becomeOverdue(today)) await saveWithBay(tx, bay, equipment);
-      });
-    }
+      }),
+    );
   }
 
   /** Newest first. */
