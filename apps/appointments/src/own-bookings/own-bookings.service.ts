@@ -8,7 +8,7 @@ import type { Act } from '../appointments/booking.js';
 import { KnownVehicle } from '../known-vehicles/known-vehicle.entity.js';
 import { OwnHoldsService } from '../own-holds/own-holds.service.js';
 import { SETTINGS } from '../settings.js';
-import { toldToCustomers } from '../visit-links/visit.errors.js';
+import { askedByCustomer } from '../visit-links/visit.errors.js';
 import { assertOwnVehicle } from './own-bookings.queries.js';
 
 export type OwnRequest = Pick<
@@ -54,9 +54,7 @@ export class OwnBookingsService {
     if (holdId !== undefined) await this.holds.assertOwn(holdId, customerId);
     const hold = holdId === undefined ? {} : { hold: { id: holdId, heldBy: customerId } };
     const booking = { ...request, ...hold, customerId, parts: [], expertWanted: false };
-    return this.appointments.book(booking, act, SETTINGS.ownVisitsAhead).catch((error: unknown) => {
-      throw toldToCustomers(error);
-    });
+    return askedByCustomer(this.appointments.book(booking, act, SETTINGS.ownVisitsAhead));
   }
 
   /** @throws NotFound | WrongStatus */
@@ -68,9 +66,7 @@ export class OwnBookingsService {
   /** To the time that it has it stays as it is. @throws NotFound | WrongStatus | TimeTaken | StartInThePast | StartOffTheGrid */
   async move(id: string, startsAt: Date, act: Act): Promise<Appointment> {
     await this.visit(act.by, id);
-    return this.appointments.move(id, { startsAt, by: 'customer' }, act).catch((error: unknown) => {
-      throw toldToCustomers(error);
-    });
+    return askedByCustomer(this.appointments.move(id, { startsAt, by: 'customer' }, act));
   }
 
   /** @throws NotFound | WrongStatus */

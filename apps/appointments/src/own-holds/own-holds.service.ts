@@ -5,7 +5,7 @@ import type { Deed } from '../booking-proposals/booking-proposal.entity.js';
 import { assertOwnVehicle } from '../own-bookings/own-bookings.queries.js';
 import { SlotHold } from '../slot-holds/slot-hold.entity.js';
 import { type HoldWish, SlotHoldsService } from '../slot-holds/slot-holds.service.js';
-import { toldToCustomers } from '../visit-links/visit.errors.js';
+import { askedByCustomer } from '../visit-links/visit.errors.js';
 
 export type OwnWish = Pick<HoldWish, 'operationCodes' | 'startsAt' | 'meanwhile'> & { readonly vehicleId: string };
 
@@ -20,9 +20,7 @@ export class OwnHoldsService {
   /** @throws TimeTaken | VehicleNotKnown | TooManyHolds, and as `SlotHoldsService.hold` */
   async hold(wish: OwnWish, deed: Deed): Promise<SlotHold> {
     await this.db.read((tx) => assertOwnVehicle(tx, wish.vehicleId, deed.by));
-    return this.holds.hold({ ...wish, customerId: deed.by, parts: [] }, deed).catch((error: unknown) => {
-      throw toldToCustomers(error);
-    });
+    return askedByCustomer(this.holds.hold({ ...wish, customerId: deed.by, parts: [] }, deed));
   }
 
   /** @throws NotFound | HoldEnded */

@@ -4,7 +4,7 @@ import { Database, type Page, type PageQuery } from '@pitlane/platform';
 import type { Act } from '../appointments/booking.js';
 import { assertOwnVehicle } from '../own-bookings/own-bookings.queries.js';
 import { SETTINGS } from '../settings.js';
-import { toldToCustomers } from '../visit-links/visit.errors.js';
+import { askedByCustomer } from '../visit-links/visit.errors.js';
 import type { WaitlistEntry } from '../waitlist/waitlist-entry.entity.js';
 import { WaitlistQueries } from '../waitlist/waitlist.queries.js';
 import { type JoinRequest, WaitlistService } from '../waitlist/waitlist.service.js';
@@ -31,9 +31,7 @@ export class OwnWaitlistService {
   /** @throws NotFound | NothingOffered | OfferLapsed | CustomerIsErased | HoldExpired | TooManyVisitsAhead | TimeTaken */
   async accept(id: string, act: Act): Promise<WaitlistEntry> {
     await this.assertOwn(id, act.by);
-    return this.waitlist.accept(id, act, SETTINGS.ownVisitsAhead).catch((error: unknown) => {
-      throw toldToCustomers(error);
-    });
+    return askedByCustomer(this.waitlist.accept(id, act, SETTINGS.ownVisitsAhead));
   }
 
   /** @throws NotFound | NothingOffered | OfferLapsed */

@@ -9,7 +9,7 @@ import { askedBy } from '../appointments/meanwhile.js';
 import { FreeSlotsService } from '../capacity/free-slots.service.js';
 import type { Found } from '../capacity/search.js';
 import { linkedVisit } from './visit-links.queries.js';
-import { toldToCustomers } from './visit.errors.js';
+import { askedByCustomer } from './visit.errors.js';
 
 /**
  * What the holder of a visit's link may do with that one visit. A step that was taken already is answered as it was then: whoever
@@ -62,9 +62,7 @@ export class VisitLinksService {
   /** To the time that it has it stays as it is. @throws NoSuchLink | WrongStatus | TimeTaken | StartInThePast | StartOffTheGrid */
   move(token: string, startsAt: Date, now: Date): Promise<Appointment> {
     return this.asCustomer(token, now, ({ id }, act) =>
-      this.appointments.move(id, { startsAt, by: 'customer' }, act).catch((error: unknown) => {
-        throw toldToCustomers(error);
-      }),
+      askedByCustomer(this.appointments.move(id, { startsAt, by: 'customer' }, act)),
     );
   }
 

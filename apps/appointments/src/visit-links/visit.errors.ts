@@ -18,3 +18,9 @@ export class TimeTaken extends DomainError {
 /** An error as a customer may see it. */
 export const toldToCustomers = (error: unknown): unknown =>
   error instanceof NoCapacity ? new TimeTaken(error) : error;
+
+/** What a customer asked for, refused in the words for customers. @throws TimeTaken for NoCapacity */
+export const askedByCustomer = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    throw toldToCustomers(error);
+  });
