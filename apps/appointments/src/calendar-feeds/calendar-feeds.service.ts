@@ -13,7 +13,7 @@ import {
   SecretLinks,
 } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import { AdvisorNotOfStore } from '../appointments/appointment.errors.js';
+import { assertAdvisor } from '../advisors/advisor-choice.js';
 import { KnownBay } from '../known-bays/known-bay.entity.js';
 import { SETTINGS } from '../settings.js';
 import { CalendarFeed } from './calendar-feed.entity.js';
@@ -80,8 +80,7 @@ export class CalendarFeedsService {
 
   /** @throws AdvisorNotOfStore */
   private advisor({ id }: Principal, storeId: string): { advisorId: string } {
-    const { advisors } = this.stores.get(storeId);
-    if (!advisors.some((advisor) => advisor.id === id)) throw new AdvisorNotOfStore(id, '/bayId');
+    assertAdvisor(this.stores.get(storeId), id, '/bayId');
     return { advisorId: id };
   }
 }

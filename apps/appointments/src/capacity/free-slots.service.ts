@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { localTime } from '@pitlane/kernel';
 import { actingStore, Database, type Store, Stores, type Tx } from '@pitlane/platform';
+import { assertAdvisor } from '../advisors/advisor-choice.js';
 import { receptionsFor } from '../advisors/advisors.queries.js';
-import { AdvisorNotOfStore } from '../appointments/appointment.errors.js';
 import type { Estimate } from '../estimates/estimate.js';
 import { estimateFor } from '../estimates/estimates.queries.js';
 import { priceListChanges } from '../known-operations/known-operations.queries.js';
@@ -38,9 +38,7 @@ export class FreeSlotsService {
     const store = this.stores.get(actingStore());
     const { advisorId, earliest = search.day === undefined ? SETTINGS.earliestStarts : Infinity } = search;
     const { from, to } = periodSearched(search, localTime(now, store.zone).date);
-    if (advisorId !== undefined && !store.advisors.some(({ id }) => id === advisorId)) {
-      throw new AdvisorNotOfStore(advisorId, '/advisorId');
-    }
+    if (advisorId !== undefined) assertAdvisor(store, advisorId, '/advisorId');
     const { day } = search;
     const question = { search, dates: datesFrom(from, to), earliest, now };
     return this.db.read(async (tx) => ({
