@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
-  canonicalJson, containedTaxFen, formatFen, instantOf, isPlate, isVin, laborChargeFen, localTime, multiplyDivide, quantityChargeFen, vinCheckDigit,
+  canonicalJson, containedTaxFen, formatFen, instantOf, isPlate, isVin, laborChargeFen, localTime, minuteOfDay, multiplyDivide,
+  quantityChargeFen, vinCheckDigit, weekdayOf,
 } from './index.js'; // prettier-ignore
 
 describe('money', () => {
@@ -64,6 +65,11 @@ describe('local time', () => {
       weekday: 7,
     });
     expect(instantOf('2026-11-22', '01:30', 'Asia/Shanghai').toISOString()).toBe('2026-11-21T17:30:00.000Z');
+  });
+
+  it('has minutes since midnight, and a calendar day its weekday from Monday on', () => {
+    expect(['00:00', '09:30', '23:59'].map(minuteOfDay)).toEqual([0, 570, 1_439]);
+    expect(['2026-11-22', '2026-11-23', '2026-11-28'].map(weekdayOf)).toEqual([7, 1, 6]);
   });
 
   it('is what the clocks of the zone show, also in the quarter of an hour in which they are changed', () => {

@@ -60,6 +60,12 @@ export function plusDays(date: string, days: number): string {
     .slice(0, 10);
 }
 
+/** Of a calendar day: 1 (Monday) to 7. */
+export const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+
+/** Minutes since midnight: `09:30` → 570 */
+export const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
 /** `at` moved by whole minutes. */
 export function plusMinutes(at: Date, minutes: number): Date {
   return new Date(at.getTime() + minutes * 60_000);

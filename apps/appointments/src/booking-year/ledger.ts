@@ -1,6 +1,6 @@
 import { localTime, plusDays, plusMinutes } from '@pitlane/kernel';
 import { Calendar, slotsOf, type Taken, visitsPerSlot } from '../capacity/calendar.js';
-import { dayOf } from '../capacity/day.js';
+import { dayPeriod } from '../capacity/day.js';
 import type { Plan } from '../capacity/need.js';
 import { openPeriod } from '../capacity/timetable.js';
 import type { KnownTechnician } from '../known-technicians/known-technician.entity.js';
@@ -27,8 +27,8 @@ export class Ledger {
 
   /** The crew knows from now on that somebody will be away. */
   note({ technicianId, from, to }: Leave): void {
-    const startsAt = dayOf(new Date(`${from}T12:00:00Z`), STORE.zone).from.toISOString();
-    const endsAt = dayOf(new Date(`${to}T12:00:00Z`), STORE.zone).to.toISOString();
+    const startsAt = dayPeriod(from, STORE.zone).from.toISOString();
+    const endsAt = dayPeriod(to, STORE.zone).to.toISOString();
     const away = this.crew.find((one) => one.technicianId === technicianId);
     if (away) away.absences = [...away.absences, { startsAt, endsAt }];
   }

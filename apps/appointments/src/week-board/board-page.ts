@@ -1,5 +1,5 @@
 import type { BayKind } from '@pitlane/contracts';
-import { escapeHtml, localTime } from '@pitlane/kernel';
+import { escapeHtml, weekdayOf } from '@pitlane/kernel';
 import type { AppointmentStatus } from '../appointments/appointment-status.js';
 import type { Bar, Board, BoardBay, BoardDay } from './board.js';
 
@@ -64,7 +64,7 @@ function dayColumn(
   { left, height, span }: { left: number; height: number; span: Span },
 ): string[] {
   const middle = left + DAY_WIDTH / 2;
-  const { weekday } = localTime(new Date(`${date}T12:00:00Z`), 'UTC');
+  const weekday = weekdayOf(date);
   const heading = `${WEEKDAYS[weekday - 1] ?? ''} ${date.slice(5)}`;
   const use = open ? `使用率 ${usePercent === null ? '—' : `${usePercent} %`}` : '休息';
   const hours = open ? hoursOf(span).map((minute) => left + xOf(minute, span)) : [];

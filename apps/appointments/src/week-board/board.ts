@@ -1,5 +1,5 @@
 import type { BayKind } from '@pitlane/contracts';
-import { localTime } from '@pitlane/kernel';
+import { localTime, minuteOfDay } from '@pitlane/kernel';
 import { openingHours, type Store } from '@pitlane/platform';
 import type { AppointmentStatus } from '../appointments/appointment-status.js';
 
@@ -45,12 +45,6 @@ export interface Board {
 
 const A_DAY = 24 * 60;
 
-/** `09:30` → 570 */
-function minuteOf(time: string): number {
-  const [hours, minutes] = time.split(':').map(Number);
-  return (hours ?? 0) * 60 + (minutes ?? 0);
-}
-
 /** What is drawn of a day. */
 export function boardDay(
   store: Store,
@@ -59,7 +53,7 @@ export function boardDay(
 ): BoardDay {
   const hours = openingHours(store, date);
   if (!hours) return { date, open: null, bars: [], usePercent: null };
-  const open = { fromMinute: minuteOf(hours.opens), toMinute: minuteOf(hours.closes) };
+  const open = { fromMinute: minuteOfDay(hours.opens), toMinute: minuteOfDay(hours.closes) };
   const bars = kept.flatMap(({ startsAt, endsAt, ...what }) => {
     const fromMinute = Math.max(open.fromMinute, minuteOn(date, startsAt, store.zone));
     const toMinute = Math.min(open.toMinute, minuteOn(date, endsAt, store.zone));
@@ -77,5 +71,5 @@ export function boardDay(
 function minuteOn(date: string, at: Date, zone: string): number {
   const local = localTime(at, zone);
   if (local.date < date) return 0;
-  return local.date > date ? A_DAY : minuteOf(local.time);
+  return local.date > date ? A_DAY : minuteOfDay(local.time);
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { localTime } from '@pitlane/kernel';
 import { actingStore, Database, Stores, type Tx } from '@pitlane/platform';
-import { dayPeriod, type Period } from '../capacity/day.js';
+import { type Period, periodOf } from '../capacity/day.js';
 import { KnownBay } from '../known-bays/known-bay.entity.js';
 import { SETTINGS } from '../settings.js';
 import { type Board, boardDay, type Kept } from './board.js';
@@ -19,8 +19,7 @@ export class WeekBoardQueries {
     const store = this.stores.get(actingStore());
     const week = wanted ?? weekOf(localTime(now, store.zone).date);
     const dates = daysOfWeek(week);
-    const [first, last] = [dates[0] ?? week, dates[6] ?? week];
-    const period = { from: dayPeriod(first, store.zone).from, to: dayPeriod(last, store.zone).to };
+    const period = periodOf(dates, store);
     return this.db.read(async (tx) => {
       const [all, kept] = await Promise.all([tx.list(KnownBay, { storeId: store.id }), keptBays(tx, period)]);
       const bays = all

@@ -1,8 +1,7 @@
-import { localTime, plusDays } from '@pitlane/kernel';
+import { plusDays, weekdayOf } from '@pitlane/kernel';
 import { NoSuchWeek } from './week-board.errors.js';
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6];
-const weekdayOf = (date: string): number => localTime(new Date(`${date}T12:00:00Z`), 'UTC').weekday;
 
 /**
  * The seven days of a week of ISO 8601, from Monday on: `2026-W48` begins on 2026-11-23.

@@ -1,5 +1,5 @@
 import type { Absence, Shift } from '@pitlane/contracts';
-import { instantOf, localTime } from '@pitlane/kernel';
+import { instantOf, weekdayOf } from '@pitlane/kernel';
 
 const MINUTE_MS = 60_000;
 
@@ -21,7 +21,7 @@ export function presentMinutes(
 ): number {
   const away = absences.map(({ startsAt, endsAt }) => ({ start: Date.parse(startsAt), end: Date.parse(endsAt) }));
   const present = days.flatMap((day) => {
-    const { weekday } = localTime(new Date(`${day}T12:00:00Z`), 'UTC');
+    const weekday = weekdayOf(day);
     return shifts
       .filter((shift) => shift.weekday === weekday)
       .map(({ starts, ends }) => ({ start: +instantOf(day, starts, zone), end: +instantOf(day, ends, zone) }));

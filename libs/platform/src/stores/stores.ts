@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type LocalTime, localTime, NotFound } from '@pitlane/kernel';
+import { type LocalTime, localTime, NotFound, weekdayOf } from '@pitlane/kernel';
 import { z } from 'zod';
 import { announced, type HolidayKind } from './holidays.js';
 
@@ -108,6 +108,3 @@ const hoursOn = (of: Store, weekday: number): Store['openingHours'][number] | un
   of.openingHours.find(({ weekdays }) => weekdays.includes(weekday));
 
 const ordinaryWeekday = (of: Store): number => [1, 2, 3, 4, 5].find((weekday) => hoursOn(of, weekday)) ?? 1;
-
-/** 1 (Monday) to 7. */
-const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
