@@ -30,31 +30,38 @@ const hasBegun = (ride: string): string => `${ride}.status IN ('under-way', 'don
 const STORE_OF_KEY = `split_part(key, ' ', 1)`;
 const START_OF_KEY = `substr(key, strpos(key, ' ') + 1)::timestamptz`;
 
+/** Slots and seats are counted by store and start: the next of a table, those that something changed, and those that are asked for. */
+const keysOf = (table: 'slot' | 'lounge_slot'): string => `
+  SELECT concat_ws(' ', store_id, starts_at) AS key FROM ${table}
+  WHERE (store_id, starts_at) > (
+    coalesce(split_part($1, ' ', 1), ''), coalesce(substr($1, strpos($1, ' ') + 1)::timestamptz, '-infinity'))
+  ORDER BY store_id, starts_at LIMIT $2`;
+const CHANGED_SLOTS = `
+  SELECT change.id::text AS position, concat_ws(' ', store_id, step) AS key
+  FROM (${CHANGES_OF_SLOTS}) change JOIN (${KEPT}) kept ON kept.id = kept_id, ${STEPS}
+  ORDER BY change.id`;
+const ASKED = `WITH asked AS (SELECT DISTINCT ${STORE_OF_KEY} AS store_id, ${START_OF_KEY} AS starts_at FROM unnest($1::text[]) AS key)`;
+
+/** A visit or hold of one day has that step. */
+const HAS_ASKED_STEP = `kept.store_id = asked.store_id AND is_counted
+  AND kept.starts_at <= asked.starts_at AND kept.starts_at > asked.starts_at - interval '1 day' AND ends_at > asked.starts_at
+  AND mod(extract(epoch FROM asked.starts_at - kept.starts_at)::int, slot_minutes * 60) = 0`;
+
 /** What the service looks after in its own books while it runs; `npm run verify` asks the same. */
 export const SELF_CHECKS: readonly SelfCheck[] = [
   {
     id: 'A2',
     of: 'slot',
     says: 'the counter of a slot is the number of its visits and holds',
-    all: `
-      SELECT concat_ws(' ', store_id, starts_at) AS key FROM slot
-      WHERE (store_id, starts_at) > (
-        coalesce(split_part($1, ' ', 1), ''), coalesce(substr($1, strpos($1, ' ') + 1)::timestamptz, '-infinity'))
-      ORDER BY store_id, starts_at LIMIT $2`,
-    changed: `
-      SELECT change.id::text AS position, concat_ws(' ', store_id, step) AS key
-      FROM (${CHANGES_OF_SLOTS}) change JOIN (${KEPT}) kept ON kept.id = kept_id, ${STEPS}
-      ORDER BY change.id`,
+    all: keysOf('slot'),
+    changed: CHANGED_SLOTS,
     broken: `
-      WITH asked AS (SELECT DISTINCT ${STORE_OF_KEY} AS store_id, ${START_OF_KEY} AS starts_at FROM unnest($1::text[]) AS key)
+      ${ASKED}
       SELECT concat_ws(' ', store_id, starts_at) AS key, coalesce(booked, 0) AS booked, visits
       FROM asked LEFT JOIN slot USING (store_id, starts_at), LATERAL (
         SELECT (
           SELECT count(*)::int FROM (${KEPT}) kept
-          WHERE kept.store_id = asked.store_id AND is_counted AND overnight_slots IS NULL
-            AND kept.starts_at <= asked.starts_at AND kept.starts_at > asked.starts_at - interval '1 day'
-            AND ends_at > asked.starts_at
-            AND mod(extract(epoch FROM asked.starts_at - kept.starts_at)::int, slot_minutes * 60) = 0
+          WHERE ${HAS_ASKED_STEP} AND overnight_slots IS NULL
         ) + (
           SELECT count(*)::int FROM (${KEPT}) kept
           WHERE kept.store_id = asked.store_id AND is_counted AND overnight_slots IS NOT NULL
@@ -80,24 +87,13 @@ export const SELF_CHECKS: readonly SelfCheck[] = [
     id: 'A2',
     of: 'lounge_slot',
     says: 'the counter of a slot of the lounge is the number of its customers, those included for whom a seat is held',
-    all: `
-      SELECT concat_ws(' ', store_id, starts_at) AS key FROM lounge_slot
-      WHERE (store_id, starts_at) > (
-        coalesce(split_part($1, ' ', 1), ''), coalesce(substr($1, strpos($1, ' ') + 1)::timestamptz, '-infinity'))
-      ORDER BY store_id, starts_at LIMIT $2`,
-    changed: `
-      SELECT change.id::text AS position, concat_ws(' ', store_id, step) AS key
-      FROM (${CHANGES_OF_SLOTS}) change JOIN (${KEPT}) kept ON kept.id = kept_id, ${STEPS}
-      ORDER BY change.id`,
+    all: keysOf('lounge_slot'),
+    changed: CHANGED_SLOTS,
     broken: `
-      WITH asked AS (SELECT DISTINCT ${STORE_OF_KEY} AS store_id, ${START_OF_KEY} AS starts_at FROM unnest($1::text[]) AS key)
+      ${ASKED}
       SELECT concat_ws(' ', store_id, starts_at) AS key, coalesce(waiting, 0) AS waiting, customers
       FROM asked LEFT JOIN lounge_slot USING (store_id, starts_at), LATERAL (
-        SELECT count(*)::int AS customers FROM (${KEPT}) kept
-        WHERE kept.store_id = asked.store_id AND is_counted AND lounge_seat
-          AND kept.starts_at <= asked.starts_at AND kept.starts_at > asked.starts_at - interval '1 day'
-          AND ends_at > asked.starts_at
-          AND mod(extract(epoch FROM asked.starts_at - kept.starts_at)::int, slot_minutes * 60) = 0) sitting
+        SELECT count(*)::int AS customers FROM (${KEPT}) kept WHERE ${HAS_ASKED_STEP} AND lounge_seat) sitting
       WHERE coalesce(waiting, 0) <> customers`,
   },
   {
