@@ -4,7 +4,7 @@ import { SETTINGS } from '../settings.js';
 import { dayOf, type Period, periodOf } from './day.js';
 import type { Leg } from './legs.js';
 import type { Need, Shortage } from './need.js';
-import { type Stay, stayOf } from './stay.js';
+import { type Stay, stayIn } from './stay.js';
 
 /** A leg with its time: from its first minute of work to its last, the nights between them included. */
 export interface LegTime {
@@ -34,7 +34,7 @@ export function timetableOf(store: Store, startsAt: Date, need: Need): Timetable
   const legs = need.legs.flatMap((leg) => {
     const fromMs = workedMs;
     workedMs += leg.durationMinutes * 60_000;
-    const parts = cut(days, fromMs, workedMs).map(({ from, to }) => stayOf({ startsAt: from, endsAt: to }, store));
+    const parts = cut(days, fromMs, workedMs).map((period) => stayIn(period, store));
     const [first, last] = [parts.at(0), parts.at(-1)];
     return first && last ? [{ leg, startsAt: first.startsAt, endsAt: last.endsAt, parts }] : [];
   });

@@ -1,8 +1,7 @@
 import type { Shift } from '@pitlane/contracts';
-import { localTime } from '@pitlane/kernel';
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
-import type { Period } from '../capacity/day.js';
+import { isOnShift, type Stay } from '../capacity/stay.js';
 import {
   DriverInService, DriverLicenceEnded, DriverOutOfService, DriverShiftEndsBeforeItStarts,
 } from './driver.errors.js'; // prettier-ignore
@@ -56,14 +55,12 @@ export class Driver extends Aggregate {
     Object.assign(this, { licenceClass, licenceValidUntil, shifts });
   }
 
-  /** In service, with a licence, and on one shift for the whole time. @param zone of the store */
-  worksFor({ from, to }: Period, zone: string): boolean {
-    const [begin, end] = [localTime(from, zone), localTime(to, zone)];
-    const isOnShift = this.shifts.some(
-      ({ weekday, starts, ends }) => weekday === begin.weekday && starts <= begin.time && ends >= end.time,
-    );
-    const isLicensed = this.licenceValidUntil >= end.date;
-    return this.outOfServiceReason === null && isLicensed && isOnShift && begin.date === end.date;
+  /** In service, with a licence, and on one shift for the whole time. */
+  worksFor(stay: Stay): boolean {
+    const { localStart, localEnd } = stay;
+    const isLicensed = this.licenceValidUntil >= localEnd.date;
+    const isOneDay = localStart.date === localEnd.date;
+    return this.outOfServiceReason === null && isLicensed && isOneDay && isOnShift(this.shifts, stay);
   }
 
   /** @param day calendar day, as the store's clock shows it @throws DriverOutOfService | DriverLicenceEnded */

@@ -1,6 +1,6 @@
 import type { Absence, Shift, Skill, TechnicianSkill } from '@pitlane/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Stay } from '../capacity/stay.js';
+import { isOnShift, type Stay } from '../capacity/stay.js';
 
 /** A technician of the workshop, as it last said (WKS-1). */
 @Entity()
@@ -15,15 +15,11 @@ export class KnownTechnician {
   @Column('boolean') active!: boolean;
 
   /** On shift for the whole stay, and not absent during any of it. */
-  isPresentFor({ startsAt, endsAt, localStart, localEnd }: Stay): boolean {
-    const isOnShift = this.shifts.some(
-      ({ weekday, starts, ends }) =>
-        weekday === localStart.weekday && starts <= localStart.time && ends >= localEnd.time,
-    );
+  isPresentFor(stay: Stay): boolean {
     const isAbsent = this.absences.some(
-      (absence) => new Date(absence.startsAt) < endsAt && new Date(absence.endsAt) > startsAt,
+      ({ startsAt, endsAt }) => new Date(startsAt) < stay.endsAt && new Date(endsAt) > stay.startsAt,
     );
-    return this.active && isOnShift && !isAbsent;
+    return this.active && isOnShift(this.shifts, stay) && !isAbsent;
   }
 
   /** Present for the whole stay, with all of these skills. */

@@ -1,3 +1,4 @@
+import { AppointmentReminded } from '@pitlane/contracts';
 import { anAct, anAppointment, anEstimate } from '../appointments/testing.js';
 import { WrongStatus } from '../appointments/appointment.errors.js';
 import type { Appointment } from '../appointments/appointment.entity.js';
@@ -110,7 +111,7 @@ describe('what breaks', () => {
     ['after the last check is the manager’s at once', ['2026-11-22T02:00:00Z', '2026-11-23T01:00:00Z'], 'escalated'],
   ])('%s', (_when, checks, risk) => {
     const appointment = readyAppointment();
-    for (const at of checks) expect(appointment.checkAhead(new Date(at))).toBeDefined();
+    for (const at of checks) expect(appointment.checkAhead(new Date(at))).toBeInstanceOf(AppointmentReminded);
     appointment.note({ bay: false }, anAct('2026-11-23T01:30:00Z', 'workshop'));
     expect(appointment.risk).toBe(risk);
 

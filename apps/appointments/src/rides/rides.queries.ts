@@ -5,6 +5,7 @@ import { In, IsNull, LessThan } from 'typeorm';
 import { dayOf, type Period } from '../capacity/day.js';
 import type { Need } from '../capacity/need.js';
 import { type Kept, Pool } from '../capacity/pool.js';
+import { stayIn } from '../capacity/stay.js';
 import { Driver } from '../drivers/driver.entity.js';
 import { Ride, type RideStatus } from './ride.entity.js';
 import { rideMinutesOf, ridePeriods } from './ride-periods.js';
@@ -70,7 +71,8 @@ export async function readDrivers(
   return (period, movedId) => {
     if (period.from < now) return [];
     const free = pool.free(period, movedId);
-    return inOrder.filter((driver) => free.includes(driver.driverId) && driver.worksFor(period, store.zone));
+    const stay = stayIn(period, store);
+    return inOrder.filter((driver) => free.includes(driver.driverId) && driver.worksFor(stay));
   };
 }
 
@@ -99,8 +101,7 @@ export async function areDriversThere(tx: Tx, store: Store, appointmentId: strin
     tx.list(Ride, { ...ofStore, driverId, status: 'under-way', keptUntil: LessThan(now) }),
   ]);
   return rides.every((ride) => {
-    const period = { from: ride.keptFrom, to: ride.keptUntil };
     const driver = drivers.find((one) => one.driverId === ride.driverId);
-    return driver?.worksFor(period, store.zone) === true && !late.some((one) => one.driverId === ride.driverId);
+    return driver?.worksFor(stayIn(ride.period, store)) === true && !late.some((one) => one.driverId === ride.driverId);
   });
 }

@@ -75,7 +75,8 @@ export class RidesService {
   }
 
   /** Whether a driver is on the way for the car of a visit, or has it: then nobody says that its customer does not come. */
-  async isFetching(tx: Tx, { id }: Appointment): Promise<boolean> {
+  async isFetching(tx: Tx, { id, meanwhile }: Appointment): Promise<boolean> {
+    if (meanwhile !== 'pick-up-and-return') return false;
     return (await ridesOf(tx, id)).some((ride) => ride.isFetching);
   }
 
