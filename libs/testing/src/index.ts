@@ -8,3 +8,4 @@ export { type DeliverOptions } from './envelope.js';
 export { type OutboxEntry, type StartOptions, startService, TestService, type TestTwin } from './service.js';
 export { itIsTakenBack } from './taken-back.js';
 export { startUpgraded } from './upgraded.js';
+export { whileUnwritable } from './unwritable.js';

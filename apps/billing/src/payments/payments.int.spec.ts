@@ -1,4 +1,4 @@
-import { eventually, startService, type TestAnswer } from '@pitlane/testing';
+import { eventually, startService, type TestAnswer, whileUnwritable } from '@pitlane/testing';
 import { BillingModule } from '../app.module.js';
 import { signedHeaders } from '../gateways/callback-signature.js';
 import { migrations } from '../migrations/index.js';
@@ -78,6 +78,18 @@ describe('payments', () => {
       payments: [{ status: 'captured', codeUrl: `simulated://wechat-pay/${paymentId}` }],
     });
     expect(await told(billing, id)).toEqual(['issued', 'payment-received', 'paid']);
+  });
+
+  it('ends the orders that nobody paid in time, though one of them can not be written', async () => {
+    const waiting = { method: 'wechat-pay', amountFen: 110_000 };
+    const [first, second] = [await issueSettlement(billing), await issueSettlement(billing)];
+    const broken = String((await pay(billing, first, waiting)).body['id']);
+    const other = String((await pay(billing, second, waiting)).body['id']);
+    const late = new Date('2026-11-21T01:45:00Z');
+    billing.clock.moveTo(late);
+    const expire = () => billing.inStore('SH001', () => billing.get(PaymentsService).expireOverdue('SH001', late));
+    await whileUnwritable(billing, 'payment', broken, expire);
+    expect([await paymentStatus(first, broken), await paymentStatus(second, other)]).toEqual(['pending', 'expired']);
   });
 
   it('keeps a late payment for a refund, and gives it back by the way it came', async () => {

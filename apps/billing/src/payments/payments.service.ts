@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { NotFound } from '@pitlane/kernel';
-import { actingStore, Clock, CONFIG, type Config, Database, Every, type Page, type PageQuery, SystemScope, type Tx, violatedConstraint } from '@pitlane/platform'; // prettier-ignore
+import { actingStore, Clock, CONFIG, type Config, Database, Every, Log, oneByOne, type Page, type PageQuery, SystemScope, type Tx, violatedConstraint } from '@pitlane/platform'; // prettier-ignore
 import { In, LessThanOrEqual } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { GatewayTask } from '../gateways/gateway-task.entity.js';
@@ -27,6 +27,7 @@ export class PaymentsService {
     private readonly db: Database,
     private readonly system: SystemScope,
     private readonly clock: Clock,
+    private readonly log: Log,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -114,13 +115,14 @@ export class PaymentsService {
     const overdue = await this.db.read((tx) =>
       tx.list(Payment, { storeId, status: 'pending', expiresAt: LessThanOrEqual(at) }),
     );
-    for (const { id, settlementId } of overdue) {
-      await this.db.transaction(async (tx) => {
-        const settlement = await tx.lock(Settlement, settlementId);
+    const ids = overdue.map(({ id }) => id);
+    await oneByOne(ids, this.log, (id) =>
+      this.db.transaction(async (tx) => {
+        const settlement = await settlementOf(tx, id);
         expirePayment(settlement, id, at);
         await tx.save(settlement);
-      });
-    }
+      }),
+    );
   }
 
   /** Payments of the store, newest first; `surplus` are those that wait for their refund. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Every, SystemScope } from '@pitlane/platform';
+import { Clock, Database, Every, Log, SystemScope, oneByOne } from '@pitlane/platform';
 import { LessThan } from 'typeorm';
 import { Stock } from '../stock/stock.service.js';
 import { Core } from './core.entity.js';
@@ -15,6 +15,7 @@ export class CoreTerms {
     private readonly stock: Stock,
     private readonly system: SystemScope,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   @Every(HOUR_MS)
@@ -28,7 +29,8 @@ export class CoreTerms {
       const dueBy = LessThan(this.stock.today(tx, at));
       return tx.list(Core, { storeId, status: 'due', dueBy }, { order: { dueBy: 'ASC' }, take: MOST_AT_ONCE });
     });
-    for (const { id } of overdue) await this.expire(id, at);
+    const ids = overdue.map(({ id }) => id);
+    await oneByOne(ids, this.log, (id) => this.expire(id, at));
   }
 
   private async expire(id: string, at: Date): Promise<void> {

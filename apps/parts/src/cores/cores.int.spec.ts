@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { RepairOrderOpened } from '@pitlane/contracts';
-import { startService } from '@pitlane/testing';
+import { startService, whileUnwritable } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
 import { PartsCounter } from '../stock/testing.js';
@@ -121,6 +121,14 @@ describe('the old units of exchange parts (PRT-10)', () => {
     expect(left).toMatchObject({ forfeitCause: 'not-brought', statusBy: 'system', chargeFen: 40_000 });
     expect(await counter.said(left?.id ?? '')).toEqual(['core.due', 'core.forfeited']);
     expect((await receive(left?.id ?? '')).body.code).toBe('PARTS.CORE_NOT_DUE');
+  });
+
+  it('are forfeited though one that is due before them can not be written', async () => {
+    const { cores } = await exchange(parts, { coreTermDays: 10 });
+    const { repairOrderId } = await exchange(parts, { coreTermDays: 11 });
+    parts.clock.moveTo(new Date('2026-12-03T01:00:00Z'));
+    await whileUnwritable(parts, 'core', idOf(cores), endTerms);
+    expect(await statusesOf(repairOrderId)).toEqual(['forfeited']);
   });
 
   it('are not owed for a piece that comes back unused: first those that the customer still has', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@pitlane/platform';
-import { startService } from '@pitlane/testing';
+import { startService, whileUnwritable } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import type { AlertView, PartView } from '../catalogue/part.dto.js';
 import { migrations } from '../migrations/index.js';
@@ -100,6 +100,15 @@ describe('a soft reservation (PRT-5)', () => {
       lines: [{ missingThousandths: 2000 }],
     });
     expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 0, softlyReservedThousandths: 0 });
+  });
+
+  it('becomes hard though another, of a nearer visit, can not be written', async () => {
+    const [broken, part] = [await aPartInStock(1000), await aPartInStock(1000)];
+    const { id } = await counter.reservationOf(await bookAhead(broken.partNumber, 1000));
+    const later = await bookAhead(part.partNumber, 1000, '2026-12-12T02:00:00Z');
+    parts.clock.moveTo(new Date(A_WEEK_BEFORE.getTime() + 3_600_000));
+    await whileUnwritable(parts, 'reservation', id, hardenDue);
+    expect(await counter.reservationOf(later)).toMatchObject({ status: 'reserved' });
   });
 
   it('becomes hard when the store gives such terms up', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Every, SystemScope, type Tx } from '@pitlane/platform';
+import { Clock, Database, Every, Log, SystemScope, type Tx, oneByOne } from '@pitlane/platform';
 import { StoreTerms } from '../policies/store-terms.service.js';
 import { Reservation } from './reservation.entity.js';
 import { softReservationIds, storesWithSoft } from './reservations.queries.js';
@@ -16,6 +16,7 @@ export class SoftReservations {
     private readonly terms: StoreTerms,
     private readonly system: SystemScope,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   /** Takes what there is for it now, before its time. @throws NotFound | ReservationNotSoft */
@@ -62,11 +63,11 @@ export class SoftReservations {
       const until = softBeyondDays === null ? null : new Date(at.getTime() + softBeyondDays * DAY_MS);
       return softReservationIds(tx, storeId, until);
     });
-    for (const id of due) {
-      await this.db.transaction(async (tx) => {
+    await oneByOne(due, this.log, (id) =>
+      this.db.transaction(async (tx) => {
         const reservation = await tx.lock(Reservation, id);
         if (reservation.status === 'soft') await this.take(tx, reservation, at);
-      });
-    }
+      }),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { startService } from '@pitlane/testing';
+import { startService, whileUnwritable } from '@pitlane/testing';
 import { WorkshopModule } from '../app.module.js';
 import type { Bay } from '../bays/bay.entity.js';
 import { aBay } from '../bays/testing.js';
@@ -55,12 +55,8 @@ describe('the equipment of a bay', () => {
     const broken = await registered();
     const other = await workshop.given(aBay());
     await registered({ name: '举升机 2', bayId: other.id });
-    await workshop.sql(`
-      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
-      CREATE TRIGGER refuse BEFORE UPDATE ON equipment FOR EACH ROW WHEN (OLD.id = '${broken.id}') EXECUTE FUNCTION refuse()`);
     workshop.clock.moveTo(THE_DAY_AFTER);
-    await watch();
-    await workshop.sql('DROP TRIGGER refuse ON equipment; DROP FUNCTION refuse');
+    await whileUnwritable(workshop, 'equipment', broken.id, watch);
     const { body } = await foreman().get<{ items: EquipmentView[] }>('/v1/equipment?status=overdue');
     expect(body.items.map(({ name }) => name)).toEqual(['举升机 2']);
   });
