@@ -39,7 +39,7 @@ export class PaymentsService {
       const settlement = await tx.lock(Settlement, settlementId);
       const { payment, events } = takePayment(settlement, { ...wanted, id: uuidv7() });
       await tx.save(settlement, ...events);
-      if (isGateway(method)) await tx.put(GatewayTask.toOpenOrder(uuidv7(), method, payment));
+      if (isGateway(method)) await tx.add(GatewayTask.toOpenOrder(uuidv7(), method, payment));
       return { payment, settlement };
     });
   }
@@ -158,7 +158,7 @@ async function saveRefund(tx: Tx, settlement: Settlement, decision: RefundDecisi
   const { refund: decided, payment, events } = decision;
   await tx.save(settlement, ...events);
   if (decided.status === 'sending' && isGateway(payment.method)) {
-    await tx.put(GatewayTask.toRefund(uuidv7(), payment.method, { refund: decided, payment }));
+    await tx.add(GatewayTask.toRefund(uuidv7(), payment.method, { refund: decided, payment }));
   }
   return decided;
 }

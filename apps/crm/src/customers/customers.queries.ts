@@ -35,5 +35,5 @@ export async function logConsents(
   const { id: changedBy } = tx.scope.actor;
   const facts = { storeId, customerId: customer.id, purpose: CONSENT_PURPOSE, changedAt: at, changedBy } as const;
   const changes = changed.map((consent) => Object.assign(new ConsentChange(), { id: uuidv7(), ...facts, ...consent }));
-  await tx.put(...changes);
+  await tx.add(...changes);
 }

@@ -112,7 +112,7 @@ async function logChanges(tx: Tx, customer: Customer, { fields, at }: { fields: 
       id: uuidv7(), storeId, customerId: customer.id, field, changedAt: at, changedBy,
     }),
   ); // prettier-ignore
-  await tx.put(...changes);
+  await tx.add(...changes);
 }
 
 async function refusingDuplicates<T>(work: Promise<T>): Promise<T> {

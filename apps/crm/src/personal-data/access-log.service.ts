@@ -13,6 +13,6 @@ export class AccessLog {
     const { actor, stores } = tx.scope;
     const seen = { storeId: stores[0] ?? '', seenBy: actor.id, role: actor.role, purpose, seenAt: this.clock.now() };
     const entries = [...new Set(customerIds)].map((customerId) => ({ id: uuidv7(), customerId, ...seen }));
-    await tx.put(...entries.map((entry) => Object.assign(new PersonalDataAccess(), entry)));
+    await tx.add(...entries.map((entry) => Object.assign(new PersonalDataAccess(), entry)));
   }
 }

@@ -36,7 +36,7 @@ export class VehiclesService {
         const vehicle = await tx.save(Vehicle.register(place, facts));
         await beginOwnership(tx, vehicle, at);
         const reading = { id: uuidv7(), storeId: vehicle.storeId, vehicleId: vehicle.id, mileageKm, readAt: at };
-        await tx.put(Object.assign(new MileageReading(), reading, { repairOrderId: null }));
+        await tx.add(Object.assign(new MileageReading(), reading, { repairOrderId: null }));
         await admit(tx, vehicle, { reason: 'registered', at });
         return vehicle;
       }),
@@ -151,7 +151,7 @@ async function beginOwnership(tx: Tx, vehicle: Vehicle, at: Date): Promise<void>
     ownedFrom: at,
     ownedUntil: null,
   };
-  await tx.put(Object.assign(new VehicleOwner(), owner));
+  await tx.add(Object.assign(new VehicleOwner(), owner));
 }
 
 /** From now on the acting store knows the vehicle, and its other services hear of it; once. @returns the vehicle as it is now */

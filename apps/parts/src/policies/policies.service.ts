@@ -160,7 +160,7 @@ async function makeLimits(tx: Tx, proposed: ProposedPart, read: Limits | undefin
     throw new ProposalChanged(part.id, proposal);
   }
   if (part.minThousandths === minThousandths && part.maxThousandths === maxThousandths) return;
-  await tx.put(adoptionOf(proposed, adopter));
+  await tx.add(adoptionOf(proposed, adopter));
   const limitsSet = part.setLimits({ minThousandths, maxThousandths }, adopter.adoptedAt);
   const level = await levelOf(tx, part.id);
   await tx.save(part, limitsSet, part.noteAvailable(unpromisedThousandths(level), adopter.adoptedAt));

@@ -72,7 +72,7 @@ export class Receipts {
     const { storeId, id: purchaseOrderId } = order;
     const receivedOn = this.stock.today(tx, at);
     const facts = { storeId, purchaseOrderId, expectedOn: order.expectedOn ?? receivedOn, receivedOn };
-    await tx.put(...portions.map((portion) => PurchaseReceipt.of(portion, facts)));
+    await tx.add(...portions.map((portion) => PurchaseReceipt.of(portion, facts)));
   }
 
   /** What came of an order, day by day. @throws NotFound */

@@ -49,7 +49,7 @@ const TAKEN = `taken AS (
 
 /** Books the lots of a delivery in: accepted ones into the bin, the others into quarantine (PRT-2). */
 export async function receiveLots(tx: Tx, lots: readonly Lot[], note: MoveNote): Promise<void> {
-  await tx.put(...lots);
+  await tx.add(...lots);
   await tx.query(
     `INSERT INTO movement (store_id, lot_id, kind, received_delta, available_delta, quarantined_delta, unit_cost_fen, ${NOTE})
      SELECT lot.store_id, lot.id, 'received', q, q * (lot.result = 'accepted')::int, q * (lot.result <> 'accepted')::int,

@@ -20,7 +20,7 @@ export class FindingsService {
     return this.db.transaction(async (tx) => {
       const order = await tx.lock(RepairOrder, orderId);
       const [finding, raised] = Finding.raise(id, order, found, act);
-      await tx.put(finding);
+      await tx.add(finding);
       await tx.save(order, raised);
       return finding;
     });
@@ -40,7 +40,7 @@ export class FindingsService {
       finding.estimate(order, await wantedJob(tx, order.storeId, work, at));
       const [quote, requested] = QuoteVersion.request(quoteVersionId, order, id, at);
       await tx.put(finding);
-      await tx.put(quote);
+      await tx.add(quote);
       await tx.save(order, requested);
       return finding;
     });

@@ -15,7 +15,7 @@ export class QuotesService {
     return this.db.transaction(async (tx) => {
       const order = await tx.lock(RepairOrder, id);
       const [quote, requested] = QuoteVersion.request(quoteVersionId, order, null, at);
-      await tx.put(quote);
+      await tx.add(quote);
       return tx.save(order, requested);
     });
   }

@@ -29,7 +29,7 @@ export class TimeClockService {
         const order = await tx.lock(RepairOrder, id);
         const started = order.startJob(jobId, act);
         await assertMayWork(tx, order.job(jobId), act, this.stores.get(order.storeId));
-        await tx.put(ClockSegment.start(segmentId, order.job(jobId), act));
+        await tx.add(ClockSegment.start(segmentId, order.job(jobId), act));
         return tx.save(order, started);
       });
     } catch (error) {

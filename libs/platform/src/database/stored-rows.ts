@@ -23,6 +23,19 @@ interface Owned {
   readonly owner: ObjectLiteral;
 }
 
+/** Rows that are no aggregates and have no parts, by table and by what of them is given. */
+export function tablesOfRows(entities: readonly { metadata: EntityMetadata; entity: ObjectLiteral }[]): Table[] {
+  const tables = new Map<string, Table & { rows: Row[] }>();
+  for (const { metadata, entity } of entities) {
+    const row = rowOf(metadata, { entity, owner: {} });
+    const shape = [metadata.tableName, ...Object.keys(row)].join();
+    const table = tables.get(shape) ?? { metadata, losesRows: false, rows: [] };
+    tables.set(shape, table);
+    table.rows.push(row);
+  }
+  return [...tables.values()];
+}
+
 /** The rows of an aggregate, of its parts and of theirs: owners before what they own. */
 export const tablesOf = (metadata: EntityMetadata, aggregate: ObjectLiteral): Table[] =>
   withParts({ metadata, losesRows: false }, [{ entity: aggregate, owner: {} }]);
@@ -72,6 +85,29 @@ export function statementsFor(tables: readonly Table[], stored: readonly Table[]
     ...changes.flatMap(({ updated }) => updated),
     ...changes.reverse().flatMap(({ deleted }) => deleted),
   ];
+}
+
+/** Inserts of new rows, those of one table together. */
+export const insertsOf = (tables: readonly Table[]): Statement[] =>
+  tables.flatMap(({ metadata, rows }) => insert(metadata, rows));
+
+/** Writes rows, whether they are stored or not; nothing is deleted. */
+export const putsOf = (tables: readonly Table[]): Statement[] =>
+  tables.flatMap(({ metadata, rows }) =>
+    insert(metadata, rows).map(({ sql, parameters }) => ({ sql: `${sql} ${orUpdate(metadata, rows)}`, parameters })),
+  );
+
+/** What is undefined in a row that is stored stays as it is. */
+function orUpdate({ columns, primaryColumns }: EntityMetadata, rows: readonly Row[]): string {
+  const key = primaryColumns.map(({ databaseName }) => quoted(databaseName)).join();
+  const values = columns
+    .filter(
+      ({ isPrimary, isUpdate, databaseName }) => !isPrimary && isUpdate && rows.some((row) => databaseName in row),
+    )
+    .map(({ databaseName }) => `${quoted(databaseName)} = excluded.${quoted(databaseName)}`);
+  return values.length === 0
+    ? `ON CONFLICT (${key}) DO NOTHING`
+    : `ON CONFLICT (${key}) DO UPDATE SET ${values.join()}`;
 }
 
 function changesOf(

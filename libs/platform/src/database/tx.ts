@@ -14,14 +14,14 @@ import {
 import type { Aggregate } from '../aggregate.js';
 import { appendToAuditLog, type StateChange } from '../audit/audit-log.js';
 import { type Changes, changesBetween, type Snapshot, snapshotOf } from '../audit/changes.js';
-import { type Page, type PageQuery, decodeCursor, encodeCursor } from '../http/paging.js';
-import { appendToOutbox, type Saying } from '../messaging/outbox.js';
+import { type Page, type PageQuery, readPage, type ReadPage } from '../http/paging.js';
+import { advance, appendToOutbox, type Saying } from '../messaging/outbox.js';
 import type { Scope } from '../scope/scope.js';
 import { lockRows } from './locking.js';
 import { snakeCase } from './naming.js';
 import { send } from './statements.js';
 import type { StoreWall } from './store-wall.js';
-import { statementsFor, type Table, tablesOf } from './stored-rows.js';
+import { insertsOf, putsOf, type Statement, statementsFor, type Table, tablesOf, tablesOfRows } from './stored-rows.js'; // prettier-ignore
 
 /** A connection in a transaction, as the driver and as TypeORM see it. */
 export interface Connection {
@@ -160,16 +160,9 @@ export class Tx {
     );
   }
 
-  /** One page in an order of the caller's own. @param read answers at most `take` rows, after the one with this id */
-  async pageBy<T extends { id: string }>(
-    { limit, cursor }: PageQuery,
-    read: (lastId: string | undefined, take: number) => Promise<T[]>,
-  ): Promise<Page<T>> {
-    const { cursorSecret } = this.tools;
-    const rows = await read(cursor === undefined ? undefined : decodeCursor(cursor, cursorSecret), limit + 1);
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
-    return { items, nextCursor: rows.length > limit && last ? encodeCursor(last.id, cursorSecret) : null };
+  /** One page in an order of the caller's own. */
+  pageBy<T extends { id: string }>(query: PageQuery, read: ReadPage<T>): Promise<Page<T>> {
+    return readPage(query, this.tools.cursorSecret, read);
   }
 
   /**
@@ -187,8 +180,7 @@ export class Tx {
     const statements = statementsFor(stored.tables, this.locked.get(aggregate.id)?.tables ?? []);
     const changes = this.changesTo(aggregate, stored.snapshot);
     this.locked.set(aggregate.id, stored);
-    const writing = statements.map(({ sql, parameters }) => this.query(sql, parameters));
-    await Promise.all([...writing, this.say([{ ...saying, changes }])]);
+    await Promise.all([this.write(statements), this.say([{ ...saying, changes }])]);
     return aggregate;
   }
 
@@ -217,14 +209,27 @@ export class Tx {
     return changesBetween(this.locked.get(aggregate.id)?.snapshot, now, this.metadataOf(aggregate));
   }
 
-  private metadataOf(aggregate: Aggregate): EntityMetadata {
-    return this.manager.dataSource.getMetadata(aggregate.constructor);
+  private metadataOf(entity: ObjectLiteral): EntityMetadata {
+    return this.manager.dataSource.getMetadata(entity.constructor);
   }
 
-  /** Writes rows that are no aggregates: what is known of other services, entries of a log. Replaces on equal primary key. */
-  async put<T extends ObjectLiteral>(...rows: T[]): Promise<void> {
+  /** Writes rows that are no aggregates, such as what is known of other services. Replaces on equal primary key. */
+  async put(...rows: ObjectLiteral[]): Promise<void> {
+    await this.write(putsOf(this.tablesOf(rows)));
+  }
+
+  /** Writes new rows that are no aggregates, such as entries of a log. */
+  async add(...rows: ObjectLiteral[]): Promise<void> {
+    await this.write(insertsOf(this.tablesOf(rows)));
+  }
+
+  private tablesOf(rows: readonly ObjectLiteral[]): Table[] {
     for (const row of rows) this.tools.wall.checkWritten(row, this.scope);
-    if (rows.length > 0) await this.manager.save(rows);
+    return tablesOfRows(rows.map((entity) => ({ entity, metadata: this.metadataOf(entity) })));
+  }
+
+  private async write(statements: readonly Statement[]): Promise<void> {
+    await Promise.all(statements.map(({ sql, parameters }) => this.query(sql, parameters)));
   }
 
   /**
@@ -240,10 +245,4 @@ export class Tx {
   private own<T extends ObjectLiteral>(entity: EntityOf<T>, where: FindOptionsWhere<T>): FindOptionsWhere<T> {
     return this.tools.wall.narrow(this.manager.dataSource.getMetadata(entity), where, this.scope);
   }
-}
-
-/** One save more, and its events. */
-function advance({ aggregate, events }: Saying): void {
-  aggregate.version += 1;
-  aggregate.eventVersion += events.length;
 }

@@ -26,15 +26,30 @@ export function pageOf<T, View>(page: Page<T>, show: (item: T) => View): Page<Vi
   return { items: page.items.map(show), nextCursor: page.nextCursor };
 }
 
+/** Answers at most `take` rows, after the one with this id. */
+export type ReadPage<T> = (lastId: string | undefined, take: number) => Promise<T[]>;
+
+/** @throws DomainError `cursor_invalid` */
+export async function readPage<T extends { id: string }>(
+  { limit, cursor }: PageQuery,
+  secret: string,
+  read: ReadPage<T>,
+): Promise<Page<T>> {
+  const rows = await read(cursor === undefined ? undefined : decodeCursor(cursor, secret), limit + 1);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor(last.id, secret) : null };
+}
+
 const sign = (text: string, secret: string): Buffer =>
   createHmac('sha256', secret).update(text).digest().subarray(0, 12);
 
-export function encodeCursor(lastId: string, secret: string): string {
+function encodeCursor(lastId: string, secret: string): string {
   return `${Buffer.from(lastId).toString('base64url')}.${sign(lastId, secret).toString('base64url')}`;
 }
 
 /** @throws DomainError `cursor_invalid` when we did not make it */
-export function decodeCursor(cursor: string, secret: string): string {
+function decodeCursor(cursor: string, secret: string): string {
   const [id = '', signature = ''] = cursor.split('.');
   const lastId = Buffer.from(id, 'base64url').toString();
   const given = Buffer.from(signature, 'base64url');

@@ -41,6 +41,12 @@ export interface Saying {
   readonly traceparent?: string | undefined;
 }
 
+/** One save more, and its events. */
+export function advance({ aggregate, events }: Saying): void {
+  aggregate.version += 1;
+  aggregate.eventVersion += events.length;
+}
+
 interface Entry {
   readonly envelope: CloudEvent;
   readonly subject: string;
