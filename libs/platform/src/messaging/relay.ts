@@ -8,7 +8,9 @@ import { Database } from '../database/database.js';
 import { Log } from '../telemetry/log.js';
 import { Metrics, RELAY_STATE } from '../telemetry/metrics.js';
 import { inSpan, SpanKind } from '../telemetry/tracing.js';
+import { LeaderBell } from './leader-bell.js';
 import { Nats } from './nats.js';
+import { type Acked, lanesOf, mark, type OutboxRow } from './relay-rows.js';
 import { type Verification, verifyStream } from './relay-verify.js';
 import { Wakeup } from './wakeup.js';
 
@@ -16,15 +18,6 @@ const LEADER_LOCK = 7_400_002;
 const BATCH = 500;
 const PARALLEL = 32;
 const IDLE_MS = { least: 50, most: 500 };
-
-interface OutboxRow {
-  id: string;
-  event_id: string;
-  aggregate_id: string;
-  subject: string;
-  payload: string;
-  traceparent: string | null;
-}
 
 /**
  * Publishes the outbox to the service's stream: one leader for all replicas, held by an advisory lock on a connection of
@@ -34,6 +27,9 @@ interface OutboxRow {
 @Injectable()
 export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly wakeup = new Wakeup();
+  private readonly bell: LeaderBell;
+  private connection: NatsConnection | undefined;
+  private isLeading = false;
   private stopped = false;
   private needsVerify = true;
   /** Highest sequence seen: a stream that answers a lower one is not the stream that we filled. */
@@ -47,12 +43,15 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly log: Log,
     private readonly metrics: Metrics,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    this.bell = new LeaderBell(db);
+  }
 
   onApplicationBootstrap(): void {
     this.registerFigures();
     if (!this.nats.isConfigured) return;
-    this.db.onEventsCommitted(() => this.wakeup.wake());
+    this.db.onEventsCommitted(() => (this.isLeading ? this.wakeup.wake() : void this.bell.ring()));
+    void this.connect();
     this.nats.onReconnect(() => {
       this.needsVerify = true;
       this.wakeup.wake();
@@ -64,6 +63,12 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     this.stopped = true;
     this.wakeup.wake();
     await this.running;
+  }
+
+  /** A server that is too old is what the consumers complain of. */
+  private async connect(): Promise<void> {
+    this.connection = await this.nats.connected().catch(() => undefined);
+    this.wakeup.wake();
   }
 
   /** For ever: become the leader, lead until the connection is lost, begin again. */
@@ -82,6 +87,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
         if (!this.stopped)
           this.log.warn('relay lost its connection', { code: error instanceof Error ? error.name : 'error' });
       } finally {
+        this.isLeading = false;
         this.metrics.relayLeader.set(0);
         this.metrics.relayState.set(RELAY_STATE.standby);
         await client.end().catch(() => undefined);
@@ -98,7 +104,11 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async lead(client: pg.Client): Promise<void> {
+    this.isLeading = true;
     this.metrics.relayLeader.set(1);
+    await this.bell.listen(client, () => this.wakeup.wake());
+    // A mark that is lost with a crash of the database makes a duplicate, no more than a crash before it does.
+    await client.query('SET synchronous_commit = off');
     this.needsVerify = true;
     let idleMs = IDLE_MS.least;
     while (!this.stopped) {
@@ -111,7 +121,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Publishes one batch; answers how many, or -1 when the broker did not take them. Database errors end leadership. */
   private async round(client: pg.Client): Promise<number> {
-    const connection = await Promise.race([this.nats.connected(), this.wakeup.sleep(1_000)]);
+    const { connection } = this;
     if (!connection) {
       await client.query('SELECT 1');
       return -1;
@@ -214,29 +224,4 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
 function stateOf({ ready, isSetBack }: Verification): number {
   if (isSetBack) return RELAY_STATE.setBack;
   return ready ? RELAY_STATE.publishing : RELAY_STATE.standby;
-}
-
-/** Rows by aggregate, each lane in outbox order. */
-function lanesOf(rows: readonly OutboxRow[]): OutboxRow[][] {
-  const lanes = new Map<string, OutboxRow[]>();
-  for (const row of rows) {
-    const lane = lanes.get(row.aggregate_id);
-    if (lane) lane.push(row);
-    else lanes.set(row.aggregate_id, [row]);
-  }
-  return [...lanes.values()];
-}
-
-interface Acked {
-  id: string;
-  seq: number;
-}
-
-async function mark(client: pg.Client, acked: Acked[]): Promise<void> {
-  if (acked.length === 0) return;
-  await client.query(
-    `UPDATE outbox SET published_at = clock_timestamp(), stream_seq = acked.seq
-     FROM unnest($1::bigint[], $2::bigint[]) AS acked (id, seq) WHERE outbox.id = acked.id`,
-    [acked.map(({ id }) => id), acked.map(({ seq }) => seq)],
-  );
 }

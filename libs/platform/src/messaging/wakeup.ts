@@ -4,21 +4,20 @@ export class Wakeup {
   private wakeSleeper: (() => void) | undefined;
 
   wake(): void {
-    this.pending = true;
-    this.wakeSleeper?.();
+    if (this.wakeSleeper) this.wakeSleeper();
+    else this.pending = true;
   }
 
-  sleep(ms: number): Promise<undefined> {
+  sleep(ms: number): Promise<void> {
     if (this.pending) {
       this.pending = false;
-      return Promise.resolve(undefined);
+      return Promise.resolve();
     }
     return new Promise((resolve) => {
       const finish = (): void => {
         clearTimeout(timer);
-        this.pending = false;
-        this.wakeSleeper = undefined;
-        resolve(undefined);
+        if (this.wakeSleeper === finish) this.wakeSleeper = undefined;
+        resolve();
       };
       const timer = setTimeout(finish, ms);
       this.wakeSleeper = finish;

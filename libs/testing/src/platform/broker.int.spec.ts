@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Adoption, Database, provision, startTracing, Stores } from '@pitlane/platform';
+import pg from 'pg';
 import { eventually, startService, testEnvironment, type TestTwin } from '../index.js';
 import { ListenerModule, listenerMigrations } from './listener.js';
 import { NotebookModule, notebookMigrations, NoteWritten, PingSent } from './notebook.js';
@@ -77,6 +78,22 @@ describe('an event on its way through the broker', () => {
     for (let n = 0; n < 20; n += 1) await notebook.as('parts-clerk').post('/v1/notes', { text: `twin ${n}` });
     await eventually(async () => (await unpublished()).length === 0);
     expect((await manager.streams.info('EVT_PARTS')).state.messages).toBe(before + 20);
+  });
+
+  it('wakes the replica that leads, whichever of them wrote it', async () => {
+    const client = new pg.Client({ connectionString: notebook.database.superuserUrl });
+    await client.connect();
+    try {
+      let isRung = false;
+      client.on('notification', () => (isRung = true));
+      await client.query('LISTEN outbox_written');
+      await notebook.as('parts-clerk').post('/v1/notes', { text: 'of one' });
+      await twin.as('parts-clerk').post('/v1/notes', { text: 'of the other' });
+      await eventually(() => Promise.resolve(isRung));
+      await eventually(async () => (await unpublished()).length === 0);
+    } finally {
+      await client.end();
+    }
   });
 
   it('is made anew after the broker lost its stream, and has no second effect', async () => {
