@@ -20,7 +20,7 @@ export async function admitOneByOne(tx: Tx, customerId: string): Promise<void> {
 }
 
 /** The transaction in the name of every store of the group: an export or an erasure is of the whole group. */
-export function inGroup(tx: Tx, stores: Stores): Promise<Tx> {
+export function inGroup(tx: Tx, stores: Stores): Tx {
   const ofGroup = stores.all().filter(({ groupId }) => groupId === tx.scope.groupId);
   return tx.within({ ...tx.scope, stores: ofGroup.map(({ id }) => id) });
 }

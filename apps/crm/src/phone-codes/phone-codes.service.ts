@@ -37,7 +37,7 @@ export class PhoneCodesService {
       const index = phoneIndex(this.ring, tx.scope.groupId, phone);
       const place = { id: uuidv7(), storeId: actingStore(tx.scope) };
       await oneByOnePhone(tx, index);
-      const group = await inGroup(tx, this.stores);
+      const group = inGroup(tx, this.stores);
       if ((await askedSince(group, index, plusMinutes(at, -AN_HOUR_MINUTES))) >= MOST_AN_HOUR)
         throw new TooManyPhoneCodes();
       return tx.save(PhoneCode.ask(place, index, at));

@@ -30,7 +30,7 @@ export class ErasureService {
       await logConsents(tx, customer, { changed, at });
       await tx.save(customer);
       await tellEveryStore(tx, id, at);
-      await this.followUps.giveUpAll(await inGroup(tx, this.stores), id, at);
+      await this.followUps.giveUpAll(inGroup(tx, this.stores), id, at);
       return customer;
     });
   }

@@ -46,7 +46,7 @@ export class ExportService {
     return this.db.transaction(async (tx) => {
       const customer = await this.records.get(tx, id);
       await this.access.enter(tx, [id], 'export');
-      return this.copyOf(customer, await inGroup(tx, this.stores), at);
+      return this.copyOf(customer, inGroup(tx, this.stores), at);
     });
   }
 

@@ -70,17 +70,18 @@ export class Tx {
   }
 
   /** From now on, row-level security shows the rows of the scope's stores. */
-  async enter(): Promise<this> {
+  async enter(): Promise<void> {
     await this.query(`SELECT set_config('app.stores', $1, true), set_config('app.group', $2, true)`, [
       this.scope.stores.join(','),
       this.scope.groupId,
     ]);
-    return this;
   }
 
   /** The same transaction in the name of another: several events may share one. */
-  within(scope: Scope): Promise<Tx> {
-    return new Tx(this.connection, scope, this.tools, this.written).enter();
+  within(scope: Scope): Tx {
+    const tx = new Tx(this.connection, scope, this.tools, this.written);
+    tx.enter().catch(() => undefined); // whatever failed it fails each statement after it, too
+    return tx;
   }
 
   /**

@@ -19,8 +19,9 @@ type Arrival = ParsedEvent & { readonly row: rows.NewRow };
 class OneByOne extends Error {}
 
 /**
- * Takes the events of a backlog many at a time, in one transaction that needs no savepoints: it is for events that are new, next
- * for their aggregates and not refused. Anything else undoes the whole, and nothing of it was kept.
+ * Takes the events that came at one time, one or many, in one transaction that needs no savepoints: it is for events that are new,
+ * next for their aggregates and not refused. Anything else undoes the whole, and nothing of it was kept. Statements that are not
+ * waited for travel together: a simple event takes two trips to the database.
  */
 @Injectable()
 export class InboxBatch {
@@ -38,8 +39,8 @@ export class InboxBatch {
       const arrivals = deliveries.map(arrivalOf);
       const unit = await this.db.begin(this.scopeOf(arrivals[0]));
       try {
-        await this.handleAll(unit.tx, arrivals);
-        await unit.commit();
+        const written = await this.handleAll(unit.tx, arrivals);
+        await Promise.all([...written, unit.commit()]);
       } finally {
         await unit.rollback();
       }
@@ -50,14 +51,14 @@ export class InboxBatch {
     }
   }
 
-  private async handleAll(tx: Tx, arrivals: readonly Arrival[]): Promise<void> {
+  /** @returns what is still being written when all handlers are through: it travels with the commit */
+  private async handleAll(tx: Tx, arrivals: readonly Arrival[]): Promise<Promise<void>[]> {
     const consumer = this.config.service;
-    const versions = await rows.lockCursors(
-      tx,
-      consumer,
-      [...new Set(arrivals.map(({ row }) => row.aggregateId))].sort(),
-    );
-    const fresh = await this.withoutKnown(tx, arrivals);
+    const aggregateIds = [...new Set(arrivals.map(({ row }) => row.aggregateId))].sort();
+    const [versions, fresh] = await Promise.all([
+      rows.lockCursors(tx, consumer, aggregateIds),
+      this.withoutKnown(tx, arrivals),
+    ]);
     const next = fresh.map((arrival) => {
       const { aggregateId, version } = arrival.row;
       if (version !== (versions.get(aggregateId) ?? 0) + 1) throw new OneByOne();
@@ -65,15 +66,12 @@ export class InboxBatch {
       const status = this.handlers.has(arrival.envelope.type) ? ('done' as const) : ('skipped' as const);
       return { ...arrival, row: { ...arrival.row, status } };
     });
-    if (next.length === 0) return;
-    const inserted = await rows.insertHandled(
-      tx,
-      consumer,
-      next.map(({ row }) => row),
-    );
-    if (inserted < next.length) throw new OneByOne();
+    if (next.length === 0) return [];
+    const handled = next.map(({ row }) => row);
+    const inserting = rows.insertHandled(tx, consumer, handled);
+    inserting.catch(() => undefined); // it fails each statement after it, too
     for (const arrival of next) if (arrival.row.status === 'done') await this.handle(tx, arrival);
-    await rows.advanceAll(tx, consumer, versions);
+    return [inserting, rows.advanceAll(tx, consumer, versions)];
   }
 
   /** Those that are not here yet. A known one has had its effect, or waits for its turn: either way it needs nothing now. */
@@ -95,7 +93,7 @@ export class InboxBatch {
     const scope = eventScope(envelope, this.config.service, this.stores);
     const stopTimer = this.metrics.handled.startTimer({ type: envelope.type });
     await inSpan(handlingSpan(envelope), () =>
-      runInScope(scope, async () => this.handlers.run(event, { tx: await batch.within(scope), envelope })),
+      runInScope(scope, () => this.handlers.run(event, { tx: batch.within(scope), envelope })),
     );
     stopTimer({ outcome: 'done' });
   }

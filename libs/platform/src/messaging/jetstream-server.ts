@@ -105,7 +105,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
     }
   }
 
-  /** What came while the last events were handled is handled together. */
+  /** What came while the last events were handled is handled together; what is odd about one is seen one by one. */
   private async takeAll(messages: ConsumerMessages): Promise<void> {
     const waiting: JsMsg[] = [];
     for await (const message of messages) {
@@ -116,7 +116,8 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 
   private async takeTogether(messages: readonly JsMsg[]): Promise<void> {
-    if (messages.length > 1 && (await this.parts.batch.accept(messages.map(deliveryOf)))) {
+    if (messages.length === 0) return;
+    if (await this.parts.batch.accept(messages.map(deliveryOf))) {
       for (const message of messages) message.ack();
       return;
     }

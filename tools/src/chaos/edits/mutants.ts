@@ -28,8 +28,8 @@ const OF_THE_INBOX: readonly Mutant[] = [
     places: [
       {
         file: SERVER,
-        find: 'if (messages.length > 1 && (await this.parts.batch.accept(',
-        put: 'for (const message of messages) message.ack();\n        if (messages.length > 1 && (await this.parts.batch.accept(',
+        find: 'if (await this.parts.batch.accept(',
+        put: 'for (const message of messages) message.ack();\n        if (await this.parts.batch.accept(',
       },
     ],
   },
