@@ -143,7 +143,7 @@ const MONTHS = `
   SELECT open_movement_months((now() + interval '3 months')::date);`;
 
 // In one go for all movements of a statement. The part's row is locked by then, so nobody else touches the same lots or lines.
-const FOLLOW_LEDGER = `
+export const FOLLOW_LEDGER = `
   CREATE OR REPLACE FUNCTION move_lots() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     UPDATE lot SET

@@ -31,6 +31,7 @@ import { FillRate1763000060000 } from './1763000060000-fill-rate.js';
 import { SoftReservations1763000061000 } from './1763000061000-soft-reservations.js';
 import { Cores1763000063000 } from './1763000063000-cores.js';
 import { LedgerByIndex1763000064000 } from './1763000064000-ledger-by-index.js';
+import { KeptByKey1763000065000 } from './1763000065000-kept-by-key.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 
 export const migrations: readonly Migration[] = [
@@ -66,5 +67,6 @@ export const migrations: readonly Migration[] = [
   SoftReservations1763000061000,
   Cores1763000063000,
   LedgerByIndex1763000064000,
+  KeptByKey1763000065000,
   WithinStore1763000900000,
 ];
