@@ -61,12 +61,13 @@ export class OurEvents {
     return this.world.superuserUrl(this.billing);
   }
 
-  /** Says events, on 16 connections. */
+  /** Says events, on 16 connections; wakes the relay after them, as a replica does that does not lead. */
   saying(pace: Pick<SqlLoad, 'durationMs' | 'perSecond' | 'most'>): SqlLoad {
     return {
       kind: 'sql',
       url: this.partsUrl,
       sql: 'SELECT say()',
+      afterwards: 'NOTIFY outbox_written',
       connections: 16,
       parameters: [[]],
       take: 'random',

@@ -35,6 +35,8 @@ export interface SqlLoad extends Pace {
   readonly connections: number;
   readonly sql: string;
   readonly parameters: readonly (readonly (string | number)[])[];
+  /** Run after each, on a connection of its own; once more for all that come while it runs. */
+  readonly afterwards?: string;
 }
 
 export type Load = HttpLoad | SqlLoad;

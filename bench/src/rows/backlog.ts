@@ -12,6 +12,7 @@ export const backlog: Suite = {
   rows: ['R12'],
   async run({ world, say, repeats }) {
     const ours = await OurEvents.start(world);
+    await world.gatherStatistics();
     const rounds = await inTurn(
       { drained: () => drain(ours, world), filled: () => fillAgain(ours, world) },
       { repeats: Math.min(3, repeats), say },

@@ -41,6 +41,7 @@ export const booking: Suite = {
         checkBook('appointments', appointments, ['A1', 'A2', 'A3']),
         checkBook('billing', billing, ['B1', 'B3']),
       ]);
+    await world.gatherStatistics();
     return [resultOf(await inTurn(sides, { repeats, say, check }))];
   },
 };

@@ -41,6 +41,7 @@ async function latency(ours: OurEvents, { world, say, repeats, durationMs }: Set
     direct: () => direct.deliver({ count, perSecond: RATE }),
   };
   for (const side of Object.values(sides)) await side(); // warms up
+  await world.gatherStatistics();
   const rounds = await inTurn(sides, { repeats, say });
   const ratio = (of: 'p50Ms' | 'p99Ms', most: number): RowResult['findings'][number] => ({
     figure: `event latency, commit to effect, at ${RATE}/s: ours / floor without relay, ${of.slice(0, 3)}`,
@@ -99,6 +100,7 @@ async function sustained(ours: OurEvents, { world, say, repeats, durationMs }: S
   };
   const floorUrl = await floorOf(world);
   const load = { ...ours.saying({ durationMs }), url: floorUrl, sql: APPEND };
+  await world.gatherStatistics();
   const rounds = await inTurn(
     { ours: climb, floor: async () => perSecond(await runLoad(world, load)) },
     { repeats, say },

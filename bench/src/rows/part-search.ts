@@ -21,6 +21,7 @@ export const partSearch: Suite = {
     say(`filling catalogues of ${written(SMALL)} and ${written(sizes.parts)} parts`);
     const sides = { small: await searchIn(context, SMALL), large: await searchIn(context, sizes.parts) };
     for (const side of Object.values(sides)) await side(); // warms up
+    await context.world.gatherStatistics();
     const rounds = await inTurn(sides, { repeats, say });
     return [
       {

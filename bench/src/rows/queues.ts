@@ -42,6 +42,7 @@ export const queues: Suite = {
     };
     say('warming up');
     await ours.deliver({ durationMs: 1_000, perSecond: RATE });
+    await world.gatherStatistics();
     return [resultOf(await inTurn(sides, { repeats, say }))];
   },
 };

@@ -26,6 +26,7 @@ export const reading: Suite = {
     }); // prettier-ignore
     const loads = { ours: load(ours.url), bare: load(bare.url) };
     for (const one of Object.values(loads)) await runLoad(world, { ...one, durationMs: 1_500 });
+    await world.gatherStatistics();
     const rounds = await inTurn(
       {
         ours: () => measure(world, { load: loads.ours, pid: ours.pid }),

@@ -29,6 +29,7 @@ export const reservingPeer: Suite = {
     for (const load of [ours.spread(1_500), ours.hot(1_500), peer('spread', 1_500), peer('hot', 1_500)])
       await runLoad(world, load);
     await ours.open();
+    await world.gatherStatistics();
     const rounds = await inTurn(
       {
         oursSpread: () => ours.measure(ours.spread(durationMs)),

@@ -25,6 +25,7 @@ export const reserving: Suite = {
     }
     const connections = await fastest(world, hot, HOT_CLIENTS);
     await ours.open();
+    await world.gatherStatistics();
     const rounds = await inTurn(
       {
         floorSpread: () => measure(world, { load: spread }),

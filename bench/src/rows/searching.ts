@@ -25,6 +25,7 @@ export const searching: Suite = {
       large: await searchIn(world, { database: 'appointments_large', ...large }, durationMs),
     };
     for (const side of Object.values(sides)) await side(); // warms up
+    await world.gatherStatistics();
     const rounds = await inTurn(sides, { repeats, say });
     const size = ({ stores, days }: typeof SMALL): string => `${stores} × ${days} days × ${2 * RESOURCES} resources`;
     return [

@@ -17,11 +17,10 @@ export const stores: Suite = {
   async run({ world, say, repeats, durationMs }) {
     const stock: Stock = { ...STOCK, stores: STORES.slice(0, STORE_COUNT) };
     const ours = await OurStock.start(world, stock);
+    await world.gatherStatistics();
     const capacity = perSecond(await runLoad(world, ours.spread(Math.max(durationMs, 2_000))));
     const each = (capacity * SHARE_OF_CAPACITY) / (TIMES + STORE_COUNT - 1);
-    say(
-      `capacity ${written(capacity)}/s: ${written(each)}/s in each store, ${written(each * TIMES)}/s in the loud one`,
-    );
+    say(`capacity ${written(capacity)}/s: each store a share, the loud one ${written(each * TIMES)}/s`);
     const load = (isLoud: boolean, rate: number): HttpLoad => {
       const numbers = Array.from({ length: stock.parts }, (_, index) => index + 1);
       const targets = numbers.filter((part) => (storeOfPart(part, stock.stores) === STORES[0]) === isLoud);

@@ -136,6 +136,22 @@ export class World {
     return sqlOnce<Row>(url, text);
   }
 
+  /**
+   * What autovacuum does within a minute of a table's growing: until then plans are those for empty tables. Called after the warm-up, for
+   * all databases, so for both sides of a comparison.
+   */
+  async gatherStatistics(): Promise<void> {
+    const databases = await this.sql<{ name: string }>(
+      this.postgres.url,
+      'SELECT datname AS name FROM pg_database WHERE datallowconn AND NOT datistemplate',
+    );
+    for (const { name } of databases) {
+      const url = new URL(this.postgres.url);
+      url.pathname = `/${name}`;
+      await this.sql(url.href, 'ANALYZE');
+    }
+  }
+
   /** The superuser's URL of a service's database: row-level security does not hold it back. */
   superuserUrl({ ownerUrl }: DatabaseUrls): string {
     const url = new URL(this.postgres.url);
