@@ -30,6 +30,12 @@ export const FAILPOINT_EDITS: readonly Edit[] = [
       },
       {
         file: RELAY,
+        find: 'const { rows } = await client.query(`SELECT id, event_id',
+        put: `if (pitlaneChaos.happens('held-batch')) await new Promise((go) => setTimeout(go, 500));
+              const { rows } = await client.query(\`SELECT id, event_id`,
+      },
+      {
+        file: RELAY,
         find: 'const lanes = lanesOf(rows);',
         put: `const lanes = lanesOf(rows);
               if (pitlaneChaos.happens('swapped-lane')) for (const lane of lanes) lane.reverse();`,

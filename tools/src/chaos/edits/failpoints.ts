@@ -6,6 +6,7 @@ export type Point =
   | 'after-commit'
   | 'before-mark'
   | 'in-handler'
+  | 'held-batch'
   | 'swapped-lane'
   | 'lost-publish'
   | 'slow-handler'

@@ -35,10 +35,10 @@ async function duplicates(strike: Strike): Promise<void> {
 
 /** The relay publishes the events of an aggregate backwards for a while. */
 async function reordered({ cluster, random, note, pause }: Strike): Promise<void> {
-  note('relays publish half of their batches backwards');
-  for (const { failpoints } of cluster.replicas)
-    failpoints.arm(random.int(1, 1_000_000), { 'swapped-lane': { probability: 0.5 } });
-  await pause(6_000);
+  note('relays wait for several events of an aggregate, and publish most batches backwards');
+  const arms = { 'held-batch': { probability: 1 }, 'swapped-lane': { probability: 0.8 } };
+  for (const { failpoints } of cluster.replicas) failpoints.arm(random.int(1, 1_000_000), arms);
+  await pause(10_000);
   for (const { failpoints } of cluster.replicas) failpoints.disarm();
 }
 
