@@ -67,7 +67,7 @@ export const PARTS: readonly Invariant[] = [
                     WHERE store_id = inbox.store_id AND purpose = split_part(type, '.', 2) AND purpose_id = aggregate_id)
         UNION
         SELECT cause_event_id FROM movement
-        WHERE cause_event_id NOT IN (SELECT event_id FROM inbox WHERE status = 'done')`,
+        WHERE cause_event_id IS NOT NULL AND cause_event_id NOT IN (SELECT event_id FROM inbox WHERE status = 'done')`,
     },
   ]),
 ];
