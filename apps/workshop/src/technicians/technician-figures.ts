@@ -1,5 +1,6 @@
 import type { Absence, Shift } from '@pitlane/contracts';
-import { instantOf, weekdayOf } from '@pitlane/kernel';
+import { instantOf } from '@pitlane/kernel';
+import { openingHours, type Store, workTime } from '@pitlane/platform';
 
 const MINUTE_MS = 60_000;
 
@@ -13,15 +14,17 @@ export interface TechnicianFigures {
   reworkedJobs: number;
 }
 
-/** Minutes of the shifts on these local days, less absences. */
+/** Minutes of the shifts on these local days of the store, less absences. On a day on which it is closed nobody is present. */
 export function presentMinutes(
   { shifts, absences }: { shifts: readonly Shift[]; absences: readonly Absence[] },
   days: readonly string[],
-  zone: string,
+  store: Store,
 ): number {
   const away = absences.map(({ startsAt, endsAt }) => ({ start: Date.parse(startsAt), end: Date.parse(endsAt) }));
-  const present = days.flatMap((day) => {
-    const weekday = weekdayOf(day);
+  const { zone } = store;
+  const openDays = days.filter((day) => openingHours(store, day));
+  const present = openDays.flatMap((day) => {
+    const { weekday } = workTime(store, instantOf(day, '12:00', zone));
     return shifts
       .filter((shift) => shift.weekday === weekday)
       .map(({ starts, ends }) => ({ start: +instantOf(day, starts, zone), end: +instantOf(day, ends, zone) }));

@@ -1,3 +1,4 @@
+import type { Store } from '@pitlane/platform';
 import { AbsenceEndsBeforeItStarts, ShiftEndsBeforeItStarts } from './technician.errors.js';
 import { presentMinutes } from './technician-figures.js';
 import { Technician } from './technician.entity.js';
@@ -15,10 +16,23 @@ describe('a technician', () => {
 });
 
 describe('figures of a technician', () => {
+  const store: Store = {
+    ...{ id: 'SH001', groupId: 'G1', name: '浦东店', brand: 'VW', zone: 'Asia/Shanghai' },
+    openingHours: [{ weekdays: [1, 2, 3, 4, 5, 6], opens: '08:00', closes: '20:00' }],
+    ...{ closures: [], holidays: 'closed', bookableSharePercent: 60, slotMinutes: 15, advisors: [] },
+  };
   const saturday = { shifts: [{ weekday: 6, starts: '08:00', ends: '18:00' }], absences: [] };
 
   it('count the minutes of the shifts on the days of the period', () => {
-    expect(presentMinutes(saturday, ['2026-11-20', '2026-11-21', '2026-11-22'], 'Asia/Shanghai')).toBe(600);
+    expect(presentMinutes(saturday, ['2026-11-20', '2026-11-21', '2026-11-22'], store)).toBe(600);
+  });
+
+  it('count no day on which the store is closed, and a make-up workday by the shifts of a Monday', () => {
+    const monday = { shifts: [{ weekday: 1, starts: '08:00', ends: '12:00' }], absences: [] };
+    const nationalDayAndSunday = ['2026-10-05', '2026-10-11'];
+    expect(presentMinutes(monday, nationalDayAndSunday, store)).toBe(0);
+    expect(presentMinutes(monday, ['2026-10-10'], store)).toBe(240);
+    expect(presentMinutes(saturday, ['2026-10-10'], store)).toBe(0);
   });
 
   it('leave absences out, also those that overlap each other', () => {
@@ -27,7 +41,7 @@ describe('figures of a technician', () => {
       { startsAt: '2026-11-21T02:00:00Z', endsAt: '2026-11-21T04:00:00Z' },
       { startsAt: '2026-11-22T01:00:00Z', endsAt: '2026-11-22T03:00:00Z' },
     ];
-    expect(presentMinutes({ ...saturday, absences }, ['2026-11-21'], 'Asia/Shanghai')).toBe(420);
+    expect(presentMinutes({ ...saturday, absences }, ['2026-11-21'], store)).toBe(420);
   });
 
   it('keep efficiency and utilisation apart, and divide by nothing', () => {

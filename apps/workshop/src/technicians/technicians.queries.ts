@@ -30,8 +30,8 @@ export class TechniciansQueries {
   figures(id: string, query: PeriodQuery): Promise<TechnicianFigures> {
     return this.db.read(async (tx) => {
       const technician = await tx.get(Technician, id);
-      const { zone } = this.stores.get(technician.storeId);
-      const { days, startsAt, endsAt } = periodOf(query, zone);
+      const store = this.stores.get(technician.storeId);
+      const { days, startsAt, endsAt } = periodOf(query, store.zone);
       const [work] = await tx.query<WorkRow>(
         `SELECT
            (SELECT coalesce(round(sum(extract(epoch FROM ended_at - started_at)) / 60), 0)::int FROM clock_segment
@@ -45,7 +45,7 @@ export class TechniciansQueries {
       return {
         technicianId: technician.technicianId,
         workedMinutes: work?.worked_minutes ?? 0,
-        presentMinutes: presentMinutes(technician, days, zone),
+        presentMinutes: presentMinutes(technician, days, store),
         flatRateHundredths: work?.flat_rate_hundredths ?? 0,
         finishedJobs: work?.finished_jobs ?? 0,
         reworkedJobs: work?.reworked_jobs ?? 0,
