@@ -3,12 +3,14 @@ import { parseArgs } from 'node:util';
 import { SERVICES } from '@pitlane/contracts';
 import { killAll } from '../processes.mjs';
 import { rehearseBackup } from './backup.mjs';
+import { rehearseImport } from './import.mjs';
 import { rehearseRestore } from './restore.mjs';
 import { rehearseUpgrade } from './upgrade.mjs';
 
 const HELP = `npm run rehearse -- backup                          every disk is lost; all comes back from base backup and log archive
 npm run rehearse -- restore [--services billing]   databases are set back to an earlier moment (PITR)
 npm run rehearse -- upgrade --from REF              this version takes the place of an older one while a day goes on
+npm run rehearse -- import [--rows 100000]          a parts book is taken over while its service is killed again and again
   --keep    leaves the platform's folder below tmp`;
 
 const { values, positionals } = parseArgs({
@@ -16,6 +18,7 @@ const { values, positionals } = parseArgs({
   options: {
     services: { type: 'string', default: 'billing' },
     from: { type: 'string' },
+    rows: { type: 'string', default: '100000' },
     keep: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -29,6 +32,7 @@ async function main() {
   if (what === 'restore') return rehearseRestore(services, values);
   if (what === 'backup') return rehearseBackup(values);
   if (what === 'upgrade' && values.from) return rehearseUpgrade(values.from, values);
+  if (what === 'import') return rehearseImport({ rows: Number(values.rows), keep: values.keep });
   console.log(HELP);
   return values.help ? 0 : 1;
 }
