@@ -22,10 +22,11 @@ export class KeptByKey1763000065000 implements MigrationInterface {
   }
 }
 
-// What is kept less is there already: only then is it looked for.
+// Most statements find nothing to move, such as unfit stock. What is kept less is there already: only then is it looked for.
 const KEEP_BY_KEY = `
   CREATE OR REPLACE FUNCTION move_lots() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
+    IF NOT EXISTS (SELECT 1 FROM new_movements) THEN RETURN NULL; END IF;
     UPDATE lot SET
       received_thousandths = received_thousandths + moved.received,
       available_thousandths = available_thousandths + moved.available,
