@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { type Ask, eventIdOf, saidIn } from './forgotten.js';
 
 const SAMPLES = 8;
+const SLICE = 10_000;
 
 export interface Verification {
   /** False while there is no stream to publish to, or the stream holds what the database forgot. */
@@ -62,13 +63,23 @@ export async function knownPartOf(
   return { isSame, fromSeq: Math.max(state.first_seq, isSame ? Number(known.last_seq) + 1 : 1) };
 }
 
-/** Marks everything published at or above a sequence as unpublished. */
+/**
+ * Marks everything published at or above a sequence as unpublished, in slices: a month of events takes longer than one statement may. The
+ * oldest first, so that who comes after a death half-way still finds the newest wrong, and goes on. Nothing is published meanwhile.
+ */
 async function rewind(client: pg.Client, fromSeq: number): Promise<number> {
-  const result = await client.query(
-    'UPDATE outbox SET published_at = NULL, stream_seq = NULL WHERE published_at IS NOT NULL AND stream_seq >= $1',
-    [fromSeq],
-  );
-  return result.rowCount ?? 0;
+  let rewound = 0;
+  for (let next: string | null = String(fromSeq); ;) {
+    const { rows }: pg.QueryResult<{ count: string; last_seq: string | null }> = await client.query(
+      `WITH slice AS (SELECT id, stream_seq FROM outbox WHERE stream_seq >= $1 ORDER BY stream_seq LIMIT ${SLICE}),
+       undone AS (UPDATE outbox SET published_at = NULL, stream_seq = NULL FROM slice WHERE outbox.id = slice.id)
+       SELECT count(*), max(stream_seq) AS last_seq FROM slice`,
+      [next],
+    );
+    rewound += Number(rows[0]?.count);
+    next = rows[0]?.last_seq ?? null;
+    if (next === null) return rewound;
+  }
 }
 
 async function rewindForeign(client: pg.Client, manager: JetStreamManager, stream: string): Promise<number> {

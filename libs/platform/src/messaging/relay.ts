@@ -153,6 +153,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private async verified(client: pg.Client, connection: NatsConnection): Promise<boolean> {
     const outcome = await verifyStream(client, connection, streamOf(this.config.service));
     this.metrics.relayState.set(stateOf(outcome));
+    if (outcome.ready) this.highestSeq = outcome.lastSeq;
     if (outcome.isSetBack && !this.isSetBack)
       this.log.error('the relay publishes nothing: its stream holds events that this database has forgotten');
     this.isSetBack = outcome.isSetBack;
