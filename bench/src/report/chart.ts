@@ -1,7 +1,7 @@
 import { type Curve, type Finding, isMet, type RowResult, written } from '../rows/row.js';
 import { figure, goalOf } from './table.js';
 
-const WIDTH = 1_100;
+const WIDTH = 1_160;
 const MARGIN = 24;
 const BARS = { x: 640, width: 300, line: 24, top: 96 };
 const CURVES = { height: 260, width: 440, gap: 110 };
