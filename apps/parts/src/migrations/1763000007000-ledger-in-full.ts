@@ -142,11 +142,7 @@ const MONTHS = `
   END $$;
   SELECT open_movement_months((now() + interval '3 months')::date);`;
 
-// In one go for all movements of a statement. The part's row is locked by then, so nobody else touches the same lots or lines.
-export const FOLLOW_LEDGER = `
-  CREATE OR REPLACE FUNCTION move_lots() RETURNS trigger LANGUAGE plpgsql AS $$
-  BEGIN
-    UPDATE lot SET
+export const MOVE_LOTS = `UPDATE lot SET
       received_thousandths = received_thousandths + moved.received,
       available_thousandths = available_thousandths + moved.available,
       reserved_thousandths = reserved_thousandths + moved.reserved,
@@ -161,7 +157,13 @@ export const FOLLOW_LEDGER = `
              sum(staged_delta) AS staged, sum(issued_delta) AS issued, sum(quarantined_delta) AS quarantined,
              sum(scrapped_delta) AS scrapped, sum(sent_back_delta) AS sent_back, sum(moved_out_delta) AS moved_out
       FROM new_movements GROUP BY lot_id) moved
-    WHERE lot.id = moved.lot_id;
+    WHERE lot.id = moved.lot_id;`;
+
+// In one go for all movements of a statement. The part's row is locked by then, so nobody else touches the same lots or lines.
+export const FOLLOW_LEDGER = `
+  CREATE OR REPLACE FUNCTION move_lots() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    ${MOVE_LOTS}
     UPDATE kept SET
       reserved_thousandths = reserved_thousandths + moved.reserved,
       staged_thousandths = staged_thousandths + moved.staged
