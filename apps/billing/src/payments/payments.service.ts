@@ -115,10 +115,9 @@ export class PaymentsService {
     const overdue = await this.db.read((tx) =>
       tx.list(Payment, { storeId, status: 'pending', expiresAt: LessThanOrEqual(at) }),
     );
-    const ids = overdue.map(({ id }) => id);
-    await oneByOne(ids, this.log, (id) =>
+    await oneByOne(overdue, this.log, ({ id, settlementId }) =>
       this.db.transaction(async (tx) => {
-        const settlement = await settlementOf(tx, id);
+        const settlement = await tx.lock(Settlement, settlementId);
         expirePayment(settlement, id, at);
         await tx.save(settlement);
       }),

@@ -29,8 +29,7 @@ export class CoreTerms {
       const dueBy = LessThan(this.stock.today(tx, at));
       return tx.list(Core, { storeId, status: 'due', dueBy }, { order: { dueBy: 'ASC' }, take: MOST_AT_ONCE });
     });
-    const ids = overdue.map(({ id }) => id);
-    await oneByOne(ids, this.log, (id) => this.expire(id, at));
+    await oneByOne(overdue, this.log, ({ id }) => this.expire(id, at));
   }
 
   private async expire(id: string, at: Date): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Log } from '../telemetry/log.js';
 
-/** Does the work for each id in turn; one that fails is logged and does not keep the others from theirs. */
-export async function oneByOne(ids: readonly string[], log: Log, work: (id: string) => Promise<void>): Promise<void> {
-  for (const id of ids) {
+/** Does the work for each in turn; one that fails is logged and does not keep the others from theirs. */
+export async function oneByOne<T>(due: readonly T[], log: Log, work: (one: T) => Promise<void>): Promise<void> {
+  for (const one of due) {
     try {
-      await work(id);
+      await work(one);
     } catch (error) {
       log.error('a scheduled check failed', error);
     }
