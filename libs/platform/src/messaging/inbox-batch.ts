@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InvalidEvent, parseEvent, type ParsedEvent } from '@pitlane/contracts';
 import { CONFIG, type Config } from '../config/config.js';
-import { Database } from '../database/database.js';
+import { Database, type UnitOfWork } from '../database/database.js';
 import type { Tx } from '../database/tx.js';
 import { runInScope } from '../scope/scope.js';
 import { Stores } from '../stores/stores.js';
@@ -39,8 +39,7 @@ export class InboxBatch {
       const arrivals = deliveries.map(arrivalOf);
       const unit = await this.db.begin(this.scopeOf(arrivals[0]));
       try {
-        const written = await this.handleAll(unit.tx, arrivals);
-        await Promise.all([...written, unit.commit()]);
+        await this.handleAll(unit, arrivals);
       } finally {
         await unit.rollback();
       }
@@ -51,8 +50,9 @@ export class InboxBatch {
     }
   }
 
-  /** @returns what is still being written when all handlers are through: it travels with the commit */
-  private async handleAll(tx: Tx, arrivals: readonly Arrival[]): Promise<Promise<void>[]> {
+  /** To the commit: what is still being written when all handlers are through travels with it. */
+  private async handleAll(unit: UnitOfWork, arrivals: readonly Arrival[]): Promise<void> {
+    const { tx } = unit;
     const consumer = this.config.service;
     const aggregateIds = [...new Set(arrivals.map(({ row }) => row.aggregateId))].sort();
     const [versions, fresh] = await Promise.all([
@@ -66,12 +66,12 @@ export class InboxBatch {
       const status = this.handlers.has(arrival.envelope.type) ? ('done' as const) : ('skipped' as const);
       return { ...arrival, row: { ...arrival.row, status } };
     });
-    if (next.length === 0) return [];
+    if (next.length === 0) return unit.commit();
     const handled = next.map(({ row }) => row);
     const inserting = rows.insertHandled(tx, consumer, handled);
     inserting.catch(() => undefined); // it fails each statement after it, too
     for (const arrival of next) if (arrival.row.status === 'done') await this.handle(tx, arrival);
-    return [inserting, rows.advanceAll(tx, consumer, versions)];
+    await Promise.all([inserting, rows.advanceAll(tx, consumer, versions), unit.commit()]);
   }
 
   /** Those that are not here yet. A known one has had its effect, or waits for its turn: either way it needs nothing now. */
