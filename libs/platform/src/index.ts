@@ -40,7 +40,7 @@ export { SelfChecks } from './self-check/self-checks.js';
 export { configure, httpAdapter } from './start/configure.js';
 export { ServiceModule } from './start/service.module.js';
 export { start } from './start/start.js';
-export { openingHours, type Store, Stores, workTime } from './stores/stores.js';
+export { openingHours, type Store, Stores, workTime, workWeekday } from './stores/stores.js';
 export { Log } from './telemetry/log.js';
 export { Metrics } from './telemetry/metrics.js';
 export { startTracing } from './telemetry/tracing.js';

@@ -1,6 +1,6 @@
 import type { Absence, Shift } from '@pitlane/contracts';
 import { instantOf } from '@pitlane/kernel';
-import { openingHours, type Store, workTime } from '@pitlane/platform';
+import { openingHours, type Store, workWeekday } from '@pitlane/platform';
 
 const MINUTE_MS = 60_000;
 
@@ -24,7 +24,7 @@ export function presentMinutes(
   const { zone } = store;
   const openDays = days.filter((day) => openingHours(store, day));
   const present = openDays.flatMap((day) => {
-    const { weekday } = workTime(store, instantOf(day, '12:00', zone));
+    const weekday = workWeekday(store, day);
     return shifts
       .filter((shift) => shift.weekday === weekday)
       .map(({ starts, ends }) => ({ start: +instantOf(day, starts, zone), end: +instantOf(day, ends, zone) }));

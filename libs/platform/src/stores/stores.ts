@@ -87,19 +87,22 @@ function groupHolidays({ daysOff, makeUpWorkdays }: z.infer<typeof group>): Map<
 
 /** When a store opens and closes on a local day; undefined when it is closed all day. */
 export function openingHours(of: Store, date: string): { opens: string; closes: string } | undefined {
-  const holiday = holidayAt(of, date);
-  if (of.closures.includes(date) || holiday === 'day-off') return undefined;
-  return hoursOn(of, holiday === 'make-up-workday' ? ordinaryWeekday(of) : weekdayOf(date));
+  if (of.closures.includes(date) || holidayAt(of, date) === 'day-off') return undefined;
+  return hoursOn(of, workWeekday(of, date));
+}
+
+/** What the store's clocks show, and the weekday by whose shifts is worked. */
+export function workTime(of: Store, at: Date): LocalTime {
+  const local = localTime(at, of.zone);
+  return { ...local, weekday: workWeekday(of, local.date) };
 }
 
 /**
- * What the store's clocks show, and the weekday by whose shifts is worked: a make-up workday is worked as the first weekday
- * from Monday on on which the store is open.
+ * The weekday by whose hours and shifts a local day is worked: a make-up workday is worked as the first weekday from Monday on on
+ * which the store is open.
  */
-export function workTime(of: Store, at: Date): LocalTime {
-  const local = localTime(at, of.zone);
-  return holidayAt(of, local.date) === 'make-up-workday' ? { ...local, weekday: ordinaryWeekday(of) } : local;
-}
+export const workWeekday = (of: Store, date: string): number =>
+  holidayAt(of, date) === 'make-up-workday' ? ordinaryWeekday(of) : weekdayOf(date);
 
 const holidayAt = (of: Store, date: string): HolidayKind | undefined =>
   of.holidays === 'closed' ? (of.groupHolidays?.get(date) ?? announced(date)) : undefined;
