@@ -30,13 +30,12 @@ const WRONGS = [
 function bookOf(rows) {
   /** @type {BadCell[]} */
   const bad = [];
+  const badEvery = Math.floor(rows / BAD_ROWS);
   const lines = Array.from({ length: rows }, (_, index) => {
     const stock = `${index % 40}.5,${1 + (index % 900)}.${10 + (index % 90)}`;
-    const cells =
-      `BOOK-${index},机油滤清器 ${index},Oil filter,filter,piece,VW,genuine,0,10,${stock},S${index % 7},SAIC-VW|Passat|2018-,2028-05-31`.split(
-        ',',
-      );
-    if (index % (rows / BAD_ROWS) === 1) {
+    const row = `BOOK-${index},机油滤清器 ${index},Oil filter,filter,piece,VW,genuine,0,10,${stock},S${index % 7},SAIC-VW|Passat|2018-,2028-05-31`;
+    const cells = row.split(',');
+    if (index % badEvery === 1) {
       const [place, value, column, code] = WRONGS[bad.length % WRONGS.length] ?? [0, '', '', ''];
       cells[place] = value;
       bad.push({ rowNumber: index + 2, column, code });

@@ -24,6 +24,13 @@ const { values, positionals } = parseArgs({
   },
 });
 
+/** @param {string} text */
+function rowsOf(text) {
+  const rows = Number(text);
+  if (!Number.isInteger(rows) || rows < 1_000) throw new Error('A book to rehearse with has 1,000 rows at least.');
+  return rows;
+}
+
 async function main() {
   const [what] = positionals;
   const services = values.services.split(',');
@@ -32,7 +39,7 @@ async function main() {
   if (what === 'restore') return rehearseRestore(services, values);
   if (what === 'backup') return rehearseBackup(values);
   if (what === 'upgrade' && values.from) return rehearseUpgrade(values.from, values);
-  if (what === 'import') return rehearseImport({ rows: Number(values.rows), keep: values.keep });
+  if (what === 'import') return rehearseImport({ rows: rowsOf(values.rows), keep: values.keep });
   console.log(HELP);
   return values.help ? 0 : 1;
 }

@@ -19,7 +19,7 @@ export type Answer = Readonly<Record<string, unknown>>;
 
 const UNKNOWN_OUTCOME_TRIES = 120;
 const PAUSE_MS = 250;
-const REQUEST_MS = 10_000;
+export const REQUEST_MS = 10_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,4 +1,5 @@
 import type { Random } from '../../demo/random.js';
+import { REQUEST_MS, until } from '../../platform/api.js';
 import type { Row } from '../../verify/books.js';
 import { type History, type Outcome, outcomeOf } from './history.js';
 
@@ -21,8 +22,6 @@ const ONCE_ONLY = [
 ];
 /** A payment by phone is only an order at first, of which there may be several. */
 const BY_PHONE = /"method":"(wechat-pay|alipay)"/;
-const MOST_TRIES = 120;
-const PAUSE_MS = 250;
 
 /** People who click twice: some commands travel twice at the same moment, as two of their own. One of them may be done. */
 export class Impatient {
@@ -55,14 +54,13 @@ export class Impatient {
   };
 
   /** One that was done and whose answer was lost explains why the other was refused: so it is asked for again, as clients do. */
-  private async untilKnown(url: string, init: RequestInit): Promise<Response> {
-    for (let left = MOST_TRIES; ; left -= 1) {
-      const response = await this.history.fetch(url, init).catch((error: unknown) => error as Error);
-      const isKnown = response instanceof Response && (await outcomeBy(response)) !== 'unknown';
-      if (isKnown) return response;
-      if (left === 0) throw new Error(`The second click has no outcome: ${url}`);
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
+  private untilKnown(url: string, init: RequestInit): Promise<Response> {
+    return until(`the outcome of a second click on ${url}`, async () => {
+      // The time that the first try was given is over for all that follow.
+      const signal = AbortSignal.timeout(REQUEST_MS);
+      const response = await this.history.fetch(url, { ...init, signal }).catch(() => undefined);
+      return response && (await outcomeBy(response)) !== 'unknown' && response;
+    });
   }
 }
 
