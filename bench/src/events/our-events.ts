@@ -61,13 +61,12 @@ export class OurEvents {
     return this.world.superuserUrl(this.billing);
   }
 
-  /** Says events, on 16 connections; wakes the relay after them, as a replica does that does not lead. */
+  /** Says events, on 16 connections. */
   saying(pace: Pick<SqlLoad, 'durationMs' | 'perSecond' | 'most'>): SqlLoad {
     return {
       kind: 'sql',
       url: this.partsUrl,
       sql: 'SELECT say()',
-      afterwards: 'NOTIFY outbox_written',
       connections: 16,
       parameters: [[]],
       take: 'random',
@@ -106,10 +105,11 @@ export class OurEvents {
     throw new Error(`The billing service did not catch up within ${WITHIN_MS / 1_000} s.`);
   }
 
-  /** Says events and waits until the last had its effect. */
+  /** Says events, wakes the relay after them as a replica does that does not lead, and waits until the last had its effect. */
   async deliver(pace: Pick<SqlLoad, 'durationMs' | 'perSecond' | 'most'>): Promise<Delivered> {
     const [before, since] = [await this.effects(), Date.now()];
-    const { accepted } = await runLoad(this.world, this.saying(pace));
+    const saying = { ...this.saying(pace), afterwards: 'NOTIFY outbox_written' };
+    const { accepted } = await runLoad(this.world, saying);
     await this.untilEffects(before + accepted);
     return deliveredSince(this.world, this.endsOf(`SELECT event_id, ${committedMs('said')} AS at FROM said`), since);
   }

@@ -78,7 +78,6 @@ async function grow(context: Context, { from, to, start }: Growing): Promise<Gro
   for (const side of Object.values(sides)) await side(); // warms up, and fills what was empty
   for (const { service } of grown.values()) await world.sql(world.superuserUrl(service), 'VACUUM ANALYZE');
   const before = await pagesOf(world, grown);
-  await world.gatherStatistics();
   const rounds = await inTurn(sides, { repeats, say });
   const now = await pagesOf(world, grown);
   const perRequest = sizes.map((size) => {
