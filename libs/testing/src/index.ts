@@ -1,3 +1,4 @@
+export { aStore } from './a-store.js';
 export { attack } from './attack.js';
 export { type AttackPlan } from './attack-cases.js';
 export { createDatabase, type TestDatabase } from './databases.js';

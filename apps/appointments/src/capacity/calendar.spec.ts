@@ -1,23 +1,12 @@
 import type { Shift, TechnicianSkill } from '@pitlane/contracts';
-import type { Store } from '@pitlane/platform';
+import { aStore } from '@pitlane/testing';
 import { KnownBay } from '../known-bays/known-bay.entity.js';
 import { KnownTechnician } from '../known-technicians/known-technician.entity.js';
 import { Calendar, type CalendarFacts, isOnGrid, visitsPerSlot } from './calendar.js';
 import { type Leg, minutesOf } from './legs.js';
 import type { Need } from './need.js';
 
-const store: Store = {
-  id: 'SH001',
-  groupId: 'huadong',
-  name: '上海浦东店',
-  zone: 'Asia/Shanghai',
-  brand: '上汽大众',
-  openingHours: [{ weekdays: [1, 2, 3, 4, 5, 6], opens: '08:00', closes: '18:00' }],
-  closures: ['2026-11-24'],
-  bookableSharePercent: 60,
-  slotMinutes: 15,
-  advisors: [{ id: 'chen.advisor', name: '陈志强' }],
-};
+const store = aStore({ closures: ['2026-11-24'] });
 const bay = (bayId: string, kind: KnownBay['kind']): KnownBay =>
   Object.assign(new KnownBay(), { bayId, storeId: 'SH001', name: bayId, kind, active: true });
 const allDay: Shift[] = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, starts: '08:00', ends: '18:00' }));

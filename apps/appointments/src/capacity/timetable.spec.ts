@@ -1,24 +1,16 @@
 import fc from 'fast-check';
 import { localTime, plusDays, plusMinutes } from '@pitlane/kernel';
-import type { Store } from '@pitlane/platform';
+import { aStore } from '@pitlane/testing';
 import type { Need } from './need.js';
 import { openPeriod, reachOf, timetableOf } from './timetable.js';
 
-const store: Store = {
-  id: 'SH001',
-  groupId: 'huadong',
-  name: '上海浦东店',
-  zone: 'Asia/Shanghai',
-  brand: '上汽大众',
+const store = aStore({
   openingHours: [
     { weekdays: [1, 2, 3, 4, 5], opens: '08:00', closes: '18:00' },
     { weekdays: [6], opens: '09:00', closes: '12:00' },
   ],
   closures: ['2026-11-24'],
-  bookableSharePercent: 60,
-  slotMinutes: 15,
-  advisors: [{ id: 'chen.advisor', name: '陈志强' }],
-};
+});
 /** Local time in November 2026; the 23rd is a Monday. */
 const at = (day: number, time: string): Date => new Date(`2026-11-${day}T${time}:00+08:00`);
 const aNeed = (...minutes: number[]): Need => ({

@@ -1,22 +1,11 @@
-import type { Store } from '@pitlane/platform';
+import { aStore } from '@pitlane/testing';
 import { type Stay, stayIn } from '../capacity/stay.js';
 import {
   DriverInService, DriverLicenceEnded, DriverOutOfService, DriverShiftEndsBeforeItStarts,
 } from './driver.errors.js'; // prettier-ignore
 import { aDriver, everyDay } from './testing.js';
 
-const store: Store = {
-  id: 'SH001',
-  groupId: 'huadong',
-  name: '上海浦东店',
-  zone: 'Asia/Shanghai',
-  brand: '上汽大众',
-  openingHours: [{ weekdays: [1, 2, 3, 4, 5, 6], opens: '08:00', closes: '18:00' }],
-  closures: [],
-  bookableSharePercent: 60,
-  slotMinutes: 15,
-  advisors: [],
-};
+const store = aStore();
 /** Of Monday 23 November 2026, hours as Shanghai's clocks show them. */
 const monday = (from: number, to: number): Stay =>
   stayIn({ from: new Date(Date.UTC(2026, 10, 23, from - 8)), to: new Date(Date.UTC(2026, 10, 23, to - 8)) }, store);

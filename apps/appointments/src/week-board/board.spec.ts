@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Store } from '@pitlane/platform';
+import { aStore } from '@pitlane/testing';
 import { type Board, boardDay, type BoardBay, type Kept } from './board.js';
 import { boardPage } from './board-page.js';
 
-const store: Store = {
-  ...{ id: 'SH001', groupId: 'huadong', name: '上海<浦东>店', zone: 'Asia/Shanghai', brand: 'VW' },
-  ...{ closures: ['2026-11-25'], bookableSharePercent: 60, slotMinutes: 15, advisors: [] },
-  openingHours: [{ weekdays: [1, 2, 3, 4, 5, 6], opens: '08:00', closes: '18:00' }],
-};
+const store = aStore({ name: '上海<浦东>店', closures: ['2026-11-25'] });
 const aBay = (facts: Partial<BoardBay> = {}): BoardBay => ({
   ...{ bayId: randomUUID(), name: '1号', kind: 'lift', active: true },
   ...facts,

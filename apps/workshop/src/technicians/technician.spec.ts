@@ -1,4 +1,4 @@
-import type { Store } from '@pitlane/platform';
+import { aStore } from '@pitlane/testing';
 import { AbsenceEndsBeforeItStarts, ShiftEndsBeforeItStarts } from './technician.errors.js';
 import { presentMinutes } from './technician-figures.js';
 import { Technician } from './technician.entity.js';
@@ -16,11 +16,7 @@ describe('a technician', () => {
 });
 
 describe('figures of a technician', () => {
-  const store: Store = {
-    ...{ id: 'SH001', groupId: 'G1', name: '浦东店', brand: 'VW', zone: 'Asia/Shanghai' },
-    openingHours: [{ weekdays: [1, 2, 3, 4, 5, 6], opens: '08:00', closes: '20:00' }],
-    ...{ closures: [], holidays: 'closed', bookableSharePercent: 60, slotMinutes: 15, advisors: [] },
-  };
+  const store = aStore({ holidays: 'closed' });
   const saturday = { shifts: [{ weekday: 6, starts: '08:00', ends: '18:00' }], absences: [] };
 
   it('count the minutes of the shifts on the days of the period', () => {
