@@ -1,9 +1,9 @@
-import { startService } from '@pitlane/testing';
+import { startService, whileUnwritable } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
 import type { ReservationView } from '../reservations/reservation.dto.js';
 import { PartsCounter } from '../stock/testing.js';
-import { CounterReservationsService } from './counter-reservations.service.js';
+import { CounterTerms } from './counter-terms.service.js';
 
 describe('parts reserved at the counter', () => {
   const parts = startService(PartsModule, 'parts', migrations);
@@ -14,8 +14,7 @@ describe('parts reserved at the counter', () => {
   const reserve = (body: object, who = 'parts-clerk') => parts.as(who).post<Answer>('/v1/reservations', body);
   const release = (id: string) =>
     parts.as('service-advisor').post<Answer>(`/v1/reservations/${id}/release`, { reason: 'not wanted any more' });
-  const expire = () =>
-    parts.inStore('SH001', () => parts.get(CounterReservationsService).expire('SH001', parts.clock.now()));
+  const expire = () => parts.inStore('SH001', () => parts.get(CounterTerms).end('SH001', parts.clock.now()));
 
   async function aPartInStock(quantityThousandths: number, over: { minThousandths?: number } = {}) {
     const part = await counter.listPart(over);
@@ -104,6 +103,16 @@ describe('parts reserved at the counter', () => {
     expect(await counter.reservationOf(id)).toMatchObject({ status: 'released', releasedReason: 'past its time' });
     expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 2000, reservedThousandths: 0 });
     expect(await counter.said(id)).toEqual(['reservation.counter-kept', 'reservation.counter-ended']);
+  });
+
+  it('end by themselves though one that should end before can not be written', async () => {
+    const { partNumber } = await aPartInStock(2000);
+    const wanted = [{ partNumber, quantityThousandths: 1000 }];
+    const broken = await counter.reserve(wanted, { keptUntil: '2026-11-21T02:00:00Z' });
+    const { id } = await counter.reserve(wanted, { keptUntil: '2026-11-21T02:01:00Z' });
+    parts.clock.moveTo(new Date('2026-11-21T03:00:00Z'));
+    await whileUnwritable(parts, 'reservation', broken.id, expire);
+    expect(await counter.reservationOf(id)).toMatchObject({ status: 'released', releasedReason: 'past its time' });
   });
 
   it('are staged like any other', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actingStore, Clock, Coalescer, Database, Every, type Member, SystemScope, type Tx } from '@pitlane/platform';
+import { actingStore, Coalescer, Database, type Member, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { PartNotListed } from '../catalogue/part.errors.js';
 import { DemandBook } from '../demand/demand-book.service.js';
@@ -8,7 +8,7 @@ import type { CounterFacts } from '../reservations/reservation-facts.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { counterEnd } from './counter-end.js';
-import { expiredReservationIds, insertReservations } from './counter-reservations.queries.js';
+import { insertReservations } from './counter-reservations.queries.js';
 
 export interface Wanted {
   lines: readonly { partNumber: string; quantityThousandths: number }[];
@@ -32,8 +32,6 @@ export class CounterReservationsService {
     private readonly db: Database,
     private readonly stock: Stock,
     private readonly reservations: ReservationsService,
-    private readonly system: SystemScope,
-    private readonly clock: Clock,
     private readonly demand: DemandBook,
   ) {
     this.reserving = new Coalescer(db, (tx, members) => this.keepInTurn(tx, members), LIMITS);
@@ -85,20 +83,13 @@ export class CounterReservationsService {
     });
   }
 
-  @Every(30_000)
-  async expireInEachStore(): Promise<void> {
-    await this.system.inEachStore((store) => this.expire(store.id, this.clock.now()));
-  }
-
-  /** Ends those past their time, each in a transaction of its own. */
-  async expire(storeId: string, at: Date): Promise<void> {
-    for (const id of await this.db.read((tx) => expiredReservationIds(tx, storeId, at))) {
-      await this.db.transaction(async (tx) => {
-        const reservation = await tx.lock(Reservation, id);
-        if (!reservation.isExpired(at)) return;
-        await this.end(tx, reservation, { cause: 'expired', reason: 'past its time', at });
-      });
-    }
+  /** Ends one that is past its time; any other stays as it is. @throws NotFound */
+  async expire(id: string, at: Date): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const reservation = await tx.lock(Reservation, id);
+      if (!reservation.isExpired(at)) return;
+      await this.end(tx, reservation, { cause: 'expired', reason: 'past its time', at });
+    });
   }
 
   private async end(

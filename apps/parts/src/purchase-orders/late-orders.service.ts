@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Every, SystemScope } from '@pitlane/platform';
+import { Clock, Database, Every, Log, oneByOne, SystemScope } from '@pitlane/platform';
 import { Stock } from '../stock/stock.service.js';
 import { PurchaseOrder } from './purchase-order.entity.js';
 import { newlyLateIds } from './purchase-orders.queries.js';
@@ -12,6 +12,7 @@ export class LateOrders {
     private readonly stock: Stock,
     private readonly system: SystemScope,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   @Every(60_000)
@@ -21,12 +22,13 @@ export class LateOrders {
 
   /** Each in a transaction of its own. */
   async say(storeId: string, at: Date): Promise<void> {
-    for (const id of await this.db.read((tx) => newlyLateIds(tx, storeId, this.stock.today(tx, at)))) {
-      await this.db.transaction(async (tx) => {
+    const due = await this.db.read((tx) => newlyLateIds(tx, storeId, this.stock.today(tx, at)));
+    await oneByOne(due, this.log, (id) =>
+      this.db.transaction(async (tx) => {
         const order = await tx.lock(PurchaseOrder, id);
         const late = order.noteLate(this.stock.today(tx, at), at);
         if (late) await tx.save(order, late);
-      });
-    }
+      }),
+    );
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { startService } from '@pitlane/testing';
+import { startService, whileUnwritable } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
 import { Requisition } from '../requisitions/requisition.entity.js';
@@ -115,6 +115,15 @@ describe('purchase orders (PRT-7)', () => {
     parts.clock.moveTo(new Date('2026-11-22T16:01:00Z'));
     await Promise.all([look(), look(), look()]);
     expect([await late(), await counter.said(id)]).toEqual([1, ['purchase-order.sent', 'purchase-order.late']]);
+  });
+
+  it('are said to be late though one that was due before can not be written', async () => {
+    const broken = await desk.order({ ...(await wanted()), urgency: 'vor' });
+    const { id } = await desk.order({ ...(await wanted()), urgency: 'stock' });
+    parts.clock.moveTo(new Date('2027-06-01T01:00:00Z'));
+    const look = () => parts.inStore('SH001', () => parts.get(LateOrders).say('SH001', parts.clock.now()));
+    await whileUnwritable(parts, 'purchase_order', broken.id, look);
+    expect(await counter.said(id)).toEqual(['purchase-order.sent', 'purchase-order.late']);
   });
 
   it('tell those who wait when their parts come, but not of what was ordered for others (PRT-5)', async () => {
