@@ -52,12 +52,14 @@ export class Cluster {
   private readonly passwords: Passwords;
   /** Where PostgreSQL listens from its next start on. */
   postgresAddresses = ['127.0.0.1'];
-  /** Folder of the streams; a fault may move it to a smaller disk. */
+  /** Folders of the streams and of the databases; a fault may move them to a smaller disk. */
   natsStore: string;
+  postgresData: string;
 
   private constructor(private readonly options: ClusterOptions) {
     this.runDir = options.runDir;
     this.natsStore = join(this.runDir, 'nats');
+    this.postgresData = join(this.runDir, 'postgres/data');
     this.passwords = new Passwords(join(this.runDir, 'passwords.json'));
     this.postgres = new Kept('postgres', () => this.launchPostgres());
     this.nats = new Kept('nats', () => this.launchNats());
@@ -138,8 +140,7 @@ export class Cluster {
 
   private launchPostgres(): ReturnType<typeof startPostgres> {
     const { postgres: port } = this.ports;
-    const dataDir = join(this.runDir, 'postgres/data');
-    const [password, logFile] = [this.password('postgres'), this.log('postgres')];
+    const [dataDir, password, logFile] = [this.postgresData, this.password('postgres'), this.log('postgres')];
     return startPostgres({ dataDir, port, password, logFile, addresses: this.postgresAddresses });
   }
 

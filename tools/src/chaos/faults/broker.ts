@@ -1,11 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JetStreamManager, StreamInfo } from '@nats-io/jetstream';
 import { durableOf, SERVICES, streamOf, TOPOLOGY } from '@pitlane/contracts';
 import { until } from '../../platform/api.js';
 import { withStreams } from './broker-admin.js';
 import { type Fault, type Strike, unseen } from './fault.js';
+import { cannotMount, copyFolder, onSmallDisk } from './small-disk.js';
 
 async function crashes({ cluster, random, note, pause }: Strike): Promise<void> {
   for (const downMs of [0, random.int(1_500, 3_000)]) {
@@ -69,36 +69,21 @@ async function deletions({ cluster, random, note, pause }: Strike): Promise<void
 /** The store of the broker on a disk of 24 MB that something else fills. */
 async function fullDisk({ cluster, note, pause }: Strike): Promise<void> {
   const home = cluster.natsStore;
-  const small = join(cluster.runDir, 'small-disk');
-  mkdirSync(small, { recursive: true });
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', small]);
   const moveTo = async (store: string): Promise<void> => {
     await cluster.nats.hold('SIGTERM');
-    cpSync(cluster.natsStore, store, { recursive: true });
+    copyFolder(cluster.natsStore, store);
     cluster.natsStore = store;
     await cluster.nats.release();
   };
-  try {
-    await moveTo(join(small, 'nats'));
+  await onSmallDisk(cluster, 24, async ({ folder, fill, makeRoom }) => {
+    await moveTo(join(folder, 'nats'));
     note('the disk of nats is full');
-    fill(join(small, 'filler'));
+    fill();
     await pause(5_000);
-    rmSync(join(small, 'filler'));
+    makeRoom();
     note('the disk has room again, nats is restarted');
-    rmSync(home, { recursive: true, force: true });
     await moveTo(home);
-  } finally {
-    execFileSync('umount', ['--lazy', small]);
-  }
-}
-
-function fill(file: string): void {
-  const megabyte = Buffer.alloc(1_048_576);
-  try {
-    for (let left = 64; left > 0; left -= 1) writeFileSync(file, megabyte, { flag: 'a' });
-  } catch {
-    // no space is left, as it should be
-  }
+  });
 }
 
 /** One that an operator deleted is back after the provisioner's next round. */
@@ -117,8 +102,6 @@ async function fullStream({ cluster, random, note, pause }: Strike): Promise<voi
   });
 }
 
-const canMount = (): string | undefined => (process.getuid?.() === 0 ? undefined : 'mounting a small disk needs root');
-
 export const BROKER: readonly Fault[] = [
   { id: 'F6', class: 'broker', says: 'nats-server dies, and comes back at once or later', strike: unseen(crashes) },
   { id: 'F9', class: 'broker', says: 'nats-server stands still in bursts', strike: unseen(freezes) },
@@ -126,5 +109,5 @@ export const BROKER: readonly Fault[] = [
   { id: 'F10', class: 'broker-loss', says: 'nats-server forgets everything', strike: unseen(amnesia) },
   { id: 'F11', class: 'broker-loss', says: 'nats-server forgets the last seconds', strike: unseen(lostTail) },
   { id: 'F12', class: 'broker-loss', says: 'an operator deletes a durable and a stream', strike: unseen(deletions) },
-  { id: 'F7', class: 'slow', says: 'the disk of nats-server is full', strike: unseen(fullDisk), cannot: canMount },
+  { id: 'F7', class: 'slow', says: 'the disk of nats-server is full', strike: unseen(fullDisk), cannot: cannotMount },
 ];

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { SERVICES } from '@pitlane/contracts';
 import pg from 'pg';
 import { withClient } from '../../../databases.mjs';
@@ -6,6 +8,7 @@ import type { Row } from '../../verify/books.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type Fault, type Strike, unseen } from './fault.js';
 import { OPERATOR } from './parked.js';
+import { cannotMount, copyFolder, onSmallDisk } from './small-disk.js';
 
 async function crash({ cluster, random, note, pause }: Strike): Promise<void> {
   note('kill -9 the postmaster');
@@ -40,6 +43,33 @@ async function freeze({ cluster, random, note, pause }: Strike): Promise<void> {
   await pause(ms);
   for (const pid of pids) process.kill(pid, 'SIGCONT');
 }
+
+const ROOM_MEGABYTES = 48;
+
+/** The data of PostgreSQL on a disk of its own that something else fills; who cannot write for it is told so. */
+async function fullDisk({ cluster, note, pause }: Strike): Promise<void> {
+  const home = cluster.postgresData;
+  const moveTo = async (data: string): Promise<void> => {
+    await cluster.postgres.hold('SIGINT');
+    copyFolder(cluster.postgresData, data);
+    cluster.postgresData = data;
+    await cluster.postgres.release();
+  };
+  await onSmallDisk(cluster, megabytesOf(home) + ROOM_MEGABYTES, async ({ folder, fill, makeRoom }) => {
+    await moveTo(join(folder, 'data'));
+    note('the disk of PostgreSQL is full');
+    fill();
+    await pause(5_000);
+    makeRoom();
+    note('the disk has room again');
+    await cluster.postgres.up();
+    await pause(1_000);
+    await moveTo(home);
+  });
+}
+
+const megabytesOf = (folder: string): number =>
+  Number(execFileSync('du', ['-sm', folder], { encoding: 'utf8' }).split('\t')[0]);
 
 export const asAdmin = <T>(cluster: Cluster, sql: string, parameters: unknown[] = []): Promise<T[]> =>
   withClient(cluster.adminUrl, async (client) => (await client.query(sql, parameters)).rows as T[]);
@@ -94,6 +124,13 @@ const headersOf = (token: string): Record<string, string> => ({
 export const DATABASE: readonly Fault[] = [
   { id: 'F13', class: 'database', says: 'PostgreSQL dies', strike: unseen(crash) },
   { id: 'F14', class: 'database', says: 'PostgreSQL stands still', strike: unseen(freeze) },
+  {
+    id: 'F14-disk',
+    class: 'slow',
+    says: 'the disk of PostgreSQL is full',
+    strike: unseen(fullDisk),
+    cannot: cannotMount,
+  },
   { id: 'F15', class: 'database', says: 'backends are terminated in mid-transaction', strike: unseen(terminations) },
   { id: 'F16', class: 'storms', says: 'a pool is exhausted', strike: exhaustion },
 ];
