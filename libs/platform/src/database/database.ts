@@ -73,10 +73,8 @@ export class Database implements OnApplicationShutdown {
       isTransactionActive: true, // TypeORM takes part in the transaction, and neither starts nor ends it
       connect: () => Promise.resolve({ query: (sql: string, values: unknown[] = []) => send(client, sql, values) }),
     });
-    const tx = new Tx({ client, manager: runner.manager }, scope, {
-      cursorSecret: this.config.CURSOR_SECRET,
-      wall: this.wall,
-    });
+    const tools = { cursorSecret: this.config.CURSOR_SECRET, wall: this.wall };
+    const tx = new Tx({ client, manager: runner.manager, events: 0, scope: '' }, scope, tools);
     sendTogether(client);
     const begun = Promise.all([client.query(START[mode]), tx.enter()]);
     begun.catch(() => undefined); // whatever failed the start fails each statement after it, too

@@ -1,6 +1,5 @@
 import type { IntegrationEvent } from '@pitlane/contracts';
 import { DomainError, NotFound } from '@pitlane/kernel';
-import type { Client } from 'pg';
 import {
   Any,
   type EntityManager,
@@ -15,19 +14,13 @@ import type { Aggregate } from '../aggregate.js';
 import { appendToAuditLog, type StateChange } from '../audit/audit-log.js';
 import { type Changes, changesBetween, type Snapshot, snapshotOf } from '../audit/changes.js';
 import { type Page, type PageQuery, readPage, type ReadPage } from '../http/paging.js';
-import { advance, appendToOutbox, type Saying } from '../messaging/outbox.js';
+import { advance, appendToOutbox, entriesOf, type Saying } from '../messaging/outbox.js';
 import type { Scope } from '../scope/scope.js';
+import type { Connection, TxTools } from './connection.js';
 import { lockRows } from './locking.js';
 import { snakeCase } from './naming.js';
 import { send } from './statements.js';
-import type { StoreWall } from './store-wall.js';
 import { insertsOf, putsOf, type Statement, statementsFor, type Table, tablesOf, tablesOfRows } from './stored-rows.js'; // prettier-ignore
-
-/** A connection in a transaction, as the driver and as TypeORM see it. */
-export interface Connection {
-  readonly client: Client;
-  readonly manager: EntityManager;
-}
 
 type EntityOf<T extends ObjectLiteral> = abstract new () => T;
 
@@ -38,12 +31,6 @@ const wordsOf = (name: string): string => snakeCase(name).replaceAll('_', ' ');
 interface Stored {
   readonly snapshot: Snapshot;
   readonly tables: readonly Table[];
-}
-
-/** What transactions need of their service. */
-export interface TxTools {
-  readonly cursorSecret: string;
-  readonly wall: StoreWall;
 }
 
 /**
@@ -57,7 +44,7 @@ export class Tx {
     private readonly connection: Connection,
     readonly scope: Scope,
     private readonly tools: TxTools,
-    private readonly written = { events: 0 },
+    private readonly waits = true,
   ) {}
 
   private get manager(): EntityManager {
@@ -66,20 +53,26 @@ export class Tx {
 
   /** True once an event was written: the relay is woken after commit. */
   get hasEvents(): boolean {
-    return this.written.events > 0;
+    return this.connection.events > 0;
   }
 
   /** From now on, row-level security shows the rows of the scope's stores. */
   async enter(): Promise<void> {
+    const scope = `${this.scope.groupId} ${this.scope.stores.join(',')}`;
+    if (this.connection.scope === scope) return;
+    this.connection.scope = scope;
     await this.query(`SELECT set_config('app.stores', $1, true), set_config('app.group', $2, true)`, [
       this.scope.stores.join(','),
       this.scope.groupId,
     ]);
   }
 
-  /** The same transaction in the name of another: several events may share one. */
-  within(scope: Scope): Tx {
-    const tx = new Tx(this.connection, scope, this.tools, this.written);
+  /**
+   * The same transaction in the name of another. When several share it, none needs to wait until what it writes is written: any
+   * failure fails the commit.
+   */
+  within(scope: Scope, { waits = true } = {}): Tx {
+    const tx = new Tx(this.connection, scope, this.tools, waits);
     tx.enter().catch(() => undefined); // whatever failed it fails each statement after it, too
     return tx;
   }
@@ -202,8 +195,9 @@ export class Tx {
 
   /** Events to the outbox, and who changed what to the audit log. */
   private async say(sayings: readonly StateChange[]): Promise<void> {
-    const [written] = await Promise.all([appendToOutbox(this, sayings), appendToAuditLog(this, sayings)]);
-    this.written.events += written;
+    const entries = entriesOf(sayings);
+    this.connection.events += entries.length;
+    await this.sent([appendToOutbox(this, entries), appendToAuditLog(this, sayings)]);
   }
 
   private changesTo(aggregate: Aggregate, now: Snapshot): Changes {
@@ -230,7 +224,13 @@ export class Tx {
   }
 
   private async write(statements: readonly Statement[]): Promise<void> {
-    await Promise.all(statements.map(({ sql, parameters }) => this.query(sql, parameters)));
+    await this.sent(statements.map(({ sql, parameters }) => this.query(sql, parameters)));
+  }
+
+  private async sent(statements: readonly Promise<unknown>[]): Promise<void> {
+    const done = Promise.all(statements);
+    if (this.waits) await done;
+    else done.catch(() => undefined); // what fails it fails each statement after it, too
   }
 
   /**

@@ -36,7 +36,7 @@ export class InboxBatch {
   /** True when every one of the deliveries, in their order, has had its effect; false when they are to be taken one by one. */
   async accept(deliveries: readonly Delivery[]): Promise<boolean> {
     try {
-      const arrivals = deliveries.map(arrivalOf);
+      const arrivals = deliveries.map((delivery) => this.arrivalOf(delivery));
       const unit = await this.db.begin(this.scopeOf(arrivals[0]));
       try {
         await this.handleAll(unit, arrivals);
@@ -54,46 +54,44 @@ export class InboxBatch {
   private async handleAll(unit: UnitOfWork, arrivals: readonly Arrival[]): Promise<void> {
     const { tx } = unit;
     const consumer = this.config.service;
-    const aggregateIds = [...new Set(arrivals.map(({ row }) => row.aggregateId))].sort();
-    const [versions, fresh] = await Promise.all([
+    const events = arrivals.map(({ row }) => row);
+    const aggregateIds = [...new Set(events.map(({ aggregateId }) => aggregateId))].sort();
+    const [versions, inserted] = await Promise.all([
       rows.lockCursors(tx, consumer, aggregateIds),
-      this.withoutKnown(tx, arrivals),
+      rows.insertHandled(tx, consumer, events),
     ]);
-    const next = fresh.map((arrival) => {
-      const { aggregateId, version } = arrival.row;
-      if (version !== (versions.get(aggregateId) ?? 0) + 1) throw new OneByOne();
-      versions.set(aggregateId, version);
-      const status = this.handlers.has(arrival.envelope.type) ? ('done' as const) : ('skipped' as const);
-      return { ...arrival, row: { ...arrival.row, status } };
-    });
-    if (next.length === 0) return unit.commit();
-    const handled = next.map(({ row }) => row);
-    const inserting = rows.insertHandled(tx, consumer, handled);
-    inserting.catch(() => undefined); // it fails each statement after it, too
-    for (const arrival of next) if (arrival.row.status === 'done') await this.handle(tx, arrival);
-    await Promise.all([inserting, rows.advanceAll(tx, consumer, versions), unit.commit()]);
+    await this.expectHandled(
+      tx,
+      events.filter(({ eventId }) => !inserted.has(eventId)),
+    );
+    const fresh = arrivals.filter(({ row }) => inserted.has(row.eventId));
+    const moved = new Map<string, number>();
+    for (const { row } of fresh) {
+      const last = moved.get(row.aggregateId) ?? versions.get(row.aggregateId) ?? 0;
+      if (row.version !== last + 1) throw new OneByOne();
+      moved.set(row.aggregateId, row.version);
+    }
+    for (const arrival of fresh) if (arrival.row.status === 'done') await this.handle(tx, arrival);
+    await Promise.all([rows.advanceAll(tx, consumer, moved), unit.commit()]);
   }
 
-  /** Those that are not here yet. A known one has had its effect, or waits for its turn: either way it needs nothing now. */
-  private async withoutKnown(tx: Tx, arrivals: readonly Arrival[]): Promise<Arrival[]> {
-    const found = await rows.findKnown(
-      tx,
-      this.config.service,
-      arrivals.map(({ row }) => row.eventId),
-    );
-    const known = new Map(found.map((row) => [row.event_id, row]));
-    return arrivals.filter(({ row }) => {
-      const before = known.get(row.eventId);
-      if (before && (before.status === 'received' || !before.payload_sha256.equals(row.sha256))) throw new OneByOne();
-      return !before;
-    });
+  /** Events that are here already need nothing now: they have had their effect, or wait for their turn. */
+  private async expectHandled(tx: Tx, known: readonly rows.NewRow[]): Promise<void> {
+    if (known.length === 0) return;
+    const ids = known.map(({ eventId }) => eventId);
+    const found = await rows.findKnown(tx, this.config.service, ids);
+    const stored = new Map(found.map((row) => [row.event_id, row]));
+    for (const { eventId, sha256 } of known) {
+      const before = stored.get(eventId);
+      if (!before || before.status === 'received' || !before.payload_sha256.equals(sha256)) throw new OneByOne();
+    }
   }
 
   private async handle(batch: Tx, { envelope, event }: Arrival): Promise<void> {
     const scope = eventScope(envelope, this.config.service, this.stores);
     const stopTimer = this.metrics.handled.startTimer({ type: envelope.type });
     await inSpan(handlingSpan(envelope), () =>
-      runInScope(scope, () => this.handlers.run(event, { tx: batch.within(scope), envelope })),
+      runInScope(scope, () => this.handlers.run(event, { tx: batch.within(scope, { waits: false }), envelope })),
     );
     stopTimer({ outcome: 'done' });
   }
@@ -102,26 +100,27 @@ export class InboxBatch {
     if (!first) throw new OneByOne();
     return eventScope(first.envelope, this.config.service, this.stores);
   }
-}
 
-/** @throws OneByOne when it came before, or is nothing that a publisher of ours would have written */
-function arrivalOf(delivery: Delivery): Arrival {
-  if (delivery.deliveryCount > 1) throw new OneByOne();
-  try {
-    const { envelope, event } = parseEvent(delivery.raw);
-    if (mismatchOf(envelope, delivery)) throw new OneByOne();
-    const row = {
-      eventId: envelope.id,
-      storeId: envelope.storeid,
-      source: envelope.source,
-      type: envelope.type,
-      aggregateId: envelope.aggregateid,
-      version: envelope.aggregateversion,
-      payload: Buffer.from(delivery.raw).toString('utf8'),
-      sha256: createHash('sha256').update(delivery.raw).digest(),
-    };
-    return { envelope, event, row };
-  } catch (error) {
-    throw error instanceof InvalidEvent ? new OneByOne() : error;
+  /** @throws OneByOne when it came before, or is nothing that a publisher of ours would have written */
+  private arrivalOf(delivery: Delivery): Arrival {
+    if (delivery.deliveryCount > 1) throw new OneByOne();
+    try {
+      const { envelope, event } = parseEvent(delivery.raw);
+      if (mismatchOf(envelope, delivery)) throw new OneByOne();
+      const row = {
+        eventId: envelope.id,
+        storeId: envelope.storeid,
+        source: envelope.source,
+        type: envelope.type,
+        aggregateId: envelope.aggregateid,
+        version: envelope.aggregateversion,
+        payload: Buffer.from(delivery.raw).toString('utf8'),
+        sha256: createHash('sha256').update(delivery.raw).digest(),
+        status: this.handlers.has(envelope.type) ? ('done' as const) : ('skipped' as const),
+      };
+      return { envelope, event, row };
+    } catch (error) {
+      throw error instanceof InvalidEvent ? new OneByOne() : error;
+    }
   }
 }

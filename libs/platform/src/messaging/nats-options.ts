@@ -41,6 +41,7 @@ export function natsOptions(settings: NatsSettings, name: string): NodeConnectio
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
+    noAsyncTraces: true, // a stack for each publish, in case it fails, costs more than the publish
     timeout: 5_000,
   };
 }

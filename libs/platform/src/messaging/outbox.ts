@@ -47,20 +47,16 @@ export function advance({ aggregate, events }: Saying): void {
   aggregate.eventVersion += events.length;
 }
 
-interface Entry {
+/** An event as it is published. */
+export interface Entry {
   readonly envelope: CloudEvent;
   readonly subject: string;
   readonly payload: string;
 }
 
-/**
- * Writes events into the outbox of the open transaction; the aggregates' rows are locked by now, so order is commit order.
- * @returns how many
- * @throws Error when an event breaks its own contract: a bug of the publisher | TooMuchAtOnce; nothing is written then
- */
-export async function appendToOutbox(tx: Tx, sayings: readonly Saying[]): Promise<number> {
-  const entries = sayings.flatMap(entriesOf);
-  if (entries.length === 0) return 0;
+/** Writes events into the outbox of the open transaction; the aggregates' rows are locked by now, so order is commit order. */
+export async function appendToOutbox(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
   const envelopes = entries.map(({ envelope }) => envelope);
   await tx.query(
     `INSERT INTO outbox (event_id, store_id, aggregate_type, aggregate_id, aggregate_version, subject, headers, payload, payload_sha256)
@@ -80,10 +76,15 @@ export async function appendToOutbox(tx: Tx, sayings: readonly Saying[]): Promis
       entries.map(({ payload }) => createHash('sha256').update(payload).digest()),
     ],
   );
-  return entries.length;
 }
 
-function entriesOf({ aggregate, events, scope, traceparent = currentTraceparent() }: Saying): Entry[] {
+/**
+ * What aggregates say, as it is published.
+ * @throws Error when an event breaks its own contract: a bug of the publisher | TooMuchAtOnce
+ */
+export const entriesOf = (sayings: readonly Saying[]): Entry[] => sayings.flatMap(entriesOfOne);
+
+function entriesOfOne({ aggregate, events, scope, traceparent = currentTraceparent() }: Saying): Entry[] {
   const { id, storeId, eventVersion } = aggregate;
   return events.map((event, index) => {
     const type = eventTypeOf(event.constructor);

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { jetstream } from '@nats-io/jetstream';
+import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
 import { streamOf } from '@pitlane/contracts';
 import pg from 'pg';
@@ -163,12 +163,13 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async publish(connection: NatsConnection, rows: OutboxRow[]): Promise<Acked[]> {
+    const stream = jetstream(connection);
     const lanes = lanesOf(rows);
     const acked: Acked[] = [];
     const worker = async (): Promise<void> => {
       for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
         for (const row of lane) {
-          const seq = await this.publishOne(connection, row);
+          const seq = await this.publishOne(stream, row);
           if (seq === undefined) break;
           acked.push({ id: row.id, seq });
         }
@@ -178,7 +179,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     return acked;
   }
 
-  private async publishOne(connection: NatsConnection, row: OutboxRow): Promise<number | undefined> {
+  private async publishOne(stream: JetStreamClient, row: OutboxRow): Promise<number | undefined> {
     const span = {
       name: `publish ${row.subject.split('.').slice(3).join('.')}`,
       kind: SpanKind.PRODUCER,
@@ -189,7 +190,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
         const head = headers();
         const traceparent = row.traceparent;
         if (traceparent) head.set('traceparent', traceparent);
-        const ack = await jetstream(connection).publish(row.subject, row.payload, {
+        const ack = await stream.publish(row.subject, row.payload, {
           msgID: row.event_id,
           headers: head,
           expect: { streamName: streamOf(this.config.service) },

@@ -68,15 +68,18 @@ describe('a batch of events', () => {
     expect(await notebook.sql('SELECT 1 FROM inbox WHERE aggregate_id = $1', [aggregateId])).toEqual([]);
   });
 
-  it('keeps nothing when one is refused; one by one the others have their effect', async () => {
-    await notebook.sql(`INSERT INTO gate (word, open) VALUES ('shut', false)`);
-    const batch = [ping('before'), ping('shut'), ping('after')];
-    expect(await take(batch)).toBe(false);
-    expect(await words()).toEqual([]);
+  it.each(['shut', 'unstorable'])(
+    'keeps nothing when one is %s; one by one the others have their effect',
+    async (odd) => {
+      await notebook.sql(`INSERT INTO gate (word, open) VALUES ('shut', false)`);
+      const batch = [ping('before'), ping(odd), ping('after')];
+      expect(await take(batch)).toBe(false);
+      expect(await words()).toEqual([]);
 
-    for (const delivery of batch) await notebook.get(Inbox).accept(delivery);
-    expect(await words()).toEqual(['before', 'after']);
-  });
+      for (const delivery of batch) await notebook.get(Inbox).accept(delivery);
+      expect(await words()).toEqual(['before', 'after']);
+    },
+  );
 
   it('has each effect once when batches that overlap come to several takers at one moment', async () => {
     const ids = [randomUUID(), randomUUID(), randomUUID()];

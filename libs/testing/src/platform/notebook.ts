@@ -20,7 +20,7 @@ import {
   storeOwned,
   type Tx,
 } from '@pitlane/platform';
-import { Column, Entity, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { Column, Entity, type MigrationInterface, PrimaryColumn, type QueryRunner } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 
 /** The smallest service that uses every part of the platform: store notes, told to others, counted by pings from others. */
@@ -32,7 +32,7 @@ export class NoteWritten extends IntegrationEvent {
 
 @Event('workshop.ping.sent', 1)
 export class PingSent extends IntegrationEvent {
-  /** `refuse` is refused by a rule until it is allowed; `kill` ends the process. */
+  /** One whose gate is shut is refused; `unstorable` is no row that the database takes. */
   @Text(60) word!: string;
 }
 
@@ -59,6 +59,13 @@ export class Note extends Aggregate {
     this.colour = 'yellow';
     return this.said();
   }
+}
+
+@Entity()
+class Ping {
+  @PrimaryColumn('bigint', { insert: false }) seq!: string;
+  @Column('text') storeId!: string;
+  @Column('text') word!: string;
 }
 
 class NoteLine {
@@ -182,7 +189,7 @@ class PingsSubscriber {
   @Handles(PingSent)
   async count({ word }: PingSent, tx: Tx): Promise<void> {
     const [gate] = await tx.query<{ open: boolean }>('SELECT open FROM gate WHERE word = $1', [word]);
-    await tx.query('INSERT INTO ping (store_id, word) VALUES ($1, $2)', [actingStore(tx.scope), word]);
+    await tx.add(Object.assign(new Ping(), { storeId: actingStore(tx.scope), word }));
     if (gate?.open === false) throw new DomainError('PING.REFUSED', 'conflict', 'The gate is shut.');
   }
 }
@@ -194,7 +201,8 @@ class NotebookTables1770000000000 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE note (id uuid PRIMARY KEY, store_id text NOT NULL, version int NOT NULL, event_version int NOT NULL,
         text text NOT NULL CHECK (text <> 'unstorable'), colour text NOT NULL DEFAULT 'white');
-      CREATE TABLE ping (seq bigint GENERATED ALWAYS AS IDENTITY, store_id text NOT NULL, word text NOT NULL);
+      CREATE TABLE ping (seq bigint GENERATED ALWAYS AS IDENTITY, store_id text NOT NULL,
+        word text NOT NULL CHECK (word <> 'unstorable'));
       CREATE TABLE gate (store_id text NOT NULL DEFAULT 'SH001', word text PRIMARY KEY, open boolean NOT NULL);`);
     await storeOwned(runner, 'note', 'ping', 'gate');
   }

@@ -42,9 +42,9 @@ export const FAILPOINT_EDITS: readonly Edit[] = [
       },
       {
         file: RELAY,
-        find: 'const ack = await jetstream(connection).publish(',
+        find: 'const ack = await stream.publish(',
         put: `if (pitlaneChaos.happens('lost-publish')) return this.highestSeq;
-              const ack = await jetstream(connection).publish(`,
+              const ack = await stream.publish(`,
       },
     ],
   },

@@ -18,7 +18,7 @@ const OF_THE_INBOX: readonly Mutant[] = [
     places: [
       { file: INBOX, find: 'if (known && !isOpen)', put: 'if (false)' },
       { file: INBOX, find: 'if (envelope.aggregateversion <= lastVersion)', put: 'if (false)' },
-      { file: BATCH, find: 'return !before;', put: 'return true;' },
+      { file: BATCH, find: 'if (known.length === 0)', put: 'if (known.length > 0) throw new OneByOne(); else' },
     ],
   },
   {
