@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PartsImportFinished } from '@pitlane/contracts';
-import { Clock, Database, Every, SystemScope } from '@pitlane/platform';
+import { Clock, Database, Every, Log, oneByOne, SystemScope } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { BookTaking } from './book-taking.service.js';
 import { mustBeWhole, type NumberedRow, rowsOf } from './book-file.js';
@@ -24,6 +24,7 @@ export class ImportRunner {
     private readonly taking: BookTaking,
     private readonly system: SystemScope,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   @Every(1_000)
@@ -33,7 +34,8 @@ export class ImportRunner {
   }
 
   async runAll(storeId: string): Promise<void> {
-    for (const id of await this.db.read((tx) => runningImportIds(tx, storeId))) await this.run(id);
+    const running = await this.db.read((tx) => runningImportIds(tx, storeId));
+    await oneByOne(running, this.log, (id) => this.run(id));
   }
 
   /** Goes on with an import to its end, unless another replica does. */

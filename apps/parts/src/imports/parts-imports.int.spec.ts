@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eventually, startService } from '@pitlane/testing';
+import { eventually, startService, whileUnwritable } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import type { PartView } from '../catalogue/part.dto.js';
 import { Part } from '../catalogue/part.entity.js';
@@ -31,6 +31,16 @@ describe('the import of a parts book (INT-6)', () => {
       .filter((partNumber) => partNumber.startsWith(`${name}-`));
   const partNumbered = async (partNumber: string) =>
     (await clerk.get<{ items: PartView[] }>(`/v1/parts?search=${partNumber}`)).body.items[0];
+
+  /** An import of a thousand rows whose runner dies on its way. */
+  async function halfDone(name: string): Promise<ImportView> {
+    const book = await importBook(parts, bookOf(...numberedRows(name, 1000)));
+    await eventually(async () => (await show(book.id)).rowsDone >= 200, { everyMs: 5 });
+    await parts.sql('UPDATE parts_import SET runner_id = $1 WHERE id = $2', [randomUUID(), book.id]);
+    const { rowsDone, status } = await show(book.id);
+    expect({ status, isHalfWay: rowsDone < 1000 }).toEqual({ status: 'running', isHalfWay: true });
+    return book;
+  }
 
   async function badRowsOf({ id }: ImportView): Promise<BadRowView[]> {
     const rows: BadRowView[] = [];
@@ -151,11 +161,7 @@ describe('the import of a parts book (INT-6)', () => {
 
   it('goes on where it stopped, each row once, though its runner died and several replicas run', async () => {
     await parts.twin();
-    const book = await importBook(parts, bookOf(...numberedRows('STOP', 1000)));
-    await eventually(async () => (await show(book.id)).rowsDone >= 200, { everyMs: 5 });
-    await parts.sql('UPDATE parts_import SET runner_id = $1 WHERE id = $2', [randomUUID(), book.id]);
-    const { rowsDone, status } = await show(book.id);
-    expect({ status, isHalfWay: rowsDone < 1000 }).toEqual({ status: 'running', isHalfWay: true });
+    const book = await halfDone('STOP');
 
     parts.clock.moveTo(new Date('2026-11-21T01:06:00Z'));
     expect(await ended(book)).toMatchObject({ status: 'done', rowsDone: 1000, partsListed: 1000, lotsBooked: 1000 });
@@ -165,6 +171,15 @@ describe('the import of a parts book (INT-6)', () => {
       return type === 'parts.part.listed.v1' && String(data['partNumber']).startsWith('STOP-');
     });
     expect(said).toHaveLength(1000);
+  });
+
+  it('ends though one that began before it can not be written', async () => {
+    const broken = await halfDone('STUCK');
+    await whileUnwritable(parts, 'parts_import', broken.id, async () => {
+      parts.clock.moveTo(new Date('2026-11-21T01:06:00Z'));
+      expect(await take(bookOf(bookRow('BESIDE-1')))).toMatchObject({ status: 'done', partsListed: 1 });
+    });
+    expect(await ended(broken)).toMatchObject({ status: 'done', rowsDone: 1000 });
   });
 
   it.each([
