@@ -1,4 +1,6 @@
+import { fits } from '@pitlane/contracts';
 import fc from 'fast-check';
+import { KitLineView } from '../kits/kit.dto.js';
 import { inWholePacks } from './packs.js';
 
 describe('a quantity in whole packs (PRT-16)', () => {
@@ -24,5 +26,10 @@ describe('a quantity in whole packs (PRT-16)', () => {
         expect(inWholePacks(packed, pack)).toBe(packed);
       }),
     );
+  });
+
+  it('may be more than a line of a kit may ask for', () => {
+    const line = { partNumber: 'OIL-5W30', quantityThousandths: 1_000_000_000, packedThousandths: 1_000_000_728 };
+    expect(fits(KitLineView, line)).toBe(true);
   });
 });

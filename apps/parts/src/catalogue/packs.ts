@@ -1,3 +1,6 @@
+/** A million units: more of one part no store holds. */
+export const MOST_ON_HAND_THOUSANDTHS = 1_000_000_000;
+
 /** One stocking unit: what a part without a minimum pack is bought by (PRT-16). */
 export const UNIT_THOUSANDTHS = 1000;
 

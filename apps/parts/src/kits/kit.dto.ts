@@ -24,8 +24,8 @@ export class KitsQuery extends PageQuery {
 export class KitLineView {
   @Code() partNumber!: string;
   @Thousandths() quantityThousandths!: number;
-  /** Rounded up to the part's minimum pack. */
-  @Thousandths() packedThousandths!: number;
+  /** Rounded up to the part's minimum pack, beyond what a line may ask for if need be. */
+  @Integer() packedThousandths!: number;
 }
 
 export class KitView {

@@ -88,8 +88,8 @@ export class ProposedLimitsView {
   @Flag() isStocked!: boolean;
   @OneOf(LEAD_TIME_DEMANDS) leadTimeDemand!: LeadTimeDemand;
   @Integer({ min: -4_000, max: 4_000 }) zThousandths!: number;
-  @Thousandths() reorderPointThousandths!: number;
-  @Thousandths() safetyStockThousandths!: number;
+  @Integer() reorderPointThousandths!: number;
+  @Integer() safetyStockThousandths!: number;
   @Integer() safetyDays!: number;
   @Thousandths() minThousandths!: number;
   @Thousandths() maxThousandths!: number;
@@ -151,8 +151,8 @@ export class PartPolicyView extends ProposedPolicyView {
 export class DemandMonthView {
   /** `2026-11`. */
   @Text(7) month!: string;
-  /** What was asked for: issued less returned, lost, or bought in an emergency. */
-  @Thousandths() quantityThousandths!: number;
+  /** What was asked for in all: issued less returned, lost, or bought in an emergency. */
+  @Integer() quantityThousandths!: number;
   @Integer() requests!: number;
   @Flag() isCampaign!: boolean;
 }

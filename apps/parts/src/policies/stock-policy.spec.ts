@@ -1,6 +1,8 @@
+import { fits } from '@pitlane/contracts';
 import fc from 'fast-check';
 import { DEMAND_CLASSES } from '../forecasts/demand-class.js';
 import { explain } from './explanation.js';
+import { DemandMonthView } from './policy.dto.js';
 import { fixedLimits, serviceLevelOf, propose, type PolicyInputs, USUAL_SERVICE_LEVELS } from './stock-policy.js';
 
 /** One unit a day, ± 0.5, ordered every 14 days and here after 9. */
@@ -42,6 +44,14 @@ describe('the proposed limits of a part (PRT-15)', () => {
   it('count an unsure lead time', () => {
     // 9 + 1.645 × √(9 × 0.25 + 1 × 4)
     expect(propose(inputs({ leadTimeDeviationDays: 2 }))).toMatchObject({ reorderPointThousandths: 13_113 });
+  });
+
+  it('stay within what a store may hold of a part', () => {
+    const most = 1_000_000_000;
+    expect(propose(inputs({ perDayMillionths: most * 1000, packThousandths: most }))).toMatchObject({
+      minThousandths: most,
+      maxThousandths: most,
+    });
   });
 
   it('lie whole packs apart', () => {
@@ -143,5 +153,12 @@ describe('limits without a forecast', () => {
       minThousandths: 8000,
       maxThousandths: 12_000,
     });
+  });
+});
+
+describe('the demand of a month', () => {
+  it('may be more in all than one may ask for at once', () => {
+    const month = { month: '2026-11', quantityThousandths: 3_000_014_280, requests: 6, isCampaign: false };
+    expect(fits(DemandMonthView, month)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { inWholePacks, UNIT_THOUSANDTHS } from '../catalogue/packs.js';
+import { inWholePacks, MOST_ON_HAND_THOUSANDTHS, UNIT_THOUSANDTHS } from '../catalogue/packs.js';
 import { inverseNormal, negativeBinomialQuantile } from '../forecasts/distributions.js';
 import type { Forecast, ForecastMethod } from '../forecasts/forecast.js';
 import type { DemandClass } from '../forecasts/demand-class.js';
@@ -130,7 +130,8 @@ export function inputsOf(
  * Reorder point = D·L + z·√(L·σd² + D²·σL²); for slow demand the quantile of a negative binomial demand of that mean and variance.
  * Its safety stock, counted in days of demand, is what stands for the safety days in
  * MIN = D × (safety days + lead time) and MAX = D × (safety days + order cycle + lead time).
- * One orders below MIN: so it is the first whole unit above the reorder point. MAX lies whole packs above.
+ * One orders below MIN: so it is the first whole unit above the reorder point. MAX lies whole packs above. Neither is more than a store
+ * may hold.
  */
 export function propose(inputs: PolicyInputs): Proposal {
   const zThousandths = Math.round(inverseNormal(inputs.serviceLevelBasisPoints / 10_000) * 1000);
@@ -145,6 +146,8 @@ export function propose(inputs: PolicyInputs): Proposal {
       : slowReorderPoint(inputs, expected);
   const safetyStock = Math.max(0, reorderPoint - expected);
   const minThousandths = (Math.floor(reorderPoint / UNIT_THOUSANDTHS) + 1) * UNIT_THOUSANDTHS;
+  const maxThousandths =
+    minThousandths - UNIT_THOUSANDTHS + wholePacks(perDay * inputs.orderCycleDays, inputs.packThousandths);
   return {
     isStocked: true,
     leadTimeDemand,
@@ -152,9 +155,8 @@ export function propose(inputs: PolicyInputs): Proposal {
     reorderPointThousandths: Math.round(reorderPoint),
     safetyStockThousandths: Math.round(safetyStock),
     safetyDays: Math.round(safetyStock / perDay),
-    minThousandths,
-    maxThousandths:
-      minThousandths - UNIT_THOUSANDTHS + wholePacks(perDay * inputs.orderCycleDays, inputs.packThousandths),
+    minThousandths: Math.min(minThousandths, MOST_ON_HAND_THOUSANDTHS),
+    maxThousandths: Math.min(maxThousandths, MOST_ON_HAND_THOUSANDTHS),
   };
 }
 

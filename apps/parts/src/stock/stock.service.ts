@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { endOfDay, localTime } from '@pitlane/kernel';
 import { actingStore, Stores, type Tx } from '@pitlane/platform';
+import { MOST_ON_HAND_THOUSANDTHS } from '../catalogue/packs.js';
 import { alertAt, Part } from '../catalogue/part.entity.js';
 import { TooMuchStock } from '../catalogue/part.errors.js';
 import { type LockedPart, lockParts } from './locked-parts.queries.js';
 import { quarantineUnfit } from './quarantine.queries.js';
 import { NO_STOCK, onHandThousandths, unpromisedThousandths } from './stock-level.js';
 import { levelsOf } from './stock-levels.queries.js';
-
-const MOST_ON_HAND_THOUSANDTHS = 1_000_000_000;
 
 /** Parts by number, with their rows locked. */
 export type LockedParts = ReadonlyMap<string, LockedPart>;
