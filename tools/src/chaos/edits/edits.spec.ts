@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { applied } from './edit.js';
@@ -25,5 +26,17 @@ describe('the edits of the chaos driver', () => {
   it('has at least twenty mutants with names of their own', () => {
     expect(MUTANTS.length).toBeGreaterThanOrEqual(20);
     expect(new Set(ALL.map(({ name }) => name)).size).toBe(ALL.length);
+  });
+
+  it('changes also what the hook itself is made with', () => {
+    const hook = join(ROOT, 'tools/dist/chaos/edits/load-hook.js');
+    const program = `import('@pitlane/kernel').then(({ containedTaxFen }) => console.log(containedTaxFen(19_600, 1300)))`;
+    const taxFen = (edits: string): string =>
+      execFileSync(process.execPath, ['--import', hook, '-e', program], {
+        cwd: join(ROOT, 'tools'),
+        env: { ...process.env, CHAOS_EDITS: edits },
+        encoding: 'utf8',
+      }).trim();
+    expect([taxFen(''), taxFen('rounded-down')]).toEqual(['2255', '2254']);
   });
 });

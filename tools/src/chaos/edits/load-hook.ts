@@ -4,12 +4,13 @@
  */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { register } from 'node:module';
-import { Random } from '../../demo/random.js';
 import { editsNamed } from './edits.js';
 import type { Arm, Arms, Point } from './failpoints.js';
 
 const places = editsNamed((process.env['CHAOS_EDITS'] ?? '').split(',').filter(Boolean)).flatMap((edit) => edit.places);
 register('./load-edits.js', { parentURL: import.meta.url, data: places });
+// What it imports comes after the edits: the kernel is loaded once in a process.
+const { Random } = await import('../../demo/random.js');
 
 const file = process.env['CHAOS_FAILPOINTS'];
 let readAt = -1;
