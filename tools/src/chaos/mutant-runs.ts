@@ -11,7 +11,7 @@ const VISITS = 3;
 /** What a mutant has broken does not settle. */
 const SETTLES_WITHIN_MS = 15_000;
 /** A mutant that needs a race or a certain moment gets more than one chance. */
-const TRIES = 2;
+const TRIES = 3;
 
 export interface MutantsOptions {
   readonly runDir: string;
