@@ -1,7 +1,7 @@
 import type { Book } from '../verify/books.js';
 
-/** Tables that move by themselves, such as what is to be done at the gateways and what they have done, or keep what was refused. */
-const MOVING = ['relay_state', 'command', 'migrations', 'audit_link', 'self_check', 'gateway_task', 'simulated_refund'];
+/** Tables that move by themselves, or keep what was refused. */
+const MOVING = ['relay_state', 'command', 'migrations', 'audit_link', 'self_check'];
 const TABLES = `
   SELECT relname AS name FROM pg_class
   WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname !~ '^(inbox|outbox)' AND relname <> ALL ($1)
