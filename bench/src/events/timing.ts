@@ -53,7 +53,10 @@ export async function deliveredSince(world: World, { said, effect }: Ends, since
   };
 }
 
-/** Waits until a query counts at least so many; counting takes a tenth of the time at most, for it takes from what is counted. @throws Error when it does not within the time */
+/**
+ * Waits until a query counts at least so many; counting takes a tenth of the time at most, for it takes from what is counted.
+ * @throws Error when it does not within the time
+ */
 export async function untilCount(
   world: World,
   { url, sql }: { url: string; sql: string },

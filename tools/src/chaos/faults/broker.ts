@@ -5,7 +5,7 @@ import { durableOf, SERVICES, streamOf, TOPOLOGY } from '@pitlane/contracts';
 import { until } from '../../platform/api.js';
 import { withStreams } from './broker-admin.js';
 import { type Fault, type Strike, unseen } from './fault.js';
-import { cannotMount, copyFolder, onSmallDisk } from './small-disk.js';
+import { cannotMount, fillDiskOf } from './small-disk.js';
 
 async function crashes({ cluster, random, note, pause }: Strike): Promise<void> {
   for (const downMs of [0, random.int(1_500, 3_000)]) {
@@ -67,23 +67,9 @@ async function deletions({ cluster, random, note, pause }: Strike): Promise<void
 }
 
 /** The store of the broker on a disk of 24 MB that something else fills. */
-async function fullDisk({ cluster, note, pause }: Strike): Promise<void> {
-  const home = cluster.natsStore;
-  const moveTo = async (store: string): Promise<void> => {
-    await cluster.nats.hold('SIGTERM');
-    copyFolder(cluster.natsStore, store);
-    cluster.natsStore = store;
-    await cluster.nats.release();
-  };
-  await onSmallDisk(cluster, 24, async ({ folder, fill, makeRoom }) => {
-    await moveTo(join(folder, 'nats'));
-    note('the disk of nats is full');
-    fill();
-    await pause(5_000);
-    makeRoom();
-    note('the disk has room again, nats is restarted');
-    await moveTo(home);
-  });
+function fullDisk(strike: Strike): Promise<void> {
+  const { nats: server } = strike.cluster;
+  return fillDiskOf({ name: 'nats', server, stopSignal: 'SIGTERM', folder: 'natsStore', megabytes: 24 }, strike);
 }
 
 /** One that an operator deleted is back after the provisioner's next round. */

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { SERVICES } from '@pitlane/contracts';
 import pg from 'pg';
 import { withClient } from '../../../databases.mjs';
@@ -8,7 +7,7 @@ import type { Row } from '../../verify/books.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { type Fault, type Strike, unseen } from './fault.js';
 import { OPERATOR } from './parked.js';
-import { cannotMount, copyFolder, onSmallDisk } from './small-disk.js';
+import { cannotMount, fillDiskOf } from './small-disk.js';
 
 async function crash({ cluster, random, note, pause }: Strike): Promise<void> {
   note('kill -9 the postmaster');
@@ -47,25 +46,10 @@ async function freeze({ cluster, random, note, pause }: Strike): Promise<void> {
 const ROOM_MEGABYTES = 48;
 
 /** The data of PostgreSQL on a disk of its own that something else fills; who cannot write for it is told so. */
-async function fullDisk({ cluster, note, pause }: Strike): Promise<void> {
-  const home = cluster.postgresData;
-  const moveTo = async (data: string): Promise<void> => {
-    await cluster.postgres.hold('SIGINT');
-    copyFolder(cluster.postgresData, data);
-    cluster.postgresData = data;
-    await cluster.postgres.release();
-  };
-  await onSmallDisk(cluster, megabytesOf(home) + ROOM_MEGABYTES, async ({ folder, fill, makeRoom }) => {
-    await moveTo(join(folder, 'data'));
-    note('the disk of PostgreSQL is full');
-    fill();
-    await pause(5_000);
-    makeRoom();
-    note('the disk has room again');
-    await cluster.postgres.up();
-    await pause(1_000);
-    await moveTo(home);
-  });
+function fullDisk(strike: Strike): Promise<void> {
+  const { postgres: server, postgresData } = strike.cluster;
+  const megabytes = megabytesOf(postgresData) + ROOM_MEGABYTES;
+  return fillDiskOf({ name: 'PostgreSQL', server, stopSignal: 'SIGINT', folder: 'postgresData', megabytes }, strike);
 }
 
 const megabytesOf = (folder: string): number =>
