@@ -5,6 +5,7 @@ import { AuditLog1760000100000 } from './migrations/1760000100000-audit-log.js';
 import { PlatformTables1760000000000 } from './migrations/1760000000000-platform-tables.js';
 import { SelfCheck1760000001000 } from './migrations/1760000001000-self-check.js';
 import { DiscardByTwo1760000200000 } from './migrations/1760000200000-discard-by-two.js';
+import { WallOnce1760000300000 } from './migrations/1760000300000-wall-once.js';
 import { SnakeCaseNaming } from './naming.js';
 
 /** A class with `up` and `down`, as TypeORM runs them. */
@@ -18,6 +19,7 @@ const PLATFORM_MIGRATIONS: readonly Migration[] = [
   SelfCheck1760000001000,
   AuditLog1760000100000,
   DiscardByTwo1760000200000,
+  WallOnce1760000300000,
 ];
 
 /** The service's connection pool. Entities are those that the process has loaded: one service, one database. */

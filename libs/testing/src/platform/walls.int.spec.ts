@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Config, CONFIG, Database, runInScope, StoreWall, type Tx } from '@pitlane/platform';
+import { type Config, CONFIG, Database, migrate, runInScope, StoreWall, type Tx } from '@pitlane/platform';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { startService } from '../index.js';
@@ -65,6 +65,28 @@ describe('the walls between stores', () => {
       'finds no row of another store to change: %s',
       async (sql) => expect((await asStore('SH001', () => client.query(sql))).rowCount).toBe(0),
     );
+
+    describe('reads the stores of the scope once for a statement', () => {
+      const filter = async (): Promise<string> => {
+        const { rows } = await client.query<{ 'QUERY PLAN': string }>('EXPLAIN SELECT FROM note');
+        return rows.map((row) => row['QUERY PLAN']).find((line) => line.includes('Filter')) ?? 'none';
+      };
+
+      it('in a new database', async () => {
+        expect(await filter()).toContain('store_id = ANY');
+        expect(await filter()).not.toContain('app.stores');
+      });
+
+      it('in one of a version that read them for each row', async () => {
+        await notebook.sql(`ALTER POLICY own_store ON note
+          USING (store_id = ANY (string_to_array(nullif(current_setting('app.stores', true), ''), ',')));
+          DELETE FROM migrations WHERE name LIKE 'WallOnce%'`);
+        expect(await filter()).toContain('app.stores');
+        await migrate(notebook.database.ownerUrl, notebookMigrations);
+        expect(await filter()).not.toContain('app.stores');
+        expect(await asStore('SH001', seen)).toEqual(['SH001']);
+      });
+    });
 
     it.each([
       'ALTER TABLE note DISABLE ROW LEVEL SECURITY',
