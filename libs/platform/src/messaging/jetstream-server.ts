@@ -46,14 +46,19 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
         type,
         chainOf(first).map((one) => this.runnerOf(one)),
       );
+    this.parts.nats.presence.onLeave(() => this.stopWaiting());
     if (this.parts.nats.isConfigured) this.loops = TOPOLOGY[this.parts.service].map((source) => this.consume(source));
     callback();
   }
 
   async close(): Promise<void> {
     this.stopped = true;
-    for (const messages of this.open) messages.stop();
+    this.stopWaiting();
     await Promise.all(this.loops);
+  }
+
+  private stopWaiting(): void {
+    for (const messages of this.open) messages.stop();
   }
 
   on(): void {
@@ -87,13 +92,12 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
   }
 
   private async consumeBatch(source: ServiceName): Promise<void> {
-    const connection = await Promise.race([this.parts.nats.connected(), pause(1_000)]);
+    const { nats, service } = this.parts;
+    const connection = await Promise.race([nats.connected(), pause(1_000)]);
     if (!connection) return;
-    const consumer = await jetstream(connection, { checkAPI: false }).consumers.get(
-      streamOf(source),
-      durableOf(this.parts.service, source),
-    );
-    while (!this.stopped) {
+    const { consumers } = jetstream(connection, { checkAPI: false });
+    const consumer = await nats.presence.ask(() => consumers.get(streamOf(source), durableOf(service, source)));
+    while (!this.stopped && nats.presence.isHere) {
       const messages = await consumer.fetch({ max_messages: MOST_FETCHED, expires: BATCH_WAIT_MS });
       this.open.add(messages);
       try {

@@ -3,14 +3,15 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { CONFIG, type Config } from '../config/config.js';
 import { Log } from '../telemetry/log.js';
 import { natsOptions } from './nats-options.js';
+import { Presence } from './presence.js';
 
 const LEAST_SERVER = [2, 10] as const;
 
 /** The service's connection to the broker. It is made in the background: a broken broker never keeps HTTP from working. */
 @Injectable()
 export class Nats implements OnApplicationShutdown {
+  readonly presence = new Presence();
   private connection: Promise<NatsConnection> | undefined;
-  private readonly reconnectListeners: (() => void)[] = [];
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -21,27 +22,25 @@ export class Nats implements OnApplicationShutdown {
     return this.config.NATS_URL !== undefined;
   }
 
-  /** Waits for the first connection, for ever. @throws Error when the server is older than 2.10 */
-  connected(): Promise<NatsConnection> {
+  /** Waits until the broker is there, for ever. @throws Error when the server is older than 2.10 */
+  async connected(): Promise<NatsConnection> {
     this.connection ??= this.open();
-    return this.connection;
-  }
-
-  onReconnect(listener: () => void): void {
-    this.reconnectListeners.push(listener);
+    const connection = await this.connection;
+    await this.presence.returned();
+    return connection;
   }
 
   private async open(): Promise<NatsConnection> {
     if (this.config.NATS_URL === undefined) throw new Error('NATS_URL is not set.');
     const connection = await connect(natsOptions(this.config, this.config.service));
     assertRecent(connection.info?.version ?? '0');
-    void this.watch(connection);
+    void this.presence.follow(connection);
+    void this.complain(connection);
     return connection;
   }
 
-  private async watch(connection: NatsConnection): Promise<void> {
+  private async complain(connection: NatsConnection): Promise<void> {
     for await (const status of connection.status()) {
-      if (status.type === 'reconnect') for (const listener of this.reconnectListeners) listener();
       if (status.type === 'disconnect' || status.type === 'error') this.log.warn(`broker: ${status.type}`);
     }
   }

@@ -14,6 +14,8 @@ import { connect, nanos, type NatsConnection } from '@nats-io/transport-node';
 import { durableOf, SERVICES, type ServiceName, streamOf, TOPOLOGY } from '@pitlane/contracts';
 import { assertRecent } from './nats.js';
 import { natsOptions, type NatsSettings } from './nats-options.js';
+import { Presence } from './presence.js';
+import { Wakeup } from './wakeup.js';
 
 /** How large a stream may grow, and how safe it is. */
 export interface StreamSizes {
@@ -117,23 +119,25 @@ export async function connectProvisioner(settings: NatsSettings): Promise<NatsCo
   return connection;
 }
 
-/** Provisions now and looks again every five seconds, until told to stop: a broker that lost its disk is whole again soon. */
+/** Provisions now, whenever the broker comes back and every five seconds, until told to stop: one that lost its disk is whole soon. */
 export async function runProvisioner(
   connection: NatsConnection,
   sizes: StreamSizes,
   onRound: (made: string[]) => void,
   stop: AbortSignal,
 ): Promise<void> {
+  const presence = new Presence();
+  void presence.follow(connection);
+  const wakeup = new Wakeup();
+  presence.onReturn(() => wakeup.wake());
+  stop.addEventListener('abort', () => wakeup.wake());
   while (!stop.aborted) {
     try {
-      onRound(await provision(await jetstreamManager(connection, { checkAPI: false }), sizes));
+      if (presence.isHere) onRound(await provision(await jetstreamManager(connection, { checkAPI: false }), sizes));
     } catch (error) {
       process.stderr.write(`provisioner: ${error instanceof Error ? error.message : 'failed'}; again in 5 s\n`);
     }
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, 5_000);
-      stop.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-    });
+    await wakeup.sleep(5_000);
   }
   await connection.close();
 }

@@ -18,6 +18,9 @@ const LEADER_LOCK = 7_400_002;
 const BATCH = 500;
 const PARALLEL = 32;
 const IDLE_MS = { least: 50, most: 500 };
+/** From so many events in one round on, the next waits for company, a millisecond for each: ten together cost half of what they cost alone. */
+const LEAST_FOR_COMPANY = 3;
+const MOST_WAIT_MS = 5;
 
 /**
  * Publishes the outbox to the service's stream: one leader for all replicas, held by an advisory lock on a connection of
@@ -52,7 +55,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     if (!this.nats.isConfigured) return;
     this.db.onEventsCommitted(() => (this.isLeading ? this.wakeup.wake() : void this.bell.ring()));
     void this.connect();
-    this.nats.onReconnect(() => {
+    this.nats.presence.onReturn(() => {
       this.needsVerify = true;
       this.wakeup.wake();
     });
@@ -115,6 +118,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       const published = await this.round(client);
       if (published < 0) await this.wakeup.sleep(1_000);
       else if (published === 0) await this.wakeup.sleep(idleMs);
+      else if (published >= LEAST_FOR_COMPANY && published < BATCH) await pause(Math.min(published, MOST_WAIT_MS));
       idleMs = published === 0 ? Math.min(idleMs * 2, IDLE_MS.most) : IDLE_MS.least;
     }
   }
@@ -122,7 +126,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Publishes one batch; answers how many, or -1 when the broker did not take them. Database errors end leadership. */
   private async round(client: pg.Client): Promise<number> {
     const { connection } = this;
-    if (!connection) {
+    if (!connection || !this.nats.presence.isHere) {
       await client.query('SELECT 1');
       return -1;
     }
@@ -167,7 +171,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     const lanes = lanesOf(rows);
     const acked: Acked[] = [];
     const worker = async (): Promise<void> => {
-      for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
+      for (let lane = lanes.shift(); lane && this.nats.presence.isHere; lane = lanes.shift()) {
         for (const row of lane) {
           const seq = await this.publishOne(stream, row);
           if (seq === undefined) break;
@@ -190,12 +194,13 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
         const head = headers();
         const traceparent = row.traceparent;
         if (traceparent) head.set('traceparent', traceparent);
-        const ack = await stream.publish(row.subject, row.payload, {
+        const options = {
           msgID: row.event_id,
           headers: head,
           expect: { streamName: streamOf(this.config.service) },
           timeout: 5_000,
-        });
+        };
+        const ack = await this.nats.presence.ask(() => stream.publish(row.subject, row.payload, options));
         return ack.seq;
       });
     } catch (error) {
@@ -222,6 +227,8 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     );
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function stateOf({ ready, isSetBack }: Verification): number {
   if (isSetBack) return RELAY_STATE.setBack;

@@ -42,9 +42,9 @@ export const FAILPOINT_EDITS: readonly Edit[] = [
       },
       {
         file: RELAY,
-        find: 'const ack = await stream.publish(',
+        find: 'const ack = await this.nats.presence.ask(',
         put: `if (pitlaneChaos.happens('lost-publish')) return this.highestSeq;
-              const ack = await stream.publish(`,
+              const ack = await this.nats.presence.ask(`,
       },
     ],
   },
