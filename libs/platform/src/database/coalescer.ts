@@ -130,7 +130,7 @@ export class Coalescer<Item, Result> {
 
   /** @throws NotTogether | whatever failed; nothing is done then, and nobody was told */
   private async together(members: readonly Waiting<Item, Result>[], { command: _, ...scope }: Scope): Promise<Served> {
-    const unit = await this.db.begin(scope);
+    const unit = await this.db.begin(scope, 'command');
     try {
       const results = await this.doAll(unit.tx, members);
       const held = new HeldTransaction(unit, members.length);

@@ -122,7 +122,7 @@ export class CommandInProgress {
   /** @throws DomainError `idempotency_key_reused` when the key came with another request before */
   private async storedAnswer(db: Database, scope: Scope): Promise<StoredAnswer | undefined> {
     const { storeId, principal, key } = this.request;
-    const unit = await db.begin(scope, 'READ ONLY');
+    const unit = await db.begin(scope, 'read');
     try {
       const [row] = await unit.tx.query<{ fingerprint: Buffer; status: number; etag: string | null; body: string }>(
         'SELECT fingerprint, status, etag, body FROM command WHERE store_id = $1 AND principal = $2 AND key = $3',
