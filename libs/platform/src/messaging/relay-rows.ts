@@ -10,6 +10,17 @@ export interface OutboxRow {
   traceparent: string | null;
 }
 
+/** What the broker does not have yet, oldest first. */
+export async function unpublished(client: pg.Client, most: number): Promise<OutboxRow[]> {
+  const { rows } = await client.query<OutboxRow>({
+    name: 'unpublished',
+    text: `SELECT id, event_id, aggregate_id, subject, payload::text, payload->>'traceparent' AS traceparent
+           FROM outbox WHERE published_at IS NULL ORDER BY id LIMIT $1`,
+    values: [most],
+  });
+  return rows;
+}
+
 /** Rows by aggregate, each lane in outbox order. */
 export function lanesOf(rows: readonly OutboxRow[]): OutboxRow[][] {
   const lanes = new Map<string, OutboxRow[]>();
@@ -29,9 +40,10 @@ export interface Acked {
 
 export async function mark(client: pg.Client, acked: Acked[]): Promise<void> {
   if (acked.length === 0) return;
-  await client.query(
-    `UPDATE outbox SET published_at = clock_timestamp(), stream_seq = acked.seq
-     FROM unnest($1::bigint[], $2::bigint[]) AS acked (id, seq) WHERE outbox.id = acked.id`,
-    [acked.map(({ id }) => id), acked.map(({ seq }) => seq)],
-  );
+  await client.query({
+    name: 'mark',
+    text: `UPDATE outbox SET published_at = clock_timestamp(), stream_seq = acked.seq
+           FROM unnest($1::bigint[], $2::bigint[]) AS acked (id, seq) WHERE outbox.id = acked.id`,
+    values: [acked.map(({ id }) => id), acked.map(({ seq }) => seq)],
+  });
 }

@@ -30,9 +30,9 @@ export const FAILPOINT_EDITS: readonly Edit[] = [
       },
       {
         file: RELAY,
-        find: 'const { rows } = await client.query(`SELECT id, event_id',
+        find: 'const rows = await unpublished(client, BATCH);',
         put: `if (pitlaneChaos.happens('held-batch')) await new Promise((go) => setTimeout(go, 500));
-              const { rows } = await client.query(\`SELECT id, event_id`,
+              const rows = await unpublished(client, BATCH);`,
       },
       {
         file: RELAY,

@@ -97,8 +97,8 @@ const OF_THE_OUTBOX: readonly Mutant[] = [
     places: [
       {
         file: RELAY,
-        find: 'FROM outbox WHERE published_at IS NULL ORDER BY id',
-        put: 'FROM outbox WHERE published_at IS NULL AND id > ${this.cursor ?? 0} ORDER BY id',
+        find: 'const rows = await unpublished(client, BATCH);',
+        put: 'const rows = (await unpublished(client, 10 * BATCH)).filter(({ id }) => BigInt(id) > BigInt(this.cursor ?? 0));',
       },
       {
         file: RELAY,
