@@ -1,5 +1,6 @@
 /** Child processes that end with their parent, whatever happens to it; free ports; waiting for conditions. */
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -139,19 +140,30 @@ function lastLines(logFile) {
   return `Last lines of ${logFile}:\n${readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-8).join('\n')}`;
 }
 
+/** Systems take the ports of outgoing connections from higher up: one of those may be gone before it is listened on. */
+const PORTS = { first: 20_000, last: 31_999 };
+/** @type {Set<number>} */
+const givenPorts = new Set();
+
 /**
- * @param {number} preferred tried first; 0: any
- * @returns {Promise<number>} a TCP port of 127.0.0.1 that nobody listens on
+ * @param {number} [preferred] tried first
+ * @returns {Promise<number>} a TCP port of 127.0.0.1 that nobody listens on, another each time
  */
-export async function freePort(preferred = 0) {
+export async function freePort(preferred = randomInt(PORTS.first, PORTS.last + 1)) {
+  if (givenPorts.has(preferred) || !(await isFree(preferred))) return freePort();
+  givenPorts.add(preferred);
+  return preferred;
+}
+
+/** @param {number} port */
+async function isFree(port) {
   const server = createServer();
   try {
-    server.listen(preferred, '127.0.0.1');
+    server.listen(port, '127.0.0.1');
     await once(server, 'listening');
-    return /** @type {import('node:net').AddressInfo} */ (server.address()).port;
-  } catch (error) {
-    if (preferred === 0) throw error;
-    return freePort(0);
+    return true;
+  } catch {
+    return false;
   } finally {
     server.close();
   }

@@ -69,8 +69,7 @@ export async function choosePorts(usual) {
   /** @type {Record<string, number>} */
   const ports = {};
   for (const [name, port] of Object.entries(usual)) {
-    do ports[name] = await freePort(last[name] ?? port);
-    while (Object.entries(ports).some(([other, taken]) => other !== name && taken === ports[name]));
+    ports[name] = await freePort(last[name] ?? port);
   }
   writePrivately(PORTS_FILE, ports);
   return ports;

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { ServiceName } from '@pitlane/contracts';
-import { Api, HouseClock, readRunningPlatform, type RunningPlatform, until } from '@pitlane/tools';
+import { Api, freePort, HouseClock, readRunningPlatform, type RunningPlatform, until } from '@pitlane/tools';
 
 const repository = resolve(import.meta.dirname, '../..');
 
@@ -35,14 +34,6 @@ async function stopped(child: ChildProcess): Promise<void> {
   const exit = new Promise((done) => child.once('exit', done));
   child.kill('SIGTERM');
   await exit;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }
 
 /** Ends a process of the platform at once; its launcher starts it again. */

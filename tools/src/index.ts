@@ -28,6 +28,7 @@ export {
   technicianOf,
 } from './demo/workshop-steps.js';
 export { type Answer, Api, Refused, until } from './platform/api.js';
+export { freePort } from './platform/free-port.js';
 export { HouseClock } from './platform/house-clock.js';
 export { type OwnPlatform, startOwnPlatform } from './platform/own-platform.js';
 export { readRunningPlatform, type RunningPlatform } from './platform/running.js';
