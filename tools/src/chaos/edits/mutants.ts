@@ -80,7 +80,7 @@ const OF_THE_OUTBOX: readonly Mutant[] = [
   {
     name: 'mark-before-publish',
     says: 'an event is marked before the broker has it',
-    faults: ['F8', 'F6'],
+    faults: ['F8', 'F20'],
     places: [
       {
         file: RELAY,
