@@ -1,3 +1,5 @@
+import { QueryRunnerAlreadyReleasedError } from 'typeorm';
+
 // Serialization failure, deadlock, lock timeout: the same work may succeed if tried again.
 const RETRYABLE = new Set(['40001', '40P01', '55P03']);
 // Connection lost or refused, too many connections, shutting down: the database is away for now.
@@ -6,6 +8,7 @@ const AWAY_MESSAGES = [
   /connection (terminated|timeout)/i,
   /timeout exceeded when trying to connect/i,
   /query read timeout/i,
+  /is not queryable/i, // the connection broke while nothing was asked of it
 ];
 
 function codeOf(error: unknown): string {
@@ -26,6 +29,7 @@ export const isLockTimeout = (error: unknown): boolean => codeOf(error) === '55P
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error);
   if (AWAY.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57014'].includes(code)) return true;
+  if (error instanceof QueryRunnerAlreadyReleasedError) return true; // TypeORM gives a connection that broke back by itself
   return error instanceof Error && AWAY_MESSAGES.some((pattern) => pattern.test(error.message));
 }
 
