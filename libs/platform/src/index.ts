@@ -12,7 +12,7 @@ export { CONFIG, type Config, loadConfig, loadOwnerUrl } from './config/config.j
 export { Coalescer, type Member } from './database/coalescer.js';
 export { createDataSource, migrate, takeBack, type Migration } from './database/data-source.js';
 export { Database } from './database/database.js';
-export { acrossStores, grant, type References, storeOwned, withinStore } from './database/store-owned.js';
+export { acrossStores, grant, OWN_STORES, type References, storeOwned, withinStore } from './database/store-owned.js';
 export { StoreWall } from './database/store-wall.js';
 export { isUnavailable, violatedConstraint } from './database/transient.js';
 export { Tx } from './database/tx.js';

@@ -1,5 +1,6 @@
+import { OWN_STORES } from '@pitlane/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { groupOwned, OWN_GROUP, OWN_STORES, revokeUpdate, SOUGHT } from './group-owned.js';
+import { groupOwned, OWN_GROUP, revokeUpdate, SOUGHT } from './group-owned.js';
 
 /** Customers and vehicles of the group, the stores that know them, owners and mileage over time (CRM-1). */
 export class CustomersAndVehicles1764000000000 implements MigrationInterface {

@@ -1,6 +1,6 @@
-import { grant } from '@pitlane/platform';
+import { grant, OWN_STORES } from '@pitlane/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { groupOwned, OWN_GROUP, OWN_STORES, revokeUpdate, SOUGHT } from './group-owned.js';
+import { groupOwned, OWN_GROUP, revokeUpdate, SOUGHT } from './group-owned.js';
 import { sealExisting } from './seal-existing.js';
 
 /**

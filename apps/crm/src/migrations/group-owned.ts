@@ -1,8 +1,6 @@
 import { grant } from '@pitlane/platform';
 import type { QueryRunner } from 'typeorm';
 
-/** Stores of the scope, read once for a statement. A setting made for one transaction reads as '' in the next: hence nullif. */
-export const OWN_STORES = `(SELECT string_to_array(nullif(current_setting('app.stores', true), ''), ','))::text[]`;
 export const OWN_GROUP = `group_id = nullif(current_setting('app.group', true), '')`;
 /** The exact phone, id, VIN or plate that a claim names. */
 export const SOUGHT = `nullif(current_setting('app.sought', true), '')`;

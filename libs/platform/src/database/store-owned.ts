@@ -4,10 +4,11 @@ import type { QueryRunner } from 'typeorm';
 const APP_ROLE = `replace(current_user, '_owner', '_app')`;
 
 /**
- * Rows of the scope's stores. They are read once for a statement (hence SELECT): in a scope of two hundred stores, reading them
+ * The scope's stores. They are read once for a statement (hence SELECT): in a scope of two hundred stores, reading them
  * for each row cost more than all else. A setting made for one transaction reads as '' in the next: hence nullif.
  */
-const OWN_STORE = `store_id = ANY ((SELECT string_to_array(nullif(current_setting('app.stores', true), ''), ','))::text[])`;
+export const OWN_STORES = `(SELECT string_to_array(nullif(current_setting('app.stores', true), ''), ','))::text[]`;
+const OWN_STORE = `store_id = ANY (${OWN_STORES})`;
 
 /**
  * Puts the second wall around tables of one store's rows (`store_id text NOT NULL`): row-level security, also for the owner,
