@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Client } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
@@ -52,7 +53,7 @@ export class Database implements OnApplicationShutdown {
       } catch (error) {
         await unit.rollback();
         if (attempt >= MOST_TRIES || !isRetryable(error)) throw error;
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
+        await sleep(Math.random() * 20 * attempt);
       }
     }
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { jetstream } from '@nats-io/jetstream';
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
@@ -9,8 +10,6 @@ import type { Handlers, RunHandler } from './handlers.js';
 import type { Delivery, Inbox } from './inbox.js';
 import type { InboxBatch } from './inbox-batch.js';
 import type { Nats } from './nats.js';
-
-const pause = (ms: number): Promise<undefined> => new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
 
 const MOST_FETCHED = 256;
 // Locks of a batch are held to its end: a larger one keeps people waiting.
@@ -86,14 +85,14 @@ export class JetStreamServer extends Server implements CustomTransportStrategy {
           stream: streamOf(source),
           code: error instanceof Error ? error.name : 'error',
         });
-        await pause(1_000);
+        await sleep(1_000);
       }
     }
   }
 
   private async consumeBatch(source: ServiceName): Promise<void> {
     const { nats, service } = this.parts;
-    const connection = await Promise.race([nats.connected(), pause(1_000)]);
+    const connection = await Promise.race([nats.connected(), sleep(1_000, undefined)]);
     if (!connection) return;
     const { consumers } = jetstream(connection, { checkAPI: false });
     const consumer = await nats.presence.ask(() => consumers.get(streamOf(source), durableOf(service, source)));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
@@ -121,7 +122,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       const published = await this.round(client);
       idleMs = published === 0 ? Math.min(idleMs * 2, IDLE_MS.most) : IDLE_MS.least;
       if (published === BATCH) continue;
-      if (published >= LEAST_FOR_COMPANY) await pause(Math.min(published, MOST_WAIT_MS));
+      if (published >= LEAST_FOR_COMPANY) await sleep(Math.min(published, MOST_WAIT_MS));
       else await this.wakeup.sleep(published < 0 ? 1_000 : idleMs);
     }
   }
@@ -227,8 +228,6 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     );
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 function stateOf({ ready, isSetBack }: Verification): number {
   if (isSetBack) return RELAY_STATE.setBack;

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -80,7 +81,7 @@ function stopGracefully(app: NestFastifyApplication, config: Config, stopTracing
   const stop = async (): Promise<void> => {
     setTimeout(() => process.exit(1), HARD_EXIT_MS).unref();
     app.get(Readiness).stop();
-    await new Promise((resolve) => setTimeout(resolve, config.SHUTDOWN_DELAY_SECONDS * 1000));
+    await sleep(config.SHUTDOWN_DELAY_SECONDS * 1000);
     await app.close();
     await stopTracing();
     process.exit(0);
