@@ -4,7 +4,7 @@ import { figure, goalOf } from './table.js';
 const WIDTH = 1_160;
 const MARGIN = 24;
 const BARS = { x: 640, width: 300, line: 24, top: 96 };
-const CURVES = { height: 260, width: 440, gap: 110 };
+const CURVES = { height: 260, width: 330, gap: 60 };
 /** The bars' axis, logarithmic: from a hundredth of the goal to ten times as good. */
 const [LEAST, MOST] = [0.01, 10];
 const COLOURS = {

@@ -1,6 +1,7 @@
 import type { HttpLoad } from '../load/job.js';
 import { inTurn, type Measured, over, type Round } from '../measure/rounds.js';
 import { cpuMicros, measure, type Sample } from '../measure/side.js';
+import type { Stock } from '../seed/stock.js';
 import { seedVisits } from '../seed/visits.js';
 import { RESOURCES, seedWorkshop } from '../seed/workshop.js';
 import { type Service, STORES, type World } from '../world/world.js';
@@ -8,7 +9,7 @@ import { after, firstOpening, visit } from './visit.js';
 import { CONNECTIONS, OurStock, STOCK } from './our-stock.js';
 import { atLeast, atMost, type Context, type Curve, type Finding, sidesOf, type Suite, written } from './row.js';
 
-/** Parts and bookings: the number of stores grows with them, up to all. */
+/** Bookings: the number of stores grows with them, up to all. */
 const PER_STORE = 5_000;
 const MORNING_HOURS = 3;
 /** Hours after the opening that nobody has booked yet. */
@@ -18,13 +19,15 @@ const STEP = 10;
 /** Statistics of a connection that rests are written within ten seconds. */
 const STATISTICS_MS = 11_000;
 
-/** R10: what reserving and booking cost while the data grows a thousandfold. */
+/** R10: what reserving and booking cost while the data grows a thousandfold, and the stores from one to a group of them. */
 export const growth: Suite = {
   rows: ['R10'],
   needsAllStores: true,
   async run(context) {
-    const parts = await grow(context, { from: 1_000, to: context.sizes.parts, start: reservingIn });
-    const bookings = await grow(context, { from: 10_000, to: context.sizes.bookings, start: bookingIn });
+    const { sizes } = context;
+    const parts = await grow(context, { from: 1_000, to: sizes.parts, start: reservingOf });
+    const stores = await grow(context, { from: 1, to: sizes.stores, start: reservingIn });
+    const bookings = await grow(context, { from: 10_000, to: sizes.bookings, start: bookingIn });
     const described = ({ rounds, sizes }: Growth, what: string): string[] =>
       sidesOf(rounds, Object.fromEntries(sizes.map((size) => [size, `${written(size)} ${what}`])));
     const pages = `pages touched per reserve: difference, ${sizesOf(parts, 'parts')}`;
@@ -34,10 +37,20 @@ export const growth: Suite = {
         findings: [
           ...findingsOf('reserve', 'parts', parts),
           { figure: pages, goal: atMost(3), measured: parts.morePages },
+          ...findingsOf('reserve', 'stores', stores),
           ...findingsOf('book', 'bookings', bookings),
         ],
-        sides: [...described(parts, 'parts'), parts.pages, ...described(bookings, 'bookings')],
-        curves: [curveOf('reserve', 'parts', parts), curveOf('book', 'bookings', bookings)],
+        sides: [
+          ...described(parts, 'parts'),
+          parts.pages,
+          ...described(stores, 'stores'),
+          ...described(bookings, 'bookings'),
+        ],
+        curves: [
+          curveOf('reserve', 'parts', parts),
+          curveOf('reserve', 'stores', stores),
+          curveOf('book', 'bookings', bookings),
+        ],
       },
     ];
   },
@@ -66,10 +79,11 @@ interface Growing {
 async function grow(context: Context, { from, to, start }: Growing): Promise<Growth> {
   const { world, say, repeats } = context;
   const sizes: number[] = [];
-  for (let size = from; size <= to; size *= STEP) sizes.push(size);
+  for (let size = from; size < to; size *= STEP) sizes.push(size);
+  sizes.push(to);
   const grown = new Map<string, Grown>();
   for (const size of sizes) {
-    say(`filling ${written(size)}`);
+    say(`filling for ${written(size)}`);
     grown.set(String(size), await start(context, size));
   }
   const sides = Object.fromEntries(
@@ -107,10 +121,15 @@ async function pagesOf(world: World, grown: ReadonlyMap<string, Grown>): Promise
   return pages;
 }
 
-async function reservingIn({ world, durationMs, sizes }: Context, size: number): Promise<Grown> {
-  const service = await world.startService('parts', { database: `parts_${size}` });
-  const stores = STORES.slice(0, Math.min(sizes.stores, Math.ceil(size / PER_STORE)));
-  const ours = await OurStock.of(world, { ...STOCK, parts: size, stores }, service);
+const reservingOf = (context: Context, parts: number): Promise<Grown> =>
+  reserving(context, `parts_${parts}`, { ...STOCK, parts });
+
+const reservingIn = (context: Context, stores: number): Promise<Grown> =>
+  reserving(context, `stores_${stores}`, { ...STOCK, stores: STORES.slice(0, stores) });
+
+async function reserving({ world, durationMs }: Context, database: string, stock: Stock): Promise<Grown> {
+  const service = await world.startService('parts', { database });
+  const ours = await OurStock.of(world, stock, service);
   return { service, load: () => ours.spread(durationMs) };
 }
 
