@@ -49,7 +49,7 @@ export class CourtesyCar extends Aggregate {
 
   /** @throws CourtesyPlateNotValid */
   static register({ id, storeId, ...facts }: CourtesyCarFacts): CourtesyCar {
-    if (!isPlate(facts.plate)) throw new CourtesyPlateNotValid(facts.plate);
+    if (!isPlate(facts.plate)) throw new CourtesyPlateNotValid();
     const car = new CourtesyCar();
     car.begin(id, storeId);
     return Object.assign(car, facts, { outOfServiceReason: null });
@@ -57,7 +57,7 @@ export class CourtesyCar extends Aggregate {
 
   /** @throws CourtesyCarOutOfService */
   checkInService(): void {
-    if (this.outOfServiceReason !== null) throw new CourtesyCarOutOfService(this.plate, this.outOfServiceReason);
+    if (this.outOfServiceReason !== null) throw new CourtesyCarOutOfService(this.id, this.outOfServiceReason);
   }
 
   /** No loan is given this car from now on; those that have it stay, and show as at risk. @throws CourtesyCarOutOfService */
@@ -68,7 +68,7 @@ export class CourtesyCar extends Aggregate {
 
   /** @param state as it comes back, with the marks that are left @throws CourtesyCarInService | CourtesyMileageFell */
   bringBackIntoService(state: CarState): void {
-    if (this.outOfServiceReason === null) throw new CourtesyCarInService(this.plate);
+    if (this.outOfServiceReason === null) throw new CourtesyCarInService(this.id);
     this.noteState(state);
     this.outOfServiceReason = null;
   }

@@ -1,28 +1,31 @@
 import { DomainError } from '@pitlane/kernel';
 
+// Plates stand in no problem: a refusal is kept, and shown to more people than the car's own page.
+
 export class CourtesyPlateNotValid extends DomainError {
-  constructor(plate: string) {
-    super('APPOINTMENTS.COURTESY_PLATE_NOT_VALID', 'invalid', `${plate} is no plate.`, { pointer: '/plate' });
+  constructor() {
+    super('APPOINTMENTS.COURTESY_PLATE_NOT_VALID', 'invalid', 'This is no plate.', { pointer: '/plate' });
   }
 }
 
 export class CourtesyCarRegistered extends DomainError {
-  constructor(plate: string) {
-    const message = `The store has courtesy car ${plate} already.`;
-    super('APPOINTMENTS.COURTESY_CAR_REGISTERED', 'conflict', message, { plate });
+  constructor() {
+    super('APPOINTMENTS.COURTESY_CAR_REGISTERED', 'conflict', 'The store has a courtesy car with this plate already.');
   }
 }
 
 export class CourtesyCarOutOfService extends DomainError {
-  constructor(plate: string, reason: string) {
-    const message = `Courtesy car ${plate} is out of service.`;
-    super('APPOINTMENTS.COURTESY_CAR_OUT_OF_SERVICE', 'conflict', message, { plate, reason });
+  constructor(id: string, reason: string) {
+    super('APPOINTMENTS.COURTESY_CAR_OUT_OF_SERVICE', 'conflict', 'The courtesy car is out of service.', {
+      id,
+      reason,
+    });
   }
 }
 
 export class CourtesyCarInService extends DomainError {
-  constructor(plate: string) {
-    super('APPOINTMENTS.COURTESY_CAR_IN_SERVICE', 'conflict', `Courtesy car ${plate} is in service.`, { plate });
+  constructor(id: string) {
+    super('APPOINTMENTS.COURTESY_CAR_IN_SERVICE', 'conflict', 'The courtesy car is in service.', { id });
   }
 }
 

@@ -41,9 +41,9 @@ describe('the fleet of courtesy cars', () => {
     const car = carBody();
     const answers = await Promise.all([register(car), register(car)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
-    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({
-      code: 'APPOINTMENTS.COURTESY_CAR_REGISTERED',
-    });
+    const refusal = answers.find(({ status }) => status === 409)?.body;
+    expect(refusal).toMatchObject({ code: 'APPOINTMENTS.COURTESY_CAR_REGISTERED' });
+    expect(JSON.stringify(refusal)).not.toContain(car.plate);
   });
 
   it('lets a car leave service with a reason, and come back', async () => {

@@ -16,7 +16,7 @@ export class CourtesyCarsService {
       const car = CourtesyCar.register({ ...facts, id: uuidv7(), storeId: actingStore(tx.scope) });
       await noteFreed(tx, [null]);
       return tx.save(car).catch((error: unknown) => {
-        throw violatedConstraint(error) === 'courtesy_car_plate_once' ? new CourtesyCarRegistered(car.plate) : error;
+        throw violatedConstraint(error) === 'courtesy_car_plate_once' ? new CourtesyCarRegistered() : error;
       });
     });
   }
