@@ -76,22 +76,25 @@ export const NATS_LIMITS = ['max_payload: 256KB', 'write_deadline: "10s"', 'ping
 /** Every user: the services, `provisioner` and `observer`. */
 export const NATS_USERS = Object.keys(PERMISSIONS);
 
+/** The users of a cluster. Whoever may make a durable, as `observer` may, can have events delivered to any subject. */
+export const CLUSTER_USERS = NATS_USERS.filter((user) => user !== 'observer');
+
 /**
- * @param {Record<string, string>} passwords by user name
+ * @param {Record<string, string>} passwords by name of the users that there shall be
  * @returns {{ user: string, password: string, permissions: Permissions }[]} as nats-server takes them
- * @throws Error when a user has no password
+ * @throws Error when a password is empty, or nobody knows the user
  */
 export function natsUsers(passwords) {
-  return Object.entries(PERMISSIONS).map(([user, permissions]) => {
-    const password = passwords[user];
-    if (!password) throw new Error(`The NATS user ${user} has no password.`);
+  return Object.entries(passwords).map(([user, password]) => {
+    const permissions = PERMISSIONS[user];
+    if (!password || !permissions) throw new Error(`The NATS user ${user} has no password, or no rights.`);
     return { user, password, permissions };
   });
 }
 
 /**
  * @param {object} options
- * @param {Record<string, string>} options.passwords by user name
+ * @param {Record<string, string>} options.passwords by name of the users that there shall be
  * @param {string} [options.maxFile] of all streams together
  * @returns {string} text of a nats-server configuration; address, ports and folder come from the command line
  * @throws Error when a user has no password

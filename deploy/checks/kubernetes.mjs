@@ -84,6 +84,14 @@ function wrongStores() {
   return [];
 }
 
+/** @returns {string[]} services that would take all callers of an ingress for one address, which one of them can exhaust */
+const sharedAddresses = () =>
+  ofKind(manifests(), 'Ingress').length === 0
+    ? []
+    : SERVICES.filter((name) => !settingsOf(`Deployment ${name}`)['TRUSTED_PROXIES']).map(
+        (name) => `${name}: behind an ingress without TRUSTED_PROXIES`,
+      );
+
 /** @returns {string[]} what the template of a service still holds of itself */
 const placeholders = () =>
   /"SERVICE\b|_SERVICE"/.exec(JSON.stringify(manifests())) ? ['SERVICE stands somewhere'] : [];
@@ -115,6 +123,7 @@ export const kubernetesChecks = [
         ...wrongMigrationSettings(name, settingsOf(`Job ${name}-migration`)),
       ]),
   ],
+  ['kubernetes: callers behind an ingress have addresses of their own', sharedAddresses],
   [
     'kubernetes: the provisioner reads its settings',
     () => wrongProvisionerSettings(settingsOf('Deployment provisioner')),

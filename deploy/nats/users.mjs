@@ -1,18 +1,18 @@
 /** The users of NATS as a configuration file: `node deploy/nats/users.mjs` writes it anew from tools/nats-conf.mjs. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { NATS_USERS, natsUsers } from '../../tools/nats-conf.mjs';
+import { CLUSTER_USERS, NATS_USERS, natsUsers } from '../../tools/nats-conf.mjs';
 
 /** Each file of users, and how it knows a user: by a password for one machine, by the public half of an nkey for the cluster. */
 const FILES = {
-  'users.conf': { field: 'password', prefix: 'NATS_PASSWORD_' },
-  'users-nkey.conf': { field: 'nkey', prefix: 'NATS_NKEY_' },
+  'users.conf': { field: 'password', prefix: 'NATS_PASSWORD_', names: NATS_USERS },
+  'users-nkey.conf': { field: 'nkey', prefix: 'NATS_NKEY_', names: CLUSTER_USERS },
 };
 
 /** @param {keyof typeof FILES} file @returns {string} its text */
 function usersConf(file) {
-  const { field, prefix } = FILES[file];
-  const users = natsUsers(Object.fromEntries(NATS_USERS.map((user) => [user, `$${prefix}${user}`])));
+  const { field, prefix, names } = FILES[file];
+  const users = natsUsers(Object.fromEntries(names.map((user) => [user, `$${prefix}${user}`])));
   const shown = users.map(({ user, password, permissions }) =>
     field === 'nkey' ? { nkey: password, permissions } : { user, password, permissions },
   );
