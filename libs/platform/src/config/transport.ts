@@ -7,6 +7,7 @@ export interface Transport {
   readonly DATABASE_URL?: string | undefined;
   readonly DATABASE_OWNER_URL?: string | undefined;
   readonly NATS_URL?: string | undefined;
+  readonly AUTH_ISSUER?: string | undefined;
 }
 
 /** `true` where a service mesh encrypts every connection below the program, which then may speak plainly. */
@@ -23,5 +24,6 @@ export function plaintextIn(transport: Transport): { name: string; message: stri
   return [
     ...databases.map((name) => ({ name, message: 'needs sslmode=verify-full' })),
     ...(servers.every((server) => server.startsWith('tls://')) ? [] : [{ name: 'NATS_URL', message: 'needs tls://' }]),
+    ...(transport.AUTH_ISSUER?.startsWith('http:') ? [{ name: 'AUTH_ISSUER', message: 'needs https://' }] : []),
   ];
 }

@@ -73,8 +73,11 @@ describe('a service that starts', () => {
       ...production,
       DATABASE_URL: 'postgres://db/parts?sslmode=require',
       NATS_URL: 'tls://a:1,nats://b:1',
+      AUTH_ISSUER: 'http://id.example.com',
     };
-    expect(() => loadConfig('parts', plain)).toThrow(/DATABASE_URL needs sslmode=verify-full; NATS_URL needs tls:/);
+    expect(() => loadConfig('parts', plain)).toThrow(
+      /DATABASE_URL needs sslmode=verify-full; NATS_URL needs tls:.*; AUTH_ISSUER needs https:/,
+    );
     expect(loadConfig('parts', { ...plain, TLS_BY_MESH: 'true' }).TLS_BY_MESH).toBe(true);
     expect(() => loadOwnerUrl('parts', { DATABASE_OWNER_URL: 'postgres://db/parts' })).toThrow(/sslmode=verify-full/);
   });
