@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Client } from 'pg';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { HeldTransaction } from '../http/held-transaction.js';
 import { currentScope, type Scope } from '../scope/scope.js';
@@ -109,8 +109,12 @@ export async function afterClaim<T>(claim: Promise<unknown> | undefined, work: (
   return working;
 }
 
-/** Ends a transaction and gives its connection back, whatever happens; a second end does nothing. */
+/**
+ * Ends a transaction and gives its connection back, whatever happens; a second end does nothing.
+ * @throws QueryRunnerAlreadyReleasedError when it cannot be committed any more: its connection broke, and nothing of it is stored
+ */
 async function end(runner: QueryRunner, client: Client, how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+  if (how === 'COMMIT' && runner.isReleased) throw new QueryRunnerAlreadyReleasedError();
   if (runner.isReleased || !runner.isTransactionActive) return;
   Object.assign(runner, { isTransactionActive: false });
   try {

@@ -20,6 +20,7 @@ describe('a transaction whose connection breaks', () => {
     ['before it is asked by SQL', () => Promise.resolve(), (tx) => tx.query('SELECT 1')],
     ['before it reads an aggregate', () => Promise.resolve(), (tx) => tx.find(Note, { text: 'lost' })],
     ['under a statement', (tx) => tx.query('SELECT pg_sleep(10)'), write],
+    ['after its last statement', write, () => Promise.resolve()],
   ])(
     '%s is refused as one that the database is away for, and the next one has another',
     async (_when, meanwhile, then) => {
