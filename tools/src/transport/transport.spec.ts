@@ -6,6 +6,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, nkeys } from '@nats-io/transport-node';
 import { createDataSource, loadConfig, natsOptions } from '@pitlane/platform';
 import pg from 'pg';
+import { until } from '../platform/api.js';
 import { type Certificates, makeCertificates } from './certificates.js';
 
 interface Server {
@@ -115,6 +116,8 @@ describe('the cluster’s configuration of NATS', () => {
   const key = nkeys.createUser();
   let ca: string;
   let nats: Server;
+  let startWith: (conf: string) => Promise<Server>;
+  let conf: string;
 
   /** As it is deployed, but for the other servers, the folders, and keys of which only that of parts is known. */
   function deployed({ server, key: serverKey }: Certificates): string {
@@ -139,7 +142,9 @@ describe('the cluster’s configuration of NATS', () => {
     ca = certificates.ca;
     const infra = await loadInfra();
     const [port, monitorPort] = [await infra.freePort(), await infra.freePort()];
-    nats = await infra.startNats({ storeDir: join(dir, 'data'), port, monitorPort, conf: deployed(certificates) });
+    startWith = (conf) => infra.startNats({ storeDir: join(dir, 'data'), port, monitorPort, conf });
+    conf = deployed(certificates);
+    nats = await startWith(conf);
   }, 60_000);
 
   afterAll(async () => {
@@ -147,14 +152,15 @@ describe('the cluster’s configuration of NATS', () => {
     rmSync(dir, { recursive: true, force: true });
   });
 
-  const asParts = (seed: string) => {
+  const seedOf = (pair: typeof key): string => new TextDecoder().decode(pair.getSeed());
+  const optionsOf = (seed: string) => {
     const NATS_URL = nats.url.replace('nats://127.0.0.1', 'tls://localhost');
-    const settings = { NATS_URL, NATS_USER: 'parts', NATS_NKEY_SEED: seed, NATS_CA_FILE: ca };
-    return connect({ ...natsOptions(settings, 'parts'), waitOnFirstConnect: false, reconnect: false });
+    return natsOptions({ NATS_URL, NATS_USER: 'parts', NATS_NKEY_SEED: seed, NATS_CA_FILE: ca }, 'parts');
   };
+  const asParts = (seed: string) => connect({ ...optionsOf(seed), waitOnFirstConnect: false, reconnect: false });
 
   it('knows a service by its nkey, with the rights of that service alone', async () => {
-    const connection = await asParts(new TextDecoder().decode(key.getSeed()));
+    const connection = await asParts(seedOf(key));
     expect(
       (await jetstreamManager(connection, { checkAPI: false }).then((manager) => manager.getAccountInfo())).streams,
     ).toBe(0);
@@ -163,8 +169,29 @@ describe('the cluster’s configuration of NATS', () => {
     await connection.close();
   });
 
+  it('lets a service in again that it did not know for a while', async () => {
+    const connection = await connect(optionsOf(seedOf(key)));
+    const seen: string[] = [];
+    const following = (async () => {
+      for await (const { type } of connection.status()) seen.push(type);
+    })();
+    const restart = async (changed: string): Promise<void> => {
+      await nats.stop();
+      nats = await startWith(changed);
+    };
+
+    await restart(conf.replaceAll(key.getPublicKey(), nkeys.createUser().getPublicKey()));
+    await until('it is refused again and again', () =>
+      Promise.resolve(seen.filter((type) => type === 'error').length >= 3),
+    );
+    await restart(conf);
+
+    await until('it is let in', () => Promise.resolve(seen.at(-1) === 'reconnect'));
+    await connection.close();
+    await following;
+  });
+
   it('lets nobody in with a key that it does not know', async () => {
-    const stranger = new TextDecoder().decode(nkeys.createUser().getSeed());
-    await expect(asParts(stranger)).rejects.toThrow(/authorization/i);
+    await expect(asParts(seedOf(nkeys.createUser()))).rejects.toThrow(/authorization/i);
   });
 });

@@ -40,6 +40,7 @@ export function natsOptions(settings: NatsSettings, name: string): NodeConnectio
     inboxPrefix: `_INBOX_${NATS_USER ?? name}`,
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
+    ignoreAuthErrorAbort: true, // a broker that comes back before its users are told to it refuses them for a moment, not for good
     reconnectTimeWait: 250,
     noAsyncTraces: true, // a stack for each publish, in case it fails, costs more than the publish
     timeout: 5_000,

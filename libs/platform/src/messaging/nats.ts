@@ -24,7 +24,10 @@ export class Nats implements OnApplicationShutdown {
 
   /** Waits until the broker is there, for ever. @throws Error when the server is older than 2.10 */
   async connected(): Promise<NatsConnection> {
-    this.connection ??= this.open();
+    this.connection ??= this.open().catch((error: unknown) => {
+      this.connection = undefined;
+      throw error;
+    });
     const connection = await this.connection;
     await this.presence.returned();
     return connection;
@@ -33,7 +36,12 @@ export class Nats implements OnApplicationShutdown {
   private async open(): Promise<NatsConnection> {
     if (this.config.NATS_URL === undefined) throw new Error('NATS_URL is not set.');
     const connection = await connect(natsOptions(this.config, this.config.service));
-    assertRecent(connection.info?.version ?? '0');
+    try {
+      assertRecent(connection.info?.version ?? '0');
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
     void this.presence.follow(connection);
     void this.complain(connection);
     return connection;
@@ -46,7 +54,7 @@ export class Nats implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const connection = await Promise.race([this.connection, Promise.resolve(undefined)]);
+    const connection = await Promise.race([this.connection, Promise.resolve(undefined)]).catch(() => undefined);
     await connection?.close();
   }
 }

@@ -69,9 +69,11 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.running;
   }
 
-  /** A server that is too old is what the consumers complain of. */
+  /** Of a server that refuses us the consumers complain. */
   private async connect(): Promise<void> {
-    this.connection = await this.nats.connected().catch(() => undefined);
+    while (!this.connection && !this.stopped) {
+      this.connection = await this.nats.connected().catch(() => sleep(1_000, undefined, { ref: false }));
+    }
     this.wakeup.wake();
   }
 
