@@ -41,8 +41,12 @@ export async function* saidIn(
   }
 }
 
-/** Undefined for a message that no relay of ours published. */
-export function eventIdOf({ header }: StoredMsg): string | undefined {
-  const id = header.get('Nats-Msg-Id');
-  return UUID.test(id) ? id : undefined;
+/** Undefined for a message that no relay of ours published, with headers that the client cannot read among them. */
+export function eventIdOf(message: StoredMsg): string | undefined {
+  try {
+    const id = message.header.get('Nats-Msg-Id');
+    return UUID.test(id) ? id : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -5,6 +5,7 @@ import { type Ask, eventIdOf, saidIn } from './forgotten.js';
 
 const SAMPLES = 8;
 const SLICE = 10_000;
+const NANOS_PER_SECOND = 1_000_000_000;
 
 export interface Verification {
   /** False while there is no stream to publish to, or the stream holds what the database forgot. */
@@ -39,8 +40,8 @@ export async function verifyStream(
       return { ready: false, isSetBack: true, rewound: 0, lastSeq: 0 };
   }
   const rewound = isSame
-    ? (await rewind(client, info.state.last_seq + 1)) + (await rewindForeign(client, manager, stream))
-    : await rewind(client, 0);
+    ? (await rewind(client, info, info.state.last_seq + 1)) + (await rewindForeign(client, manager, info))
+    : await rewind(client, info, 0);
   await client.query(
     `INSERT INTO relay_state (id, stream_created, verified_seq) VALUES (1, $1, $2)
      ON CONFLICT (id) DO UPDATE SET stream_created = excluded.stream_created, verified_seq = excluded.verified_seq`,
@@ -66,15 +67,19 @@ export async function knownPartOf(
 /**
  * Marks everything published at or above a sequence as unpublished, in slices: a month of events takes longer than one statement may. The
  * oldest first, so that who comes after a death half-way still finds the newest wrong, and goes on. Nothing is published meanwhile.
+ * What is older than the stream keeps events only loses its place in it: published again it would fill a stream that has no room for it.
  */
-async function rewind(client: pg.Client, fromSeq: number): Promise<number> {
+async function rewind(client: pg.Client, info: StreamInfo, fromSeq: number): Promise<number> {
   let rewound = 0;
   for (let next: string | null = String(fromSeq); ;) {
     const { rows }: pg.QueryResult<{ count: string; last_seq: string | null }> = await client.query(
-      `WITH slice AS (SELECT id, stream_seq FROM outbox WHERE stream_seq >= $1 ORDER BY stream_seq LIMIT ${SLICE}),
-       undone AS (UPDATE outbox SET published_at = NULL, stream_seq = NULL FROM slice WHERE outbox.id = slice.id)
-       SELECT count(*), max(stream_seq) AS last_seq FROM slice`,
-      [next],
+      `WITH slice AS (
+         SELECT id, stream_seq, published_at < now() - make_interval(secs => $2) IS TRUE AS is_over
+         FROM outbox WHERE stream_seq >= $1 ORDER BY stream_seq LIMIT ${SLICE}),
+       undone AS (
+         UPDATE outbox SET published_at = CASE WHEN is_over THEN published_at END, stream_seq = NULL FROM slice WHERE outbox.id = slice.id)
+       SELECT count(*) FILTER (WHERE NOT is_over), max(stream_seq) AS last_seq FROM slice`,
+      [next, keptSecondsOf(info)],
     );
     rewound += Number(rows[0]?.count);
     next = rows[0]?.last_seq ?? null;
@@ -82,16 +87,22 @@ async function rewind(client: pg.Client, fromSeq: number): Promise<number> {
   }
 }
 
-async function rewindForeign(client: pg.Client, manager: JetStreamManager, stream: string): Promise<number> {
+/** @throws Error when the broker does not answer: that tells nothing of what the stream holds */
+async function rewindForeign(client: pg.Client, manager: JetStreamManager, info: StreamInfo): Promise<number> {
   const { rows } = await client.query<{ event_id: string; stream_seq: string }>(
-    'SELECT event_id, stream_seq FROM outbox WHERE stream_seq IS NOT NULL ORDER BY stream_seq DESC LIMIT $1',
-    [SAMPLES],
+    `SELECT event_id, stream_seq FROM (
+       SELECT * FROM outbox WHERE stream_seq IS NOT NULL ORDER BY stream_seq DESC LIMIT $1) AS newest
+     WHERE published_at > now() - make_interval(secs => $2) + interval '1 hour' IS NOT FALSE`,
+    [SAMPLES, keptSecondsOf(info)], // what has expired in the stream is nobody's loss
   );
-  let lowestForeign: number | undefined;
-  for (const row of rows) {
-    const message = await manager.streams.getMessage(stream, { seq: Number(row.stream_seq) }).catch(() => null);
-    if (message?.header.get('Nats-Msg-Id') !== row.event_id) lowestForeign = Number(row.stream_seq);
+  for (const { event_id: eventId, stream_seq: seq } of rows) {
+    const message = await manager.streams.getMessage(info.config.name, { seq: Number(seq) });
+    // Nothing says how far back the difference goes: with one of the newest wrong, all is published again.
+    if (!message || eventIdOf(message) !== eventId) return rewind(client, info, 0);
   }
-  // Nothing says how far back the difference goes: with one of the newest wrong, all is published again.
-  return lowestForeign === undefined ? 0 : rewind(client, 0);
+  return 0;
 }
+
+/** How long the stream keeps events; null for ever. */
+const keptSecondsOf = ({ config }: StreamInfo): number | null =>
+  config.max_age > 0 ? config.max_age / NANOS_PER_SECOND : null;

@@ -59,7 +59,11 @@ const OF_THE_INBOX: readonly Mutant[] = [
     says: 'bytes that are no event leave no trace',
     faults: ['F23'],
     places: [
-      { file: INBOX, find: 'return this.park(delivery, error.reasonCode, error.detail);', put: `return 'parked';` },
+      {
+        file: INBOX,
+        find: 'return this.parking.parkInPlace(delivery, error, error.envelope);',
+        put: `return 'parked';`,
+      },
     ],
   },
   {
@@ -118,7 +122,7 @@ const OF_THE_OUTBOX: readonly Mutant[] = [
     name: 'no-rewind-after-amnesia',
     says: 'a stream that was made anew is not filled again',
     faults: ['F10'],
-    places: [{ file: `${MESSAGING}/relay-verify.js`, find: ': await rewind(client, 0);', put: ': 0;' }],
+    places: [{ file: `${MESSAGING}/relay-verify.js`, find: ': await rewind(client, info, 0);', put: ': 0;' }],
   },
   {
     name: 'no-rewind-after-lost-tail',
@@ -127,7 +131,7 @@ const OF_THE_OUTBOX: readonly Mutant[] = [
     places: [
       {
         file: `${MESSAGING}/relay-verify.js`,
-        find: '(await rewind(client, info.state.last_seq + 1)) + (await rewindForeign(client, manager, stream))',
+        find: '(await rewind(client, info, info.state.last_seq + 1)) + (await rewindForeign(client, manager, info))',
         put: '0',
       },
     ],
