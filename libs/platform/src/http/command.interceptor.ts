@@ -76,7 +76,9 @@ export class CommandInterceptor implements NestInterceptor {
       })
       .catch(async (error: unknown) => {
         if (error instanceof DomainError && isLasting(error)) {
-          await command.keepRefusal(this.db, scope, refusalOf(error, request));
+          const refusal = refusalOf(error, request);
+          const kept = await command.keepRefusal(this.db, scope, refusal);
+          if (kept !== refusal) return kept;
         }
         throw error;
       });

@@ -59,7 +59,7 @@ export class CommandInProgress {
 
   /**
    * First statement of the command's transaction. A twin in progress is waited for, as long as a lock may be waited for.
-   * @throws AnsweredByTwin when the key is taken by then
+   * @throws AnsweredByTwin when the key is taken by then, or still
    */
   async claim(tx: Tx): Promise<void> {
     const [claimed] = await claimAll(tx, [this]);
@@ -97,20 +97,27 @@ export class CommandInProgress {
     }
   }
 
-  /** Keeps a refusal, so that the same request is refused the same way later. */
-  async keepRefusal(db: Database, scope: Scope, answer: StoredAnswer): Promise<void> {
+  /**
+   * Keeps a refusal, so that the same request is refused the same way later.
+   * @returns what this key is answered: a twin may have been let in meanwhile, or refused in other words @throws RequestInProgress
+   */
+  async keepRefusal(db: Database, scope: Scope, refusal: StoredAnswer): Promise<StoredAnswer> {
     const { storeId, principal, key } = this.request;
     const unit = await db.begin(scope);
     try {
-      await unit.tx.query(
+      const kept = await unit.tx.query(
         `INSERT INTO command (store_id, principal, key, fingerprint, status, etag, body)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-        [storeId, principal, key, this.fingerprint, answer.status, answer.etag, answer.body],
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING key`,
+        [storeId, principal, key, this.fingerprint, refusal.status, refusal.etag, refusal.body],
       );
       await unit.commit();
+      if (kept.length > 0) return refusal;
+    } catch (error) {
+      throw isLockTimeout(error) ? new RequestInProgress() : error;
     } finally {
       await unit.rollback();
     }
+    return (await this.storedAnswer(db, scope)) ?? refusal;
   }
 
   /** The answer as it is stored: one about a person is sealed for them. */
@@ -147,15 +154,22 @@ export class CommandInProgress {
 
 const identityKey = (identity: readonly string[]): string => identity.join(' ');
 
-/** Claims the keys of commands that share a transaction, in one order for all. @returns those that got theirs, as given */
+/**
+ * Claims the keys of commands that share a transaction, in one order for all.
+ * @returns those that got theirs, as given @throws AnsweredByTwin when one is being answered for longer than a lock may be waited for
+ */
 export async function claimAll(tx: Tx, commands: readonly CommandInProgress[]): Promise<CommandInProgress[]> {
   if (commands.some(({ isHeld }) => isHeld)) throw new Error('A command is one transaction.');
-  const rows = await tx.query<{ store: string; principal: string; key: string }>(
-    `INSERT INTO command (store_id, principal, key, fingerprint)
+  const rows = await tx
+    .query<{ store: string; principal: string; key: string }>(
+      `INSERT INTO command (store_id, principal, key, fingerprint)
      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) ORDER BY 1, 2, 3
      ON CONFLICT DO NOTHING RETURNING store_id AS store, principal, key`,
-    [...identityColumns(commands), commands.map(({ fingerprint }) => fingerprint)],
-  );
+      [...identityColumns(commands), commands.map(({ fingerprint }) => fingerprint)],
+    )
+    .catch((error: unknown) => {
+      throw isLockTimeout(error) ? new AnsweredByTwin() : error;
+    });
   const claimed = new Set(rows.map(({ store, principal, key }) => identityKey([store, principal, key])));
   const winners = commands.filter(({ identity }) => claimed.has(identityKey(identity)));
   for (const command of winners) command.noteClaimed();

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { Database } from '@pitlane/platform';
+import pg from 'pg';
 import { startService } from '../index.js';
 import { Note, NotebookModule, notebookMigrations } from './notebook.js';
+
+const { jest } = import.meta;
 
 interface Problem {
   code: string;
@@ -67,6 +71,46 @@ describe('a command', () => {
     expect((await rewrite('changed')).text).toBe(first.text);
     expect(await rewrite('other')).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
     expect(await notebook.find(Note, note.id)).toMatchObject({ text: 'open' });
+  });
+
+  it('answers what its twin was answered that was let in a moment after it was refused', async () => {
+    const note = await notebook.given(Note.write(randomUUID(), 'SH001', 'final'));
+    const key = { 'idempotency-key': randomUUID() };
+    const rewrite = () =>
+      notebook.as('parts-clerk').post<Problem>(`/v1/notes/${note.id}/rewrite`, { text: 'changed' }, key);
+    await notebook.sql(`
+      CREATE FUNCTION twin() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        INSERT INTO command (store_id, principal, key, fingerprint, status, etag, body)
+        VALUES (NEW.store_id, NEW.principal, NEW.key, NEW.fingerprint, 200, '"2"', '{"text":"of the twin"}');
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER twin BEFORE INSERT ON command FOR EACH ROW WHEN (NEW.status = 409) EXECUTE FUNCTION twin()`);
+    const first = await rewrite();
+    await notebook.sql('DROP TRIGGER twin ON command; DROP FUNCTION twin()');
+
+    expect(first).toMatchObject({ status: 200, text: '{"text":"of the twin"}' });
+    expect(first.headers.get('etag')).toBe('"2"');
+    expect((await rewrite()).text).toBe(first.text);
+  });
+
+  it('does not wait a second time for a twin that is still at work', async () => {
+    const key = randomUUID();
+    await notebook.as('parts-clerk').post('/v1/notes', { text: 'before' });
+    const other = new pg.Client({ connectionString: notebook.database.superuserUrl });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query(
+      `INSERT INTO command (store_id, principal, key, fingerprint) SELECT store_id, principal, $1, fingerprint FROM command LIMIT 1`,
+      [key],
+    );
+    const begun = jest.spyOn(notebook.get(Database), 'begin');
+
+    const answer = await notebook.as('parts-clerk').post('/v1/notes', { text: 'twin' }, { 'idempotency-key': key });
+
+    expect(answer).toMatchObject({ status: 409, body: { code: 'request_in_progress' } });
+    expect(begun.mock.calls.filter(([, kind]) => kind === 'command')).toHaveLength(1);
+    begun.mockRestore();
+    await other.end();
   });
 
   it('is refused when it speaks of a version that is gone', async () => {
