@@ -29,6 +29,7 @@ export { type Delivery, Inbox, type Outcome } from './messaging/inbox.js';
 export { InboxBatch } from './messaging/inbox-batch.js';
 export { InboxWorker } from './messaging/inbox-worker.js';
 export { reconsiderUnknown } from './messaging/reconsider.js';
+export { Retention } from './messaging/retention.js';
 export { natsOptions } from './messaging/nats-options.js';
 export { provision, type StreamSizes } from './messaging/provisioner.js';
 export { actingStore, currentScope, runInScope, type Scope } from './scope/scope.js';
