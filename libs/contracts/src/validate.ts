@@ -42,7 +42,7 @@ export function parseEvent(raw: Uint8Array | string): ParsedEvent {
   return { envelope, event: instanceOf(eventClass, message['data'], 'invalid_data', envelope) };
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function parseJson(raw: Uint8Array | string): Record<string, unknown> {
   let message: unknown;

@@ -25,6 +25,12 @@ export const isRetryable = (error: unknown): boolean => RETRYABLE.has(codeOf(err
 /** A row lock that another transaction did not give up in time. */
 export const isLockTimeout = (error: unknown): boolean => codeOf(error) === '55P03';
 
+/** A statement that took longer than one may; the connection is whole. */
+export const isCancelled = (error: unknown): boolean => codeOf(error) === '57014';
+
+/** Data that the database cannot hold, such as JSON that is nested too deeply. */
+export const isUnstorable = (error: unknown): boolean => /^(22|54)/.test(codeOf(error));
+
 /** The database cannot be reached or is overloaded: nobody's fault, worth another try later. */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error);

@@ -21,10 +21,7 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
   private rounds = 0;
   private readonly loop = new Loop(
     () => this.round(),
-    (error) => {
-      if (this.loop.isStopped) return;
-      this.log.warn('the inbox worker tries again', { code: error instanceof Error ? error.name : 'error' });
-    },
+    (error) => this.complain(error),
   );
 
   constructor(
@@ -66,34 +63,40 @@ export class InboxWorker implements OnApplicationBootstrap, BeforeApplicationShu
   async retryDue(): Promise<void> {
     for (const aggregateId of await rows.dueAggregates(this.db.dataSource, this.config.service)) {
       if (this.loop.isStopped) return;
-      await this.inbox.drain(aggregateId);
+      await this.alone(() => this.inbox.drain(aggregateId));
     }
+  }
+
+  /** What keeps one aggregate or producer from going on keeps no other. */
+  private async alone(work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => this.complain(error));
+  }
+
+  private complain(error: unknown): void {
+    if (this.loop.isStopped) return;
+    this.log.warn('the inbox worker tries again', { code: error instanceof Error ? error.name : 'error' });
   }
 
   /** Asks the producers for versions that are missing for longer than a minute, and hands them to the inbox like any other. */
   async fillGaps(): Promise<void> {
-    for (const { source, aggregateId, fromVersion } of await rows.gaps(this.db.dataSource, this.config.service)) {
-      const producer = SERVICES.find((name) => source === `/pitlane/${name}`);
-      const base = producer && this.config.PEERS[producer];
-      if (!producer || base === undefined) continue;
-      const url = `${base}/internal/events?aggregateId=${aggregateId}&fromVersion=${fromVersion}`;
-      const response = await fetch(url, {
-        headers: { authorization: `Bearer ${await this.token.for(producer)}` },
-        signal: AbortSignal.timeout(5_000),
-      });
-      if (!response.ok) continue;
-      const { events } = eventPage.parse(await response.json());
-      for (const { subject, payload } of events) {
-        const raw = Buffer.from(payload);
-        await this.inbox.accept({
-          subject,
-          stream: streamOf(producer),
-          streamSeq: null,
-          headers: {},
-          raw,
-          deliveryCount: 1,
-        });
-      }
+    for (const gap of await rows.gaps(this.db.dataSource, this.config.service)) await this.alone(() => this.fill(gap));
+  }
+
+  private async fill({ source, aggregateId, fromVersion }: rows.Gap): Promise<void> {
+    const producer = SERVICES.find((name) => source === `/pitlane/${name}`);
+    const base = producer && this.config.PEERS[producer];
+    if (!producer || base === undefined) return;
+    const url = `${base}/internal/events?aggregateId=${aggregateId}&fromVersion=${fromVersion}`;
+    const response = await fetch(url, {
+      headers: { authorization: `Bearer ${await this.token.for(producer)}` },
+      signal: AbortSignal.timeout(5_000),
+    });
+    if (!response.ok) return;
+    const { events } = eventPage.parse(await response.json());
+    for (const { subject, payload } of events) {
+      const raw = Buffer.from(payload);
+      const delivery = { subject, stream: streamOf(producer), streamSeq: null, headers: {}, raw, deliveryCount: 1 };
+      await this.inbox.accept(delivery);
     }
   }
 }

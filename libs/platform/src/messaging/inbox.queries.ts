@@ -1,7 +1,8 @@
 import type { Envelope } from '@pitlane/contracts';
 import type { DataSource } from 'typeorm';
 import type { Tx } from '../database/tx.js';
-import type { Delivery, Outcome } from './inbox.js';
+import type { Outcome } from './inbox.js';
+import { parkKnown } from './parking.queries.js';
 
 /** Seconds to the next attempt after the first, second … failure (with up to a fifth more); after the last one the event is parked. */
 const RETRY_SECONDS = [1, 5, 30, 120, 600, 600, 600];
@@ -87,24 +88,8 @@ export async function fail(
     [consumer, eventId, code, RETRY_SECONDS],
   );
   if (row?.status !== 'parked') return 'failed';
-  await parkKnown(tx, { consumer, eventId, reasonCode: 'handler_failed', detail: code });
+  await parkKnown(tx, consumer, { eventId, reasonCode: 'handler_failed', detail: code });
   return 'parked';
-}
-
-/** Parks an event from its row. */
-export async function parkKnown(
-  tx: Tx,
-  { consumer, eventId, reasonCode, detail }: { consumer: string; eventId: string; reasonCode: string; detail: string },
-): Promise<void> {
-  await tx.query(
-    `WITH known AS (UPDATE inbox SET status = 'parked' WHERE consumer = $1 AND event_id = $2 RETURNING *)
-     INSERT INTO inbox_parked (consumer, event_id, subject, stream, headers, raw, reason_code, detail)
-     SELECT consumer, event_id, concat_ws('.', 'evt', split_part(type, '.', 1), store_id, split_part(type, '.', 2), split_part(type, '.', 3),
-              split_part(type, '.', 4)),
-            'EVT_' || upper(split_part(type, '.', 1)), '{}', convert_to(payload::text, 'UTF8'), $3, $4
-     FROM known`,
-    [consumer, eventId, reasonCode, detail],
-  );
 }
 
 /** Counts a start before the handler runs; answers how many starts before it never came to an end. */
@@ -126,16 +111,44 @@ export async function takeBackStart(db: DataSource, consumer: string, eventId: s
   );
 }
 
+/** Of an event that people gave up: it waits until those before it are handled, and is passed over then. */
+const GIVEN_UP = 'given_up';
+
+/** Gives a parked event up, if it is one of an aggregate's. */
+export async function giveUp(tx: Tx, consumer: string, eventId: string | null): Promise<void> {
+  const [row] = await tx.query<{ aggregate_id: string }>(
+    `UPDATE inbox SET status = 'waiting', last_error_code = '${GIVEN_UP}'
+     WHERE consumer = $1 AND event_id = $2 AND status = 'parked' RETURNING aggregate_id`,
+    [consumer, eventId],
+  );
+  if (row) await lockCursor(tx, consumer, row.aggregate_id);
+}
+
+/** Passes over an event that was given up, once it is its turn. */
+export async function passOver(db: DataSource, consumer: string, eventId: string): Promise<void> {
+  await db.query(
+    `WITH passed AS (
+       UPDATE inbox SET status = 'skipped', done_at = clock_timestamp(), done_seq = nextval('inbox_done_seq')
+       WHERE consumer = $1 AND event_id = $2 AND status = 'waiting' RETURNING aggregate_id, aggregate_version)
+     UPDATE inbox_cursor cursor SET last_version = passed.aggregate_version FROM passed
+     WHERE cursor.consumer = $1 AND cursor.aggregate_id = passed.aggregate_id AND cursor.last_version = passed.aggregate_version - 1`,
+    [consumer, eventId],
+  );
+}
+
 const READY = `(i.status IN ('received', 'waiting') OR (i.status = 'failed' AND i.next_attempt_at <= clock_timestamp()))`;
 
+/** An event whose turn it is. */
+export interface NextRow {
+  event_id: string;
+  payload: string;
+  is_given_up: boolean;
+}
+
 /** The event that may be handled next for an aggregate. */
-export async function nextOf(
-  db: DataSource,
-  consumer: string,
-  aggregateId: string,
-): Promise<{ event_id: string; payload: string } | undefined> {
-  const [row] = await db.query<{ event_id: string; payload: string }[]>(
-    `SELECT i.event_id, i.payload::text FROM inbox i JOIN inbox_cursor c USING (consumer, aggregate_id)
+export async function nextOf(db: DataSource, consumer: string, aggregateId: string): Promise<NextRow | undefined> {
+  const [row] = await db.query<NextRow[]>(
+    `SELECT i.event_id, i.payload::text, i.last_error_code IS NOT DISTINCT FROM '${GIVEN_UP}' AS is_given_up FROM inbox i JOIN inbox_cursor c USING (consumer, aggregate_id)
      WHERE i.consumer = $1 AND i.aggregate_id = $2 AND i.aggregate_version = c.last_version + 1 AND ${READY} LIMIT 1`,
     [consumer, aggregateId],
   );
@@ -162,50 +175,22 @@ export async function dueAggregates(db: DataSource, consumer: string): Promise<s
   return found.map((row) => row.aggregate_id);
 }
 
-/** Where versions are missing for longer than a minute. */
-export async function gaps(
-  db: DataSource,
-  consumer: string,
-): Promise<{ source: string; aggregateId: string; fromVersion: number }[]> {
+/** Versions of an aggregate that never came. */
+export interface Gap {
+  readonly source: string;
+  readonly aggregateId: string;
+  readonly fromVersion: number;
+}
+
+/** Where versions are missing for longer than a minute; others each time, for some may never be filled. */
+export async function gaps(db: DataSource, consumer: string): Promise<Gap[]> {
   const found = await db.query<{ source: string; aggregate_id: string; last_version: number }[]>(
     `SELECT i.source, i.aggregate_id, c.last_version FROM inbox i JOIN inbox_cursor c USING (consumer, aggregate_id)
      WHERE i.consumer = $1 AND i.status = 'waiting' AND i.received_at < clock_timestamp() - interval '60 seconds'
        AND NOT EXISTS (SELECT 1 FROM inbox n WHERE n.consumer = i.consumer AND n.aggregate_id = i.aggregate_id
                          AND n.aggregate_version = c.last_version + 1)
-     GROUP BY 1, 2, 3 LIMIT 50`,
+     GROUP BY 1, 2, 3 ORDER BY random() LIMIT 50`,
     [consumer],
   );
   return found.map((row) => ({ source: row.source, aggregateId: row.aggregate_id, fromVersion: row.last_version + 1 }));
-}
-
-interface Parking {
-  consumer: string;
-  delivery: Delivery;
-  reasonCode: string;
-  detail: string;
-  eventId: string | null;
-}
-
-/** Keeps a message with its bytes, once while it is open. */
-export async function park(
-  db: DataSource,
-  { consumer, delivery, reasonCode, detail, eventId }: Parking,
-): Promise<void> {
-  const raw = Buffer.from(delivery.raw);
-  await db.query(
-    `INSERT INTO inbox_parked (consumer, event_id, subject, stream, stream_seq, headers, raw, reason_code, detail)
-     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
-     WHERE NOT EXISTS (SELECT 1 FROM inbox_parked WHERE consumer = $1 AND resolved_at IS NULL AND raw = $7 AND reason_code = $8)`,
-    [
-      consumer,
-      eventId,
-      delivery.subject,
-      delivery.stream,
-      delivery.streamSeq,
-      delivery.headers,
-      raw,
-      reasonCode,
-      detail.slice(0, 500),
-    ],
-  );
 }

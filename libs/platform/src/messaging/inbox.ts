@@ -11,6 +11,7 @@ import {
 } from '@pitlane/contracts';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
+import { isCancelled, isRetryable, isUnavailable, isUnstorable } from '../database/transient.js';
 import type { Tx } from '../database/tx.js';
 import { runInScope } from '../scope/scope.js';
 import { Stores } from '../stores/stores.js';
@@ -20,7 +21,7 @@ import { inSpan } from '../telemetry/tracing.js';
 import { eventScope, handlingSpan } from './event-scope.js';
 import { Handlers } from './handlers.js';
 import * as rows from './inbox.queries.js';
-import { isRetryable, isUnavailable } from '../database/transient.js';
+import { Parking } from './parking.js';
 
 /** A message as the broker hands it over. */
 export interface Delivery {
@@ -37,7 +38,9 @@ export interface Delivery {
 export type Outcome = 'done' | 'skipped' | 'waiting' | 'failed' | 'parked' | 'duplicate';
 
 const KILLED_BEFORE_PARKING = 3;
-const PROCESS_KILLER = { reasonCode: 'process_killer', detail: 'three attempts ended with the process' };
+const ID_CONFLICT = { reasonCode: 'id_conflict', detail: 'another event has this id' };
+const UNSTORABLE = { reasonCode: 'unstorable', detail: 'the database holds no such JSON' };
+const KILLER = { reasonCode: 'process_killer', detail: 'three attempts ended with the process' };
 
 /**
  * Makes each event have its effect once and in order per aggregate: its row is inserted in the transaction of its effect
@@ -45,6 +48,8 @@ const PROCESS_KILLER = { reasonCode: 'process_killer', detail: 'three attempts e
  */
 @Injectable()
 export class Inbox {
+  private readonly parking: Parking;
+
   constructor(
     private readonly db: Database,
     private readonly handlers: Handlers,
@@ -52,7 +57,9 @@ export class Inbox {
     private readonly log: Log,
     private readonly metrics: Metrics,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    this.parking = new Parking(db, log, config.service);
+  }
 
   /** @param redrive an operator sends a parked event again: it is no duplicate */
   async accept(delivery: Delivery, { redrive = false } = {}): Promise<Outcome> {
@@ -61,20 +68,31 @@ export class Inbox {
       parsed = parseEvent(delivery.raw);
     } catch (error) {
       if (!(error instanceof InvalidEvent)) throw error;
-      return this.park(delivery, error.reasonCode, error.detail);
+      return this.parking.parkInPlace(delivery, error, error.envelope);
     }
-    const mismatch = mismatchOf(parsed.envelope, delivery);
-    if (mismatch) return this.park(delivery, 'subject_mismatch', mismatch, parsed.envelope.id);
-    const isCounted = delivery.deliveryCount > 1;
-    if (isCounted && (await this.parksKiller(parsed.envelope, delivery))) return 'parked';
+    const { envelope } = parsed;
+    const mismatch = mismatchOf(envelope, delivery);
+    if (mismatch)
+      return this.parking.park(delivery, { reasonCode: 'subject_mismatch', detail: mismatch, eventId: envelope.id });
+    try {
+      return await this.take(parsed, { delivery, redrive });
+    } catch (error) {
+      if (isUnstorable(error)) return this.parking.parkInPlace(delivery, UNSTORABLE, envelope);
+      throw error;
+    }
+  }
+
+  private async take(parsed: ParsedEvent, how: { delivery: Delivery; redrive: boolean }): Promise<Outcome> {
+    const { envelope } = parsed;
+    const isCounted = how.delivery.deliveryCount > 1;
+    if (isCounted && (await this.parksKiller(envelope, how.delivery))) return 'parked';
     const outcome = await this.attempt(
-      parsed.envelope,
-      (tx) => this.receive(tx, parsed, { delivery, redrive }),
+      envelope,
+      (tx) => this.receive(tx, parsed, how),
       () => isCounted,
     );
-    if (outcome === 'id_conflict')
-      return this.park(delivery, 'id_conflict', 'another event has this id', parsed.envelope.id);
-    if (outcome === 'done' || outcome === 'skipped') await this.drain(parsed.envelope.aggregateid);
+    if (outcome === 'id_conflict') return this.parking.park(how.delivery, { ...ID_CONFLICT, eventId: envelope.id });
+    if (outcome === 'done' || outcome === 'skipped') await this.drain(envelope.aggregateid);
     return outcome;
   }
 
@@ -82,19 +100,38 @@ export class Inbox {
   async drain(aggregateId: string): Promise<void> {
     const consumer = this.config.service;
     for (;;) {
-      const next = await rows.nextOf(this.db.dataSource, consumer, aggregateId);
+      const { dataSource } = this.db;
+      const next = await rows.nextOf(dataSource, consumer, aggregateId);
       if (!next) return;
-      const parsed = parseEvent(next.payload);
+      if (next.is_given_up) {
+        await rows.passOver(dataSource, consumer, next.event_id);
+        continue;
+      }
+      const parsed = await this.parsedOrParked(next);
+      if (!parsed) return;
       let unfinished: number | undefined;
       const handling = async (tx: Tx): Promise<Outcome> => {
         await rows.lockCursor(tx, consumer, aggregateId);
         if (!(await rows.isNext(tx, consumer, next.event_id))) return 'duplicate';
         // On a connection of its own: the count outlives the process, and under the cursor's lock nobody else counts.
-        unfinished ??= await rows.countStart(this.db.dataSource, consumer, next.event_id);
-        return unfinished < KILLED_BEFORE_PARKING ? this.handle(tx, parsed) : this.parkKiller(tx, next.event_id);
+        unfinished ??= await rows.countStart(dataSource, consumer, next.event_id);
+        return unfinished < KILLED_BEFORE_PARKING
+          ? this.handle(tx, parsed)
+          : this.parking.parkKnown(tx, next.event_id, KILLER);
       };
       const outcome = await this.attempt(parsed.envelope, handling, () => unfinished !== undefined);
       if (outcome === 'failed' || outcome === 'parked') return;
+    }
+  }
+
+  /** One that an earlier build took, and this one does not understand, is parked: the build that does takes it up again. */
+  private async parsedOrParked({ event_id: eventId, payload }: rows.NextRow): Promise<ParsedEvent | undefined> {
+    try {
+      return parseEvent(payload);
+    } catch (error) {
+      if (!(error instanceof InvalidEvent)) throw error;
+      await this.parking.parkKnown(this.db.dataSource, eventId, error);
+      return undefined;
     }
   }
 
@@ -140,7 +177,7 @@ export class Inbox {
       stopTimer({ outcome: 'done' });
       return 'done';
     } catch (error) {
-      if (isRetryable(error) || isUnavailable(error)) throw error;
+      if (isRetryable(error) || (isUnavailable(error) && !isCancelled(error))) throw error;
       await tx.query('ROLLBACK TO SAVEPOINT handler');
       const outcome = await rows.fail(tx, { consumer, eventId: envelope.id, code: codeOf(error) });
       stopTimer({ outcome });
@@ -161,15 +198,9 @@ export class Inbox {
       const known = await rows.insertOrFind(tx, { consumer, envelope, raw: delivery.raw, sha256 });
       if (known !== undefined && known.status !== 'received') return false;
       if ((await rows.countStart(tx, consumer, envelope.id)) < KILLED_BEFORE_PARKING) return false;
-      await this.parkKiller(tx, envelope.id);
+      await this.parking.parkKnown(tx, envelope.id, KILLER);
       return true;
     });
-  }
-
-  private async parkKiller(tx: Tx, eventId: string): Promise<'parked'> {
-    await rows.parkKnown(tx, { consumer: this.config.service, eventId, ...PROCESS_KILLER });
-    this.log.error('an event is parked', undefined, { code: PROCESS_KILLER.reasonCode, eventId });
-    return 'parked';
   }
 
   /** A transaction whose failure is no death of the process: a start that was counted for it is taken back. */
@@ -182,22 +213,6 @@ export class Inbox {
         await rows.takeBackStart(this.db.dataSource, this.config.service, envelope.id).catch(() => undefined);
       throw error;
     }
-  }
-
-  private async park(delivery: Delivery, reasonCode: string, detail: string, eventId?: string): Promise<'parked'> {
-    await rows.park(this.db.dataSource, {
-      consumer: this.config.service,
-      delivery,
-      reasonCode,
-      detail,
-      eventId: eventId ?? null,
-    });
-    this.log.error('an event is parked', undefined, {
-      code: reasonCode,
-      stream: delivery.stream,
-      ...(eventId !== undefined && { eventId }),
-    });
-    return 'parked';
   }
 
   /** A transaction in the name of an event: its store, its correlation, its trace. */

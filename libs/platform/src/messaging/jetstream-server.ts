@@ -147,10 +147,20 @@ function deliveryOf(message: JsMsg): Delivery {
     subject: message.subject,
     stream: message.info.stream,
     streamSeq: message.seq,
-    headers: Object.fromEntries([...(message.headers ?? [])].map(([name, values]) => [name, values.join(', ')])),
+    headers: headersOf(message),
     raw: message.data,
     deliveryCount: message.info.deliveryCount,
   };
+}
+
+/** None when the client cannot read them: the server takes names and values that it refuses. */
+function headersOf(message: JsMsg): Record<string, string> {
+  try {
+    const headers = [...(message.headers ?? [])];
+    return Object.fromEntries(headers.map(([name, values]) => [name, values.join(', ').replaceAll('\0', '')]));
+  } catch {
+    return {};
+  }
 }
 
 /** Nest links the handlers of one pattern, and each runs the next one beside itself. Unlinked they run one by one, each once. */

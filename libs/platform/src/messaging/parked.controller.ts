@@ -7,6 +7,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/tx.js';
 import { Inbox, type Outcome } from './inbox.js';
+import { giveUp } from './inbox.queries.js';
 
 class ParkedQuery {
   @Text(60, { optional: true }) reasonCode?: string;
@@ -91,7 +92,7 @@ export class ParkedController {
   }
 
   /**
-   * Gives the event up: its aggregate goes on without it. In billing and parts the first person proposes it, a second one does it.
+   * Gives the event up: once those before it are handled, its aggregate goes on without it. In billing and parts the first person proposes it, a second one does it.
    * @throws NotFound | DomainError `PARKED.RESOLVED` | `PARKED.SECOND_PERSON_NEEDED`
    */
   @Post(':id/discard')
@@ -110,17 +111,7 @@ export class ParkedController {
       }
       const proposal = row.discard_proposed_by && ` (proposed by ${row.discard_proposed_by}: ${row.discard_reason})`;
       await resolve(tx, row, { by: caller.id, resolution: `discard: ${reason}${proposal ?? ''}` });
-      const [skipped] = await tx.query<{ consumer: string; aggregate_id: string; aggregate_version: number }>(
-        `UPDATE inbox SET status = 'skipped', done_at = clock_timestamp(), done_seq = nextval('inbox_done_seq')
-         WHERE event_id = $1 AND status = 'parked' RETURNING consumer, aggregate_id, aggregate_version`,
-        [row.event_id],
-      );
-      if (skipped) {
-        await tx.query(
-          'UPDATE inbox_cursor SET last_version = greatest(last_version, $3) WHERE consumer = $1 AND aggregate_id = $2',
-          [skipped.consumer, skipped.aggregate_id, skipped.aggregate_version],
-        );
-      }
+      await giveUp(tx, this.config.service, row.event_id);
       return { outcome: 'discarded' };
     });
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, headers, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
 import { Adoption, Database, provision, startTracing, Stores } from '@pitlane/platform';
 import pg from 'pg';
 import { eventually, startService, testEnvironment, type TestTwin } from '../index.js';
@@ -188,6 +188,7 @@ describe('an event on its way through the broker', () => {
     const [first, second, third] = [ping('one', 1), ping('two', 2), ping('three', 3)];
 
     await publish('not json');
+    await jetstream(workshop).publish(subject, 'no json either', { headers: unreadable() });
     await publish(JSON.stringify({ ...JSON.parse(ping('x', 9)), type: 'workshop.ping.sent.v7' }));
     for (const raw of [third, first, first, second, second]) await publish(raw);
 
@@ -201,7 +202,7 @@ describe('an event on its way through the broker', () => {
     const parked = await notebook.sql<{ reason_code: string }>(
       'SELECT reason_code FROM inbox_parked ORDER BY reason_code',
     );
-    expect(parked.map(({ reason_code }) => reason_code)).toEqual(['not_json', 'unsupported_version']);
+    expect(parked.map(({ reason_code }) => reason_code)).toEqual(['not_json', 'not_json', 'unsupported_version']);
     await workshop.close();
   });
 
@@ -221,3 +222,7 @@ describe('an event on its way through the broker', () => {
     receiver.server.closeAllConnections();
   });
 });
+
+/** Headers that the server takes, and the client refuses to read. */
+const unreadable = (): MsgHdrs =>
+  Object.assign(headers(), { encode: () => Buffer.from('NATS/1.0\r\nmy key: x\r\n\r\n') });
