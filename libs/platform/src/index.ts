@@ -8,7 +8,7 @@ export { CustomerPasses, PASS_SECONDS, type PassHolder } from './auth/customer-p
 export { Caller, type Principal, type Role, ROLES } from './auth/principal.js';
 export { RouteCheck, type Route } from './auth/route-check.js';
 export { Clock, MovableClock } from './clock/clock.js';
-export { CONFIG, type Config, loadConfig, loadOwnerUrl } from './config/config.js';
+export { checked, CONFIG, type Config, loadConfig, loadOwnerUrl } from './config/config.js';
 export { Coalescer, type Member } from './database/coalescer.js';
 export { createDataSource, migrate, takeBack, type Migration } from './database/data-source.js';
 export { Database } from './database/database.js';
