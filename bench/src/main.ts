@@ -10,7 +10,7 @@ import { World } from './world/world.js';
 
 const HELP = `npm run bench                     every row of docs/performance.md, about 15 minutes
 npm run bench -- --only R1,R8     some rows
-npm run bench -- --quick          the gate of CI: R8 alone, short; ends with 1 when a goal is missed
+npm run bench -- --quick          the gate: R8 alone, short; ends with 1 when a goal is missed
 npm run bench -- --json           the results as JSON on standard output
 npm run bench -- --write          also writes the table and the chart into docs/performance.md and docs/performance.svg
 npm run bench -- --from FILE      measures nothing: takes results that --json gave
