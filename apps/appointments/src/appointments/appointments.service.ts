@@ -147,7 +147,9 @@ export class AppointmentsService {
       const cancelled = appointment.cancel(reason, act, by);
       await this.capacity.release(tx, appointment);
       await this.meanwhile.releaseFor(tx, appointment, 'cancelled', act.at);
-      return tx.save(appointment, cancelled);
+      await tx.save(appointment, cancelled);
+      await this.proposals.proposeAgain(tx, appointment, act.at);
+      return appointment;
     });
   }
 
@@ -177,6 +179,7 @@ export class AppointmentsService {
       await this.capacity.release(tx, appointment);
       await this.meanwhile.releaseFor(tx, appointment, 'no-show', now);
       await tx.save(appointment, missed);
+      await this.proposals.proposeAgain(tx, appointment, now);
     });
   }
 }

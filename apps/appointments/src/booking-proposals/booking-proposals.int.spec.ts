@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { CustomerErased, RepairOrderCompleted } from '@pitlane/contracts';
 import { startService } from '@pitlane/testing';
 import { AppointmentsServiceModule } from '../app.module.js';
+import type { AppointmentView } from '../appointments/appointment.dto.js';
+import { AppointmentsService } from '../appointments/appointments.service.js';
 import { emptyCalendar, Surroundings } from '../appointments/testing.js';
 import { migrations } from '../migrations/index.js';
 import type { SentReading } from '../vehicle-readings/reading.js';
@@ -59,6 +61,8 @@ async function onlyProposal(): Promise<BookingProposalView> {
   return proposal;
 }
 
+const markNoShows = (now: Date): Promise<void> =>
+  service.inStore('SH001', () => service.get(AppointmentsService).markNoShows(now));
 const types = async () => (await service.outbox()).map(({ type }) => type.replace('appointments.', ''));
 const decline = ({ id }: BookingProposalView, who = agent()) =>
   who.post(`/v1/booking-proposals/${id}/decline`, { reason: '下周出差' });
@@ -202,6 +206,24 @@ describe('a booking that names a proposal', () => {
     await tell({ vin, ...visitor }, 2, { P0301: 'confirmed' });
     expect(await onlyProposal()).toMatchObject({ status: 'booked', appointmentId: body.id, endedBy: 'he.booking' });
     expect(await types()).toEqual(['booking-proposal.opened.v1', 'booking-proposal.ended.v1', 'appointment.booked.v1']);
+  });
+
+  it.each([
+    ['is called off', ({ id }: AppointmentView) => agent().post(`/v1/appointments/${id}/cancel`, { reason: '出差' })],
+    ['is missed', ({ endsAt }: AppointmentView) => markNoShows(new Date(endsAt))],
+  ])('that %s lets what it was for be proposed again', async (_, end) => {
+    const { vin, ...visitor } = await aCar();
+    await tell({ vin, ...visitor }, 1, { P0301: 'confirmed' });
+    const { id: proposalId } = await onlyProposal();
+    const { body: visit } = await around.book({ ...visitor, proposalId });
+
+    await end(visit);
+
+    const [again] = await proposals('&status=open');
+    expect(again).toMatchObject({ cause: 'faults', faults: [{ code: 'P0301' }] });
+    expect((await types()).at(-1)).toBe('booking-proposal.opened.v1');
+    expect((await decline(again as BookingProposalView)).status).toBe(200);
+    expect(await proposals('&status=open')).toEqual([]);
   });
 
   it('keeps the campaign that led to it, where one is named', async () => {

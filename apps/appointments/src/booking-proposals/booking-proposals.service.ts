@@ -6,7 +6,7 @@ import { uuidv7 } from 'uuidv7';
 import { estimateOfListed } from '../estimates/estimates.queries.js';
 import { lockVehicle } from '../known-vehicles/known-vehicles.queries.js';
 import { BookingProposal, type Deed, type Proposed } from './booking-proposal.entity.js';
-import { conditionsOf, noteAnswer, noteService } from './conditions.queries.js';
+import { conditionsOf, forgetAnswer, noteAnswer, noteService } from './conditions.queries.js';
 import { type Need, needOf } from './need.js';
 
 /** Whoever changes a proposal holds the lock of its car first. */
@@ -77,6 +77,16 @@ export class BookingProposalsService {
     await noteAnswer(tx, proposal, deed.at);
     await tx.save(proposal, booked);
     return { causedBy: `booking-proposal:${proposal.id}` };
+  }
+
+  /** A visit does not take place: what it was booked for is proposed again, as long as the car still tells it (APT-16). */
+  async proposeAgain(tx: Tx, visit: { id: string; vehicleId: string }, at: Date): Promise<void> {
+    const { vehicleId } = visit;
+    const booked = await tx.find(BookingProposal, { vehicleId, appointmentId: visit.id });
+    if (!booked) return;
+    await lockVehicle(tx, vehicleId);
+    await forgetAnswer(tx, booked);
+    await this.review(tx, [vehicleId], at);
   }
 
   /** @throws NotFound | ProposalEnded */

@@ -40,6 +40,16 @@ export async function noteAnswer(tx: Tx, { cause, vehicleId, faultCodes }: Booki
   }
 }
 
+/** What was answered by booking is open again, unless another answer was given since. */
+export async function forgetAnswer(tx: Tx, { cause, vehicleId, endedAt }: BookingProposal): Promise<void> {
+  await tx.query(cause === 'faults' ? FORGET_FAULTS : FORGET_SERVICE, [actingStore(tx.scope), vehicleId, endedAt]);
+}
+
+const FORGET_FAULTS =
+  'UPDATE vehicle_fault SET answered_at = NULL WHERE store_id = $1 AND vehicle_id = $2 AND answered_at = $3';
+const FORGET_SERVICE =
+  'UPDATE last_service SET answered_at = NULL WHERE store_id = $1 AND vehicle_id = $2 AND answered_at = $3';
+
 /** Remembers the last service of a car, unless a later one is known: events come in any order. */
 export async function noteService(
   tx: Tx,
