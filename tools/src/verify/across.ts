@@ -5,6 +5,8 @@ import { type Invariant, type Outcome, overTopology, sumOf } from './invariant.j
 
 const COMPLETED = `status IN ('completed', 'ready', 'delivered')`;
 
+const ENDED_ORDERS = `SELECT id FROM repair_order WHERE ${COMPLETED} OR status = 'cancelled'`;
+
 const DONE_LABOR = `
   SELECT repair_order.id || '/' || labor_line_id AS id, 'labor ' || flat_rate_hundredths AS value
   FROM job JOIN repair_order ON repair_order.id = repair_order_id
@@ -20,13 +22,27 @@ const BILLED_LINES = `
   SELECT repair_order_id || '/' || line_id AS id, kind || ' ' || quantity AS value
   FROM settlement_line JOIN settlement ON settlement.id = settlement_id`;
 
-/** Done labor and drawn parts of completed orders, as those who know them say, against what is billed. */
+/** Done labor and drawn parts of orders that ended, as those who know them say, against what is billed. */
 async function billedWork({ workshop, parts, billing }: Books): Promise<Outcome> {
-  const completed = await workshop.rows<{ id: string }>(`SELECT id FROM repair_order WHERE ${COMPLETED}`);
+  const ended = await workshop.rows<{ id: string }>(ENDED_ORDERS);
   const labor = await entriesOf(workshop, DONE_LABOR);
-  const drawn = await entriesOf(parts, DRAWN_PARTS, [completed.map(({ id }) => id)]);
+  const drawn = await entriesOf(parts, DRAWN_PARTS, [ended.map(({ id }) => id)]);
   const billed = await entriesOf(billing, BILLED_LINES);
   return compare({ name: 'done', entries: [...labor, ...drawn] }, { name: 'billed', entries: billed });
+}
+
+const PAYERS = `
+  SELECT line.id, pay_type AS value FROM job JOIN repair_order ON repair_order.id = repair_order_id
+  CROSS JOIN LATERAL (
+    SELECT labor_line_id AS id UNION ALL SELECT part_line.id FROM part_line WHERE part_line.job_id = job.id) line
+  WHERE repair_order.${COMPLETED}`;
+
+/** Who pays each billed line, as the workshop has agreed it with the customer. */
+async function payersOf({ workshop, billing }: Books): Promise<Outcome> {
+  const billed = await entriesOf(billing, 'SELECT line_id AS id, pay_type AS value FROM settlement_line');
+  const billedIds = new Set(billed.map(({ id }) => id));
+  const agreed = (await entriesOf(workshop, PAYERS)).filter(({ id }) => billedIds.has(id));
+  return compare({ name: 'agreed', entries: agreed }, { name: 'billed', entries: billed });
 }
 
 /** What ended and yet keeps stock. */
@@ -34,9 +50,7 @@ async function keptByEnded({ appointments, workshop, parts }: Books): Promise<Ou
   const bookings = await appointments.rows<{ id: string }>(
     `SELECT id FROM appointment WHERE status IN ('cancelled', 'no-show')`,
   );
-  const orders = await workshop.rows<{ id: string }>(
-    `SELECT id FROM repair_order WHERE ${COMPLETED} OR status = 'cancelled'`,
-  );
+  const orders = await workshop.rows<{ id: string }>(ENDED_ORDERS);
   const ended = [...bookings, ...orders].map(({ id }) => id);
   const violations = await parts.rows(
     `SELECT DISTINCT purpose, purpose_id AS id FROM reservation JOIN reservation_line ON reservation_id = reservation.id
@@ -206,9 +220,10 @@ export const ACROSS: readonly Invariant[] = [
   { id: 'P4', says: 'a visit that is cancelled, missed or completed keeps no stock', check: keptByEnded },
   {
     id: 'B2',
-    says: 'a completed order is billed every done job and drawn part in its quantity, and nothing else',
+    says: 'an order that ended is billed every done job and drawn part in its quantity, and nothing else',
     check: billedWork,
   },
+  { id: 'B2', says: 'each billed line is paid by whom its job names', check: payersOf },
   {
     id: 'B5',
     says: 'a delivered car left on the exit pass of a paid settlement, or of one with a credit that a manager gave',

@@ -66,6 +66,24 @@ export const BILLING: readonly Invariant[] = [
     },
     {
       id: 'B4',
+      says: 'what a gateway took and gave back is what is booked of it: no refund reaches a customer twice',
+      counts: `SELECT (SELECT count(*) FROM simulated_order) + (SELECT count(*) FROM simulated_refund)`,
+      violations: `
+      SELECT payment.id AS payment FROM payment LEFT JOIN simulated_order taken ON taken.payment_id = payment.id
+      WHERE method IN ('wechat-pay', 'alipay') AND payment.status IN ('captured', 'surplus')
+        AND (gateway_transaction_id, payment.amount_fen) IS DISTINCT FROM (taken.transaction_id, taken.amount_fen)
+      UNION ALL
+      SELECT payment_id FROM (
+        SELECT payment_id, sum(amount_fen) AS given FROM simulated_refund GROUP BY payment_id) given
+      FULL JOIN (
+        SELECT payment_id, sum(refund.amount_fen) FILTER (WHERE refund.status = 'refunded') AS booked,
+          sum(refund.amount_fen) FILTER (WHERE refund.status IN ('sending', 'refunded')) AS most
+        FROM refund JOIN payment ON payment.id = payment_id WHERE method IN ('wechat-pay', 'alipay')
+        GROUP BY payment_id) said USING (payment_id)
+      WHERE coalesce(given, 0) NOT BETWEEN coalesce(booked, 0) AND coalesce(most, 0)`,
+    },
+    {
+      id: 'B4',
       says: 'money that arrived is said once',
       counts: `SELECT count(*) FROM outbox WHERE payload ->> 'type' = 'billing.settlement.payment-received.v1'`,
       violations: `

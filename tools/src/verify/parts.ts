@@ -38,8 +38,21 @@ export const PARTS: readonly Invariant[] = [
           OR gone.received_thousandths + gone.lost_thousandths + gone.going_back_thousandths + gone.gone_back_thousandths
             NOT IN (0, gone.quantity_thousandths)
           OR coalesce(lot.received_thousandths, 0) <> coalesce(came.received_thousandths, 0)
-          OR lot.unit_cost_fen <> gone.unit_cost_fen
+          OR lot.unit_cost_fen <> gone.unit_cost_fen OR came.quantity_thousandths <> gone.quantity_thousandths
           OR (given.status IN ('arrived', 'closed') AND gone.received_thousandths IS DISTINCT FROM came.received_thousandths)`,
+    },
+    {
+      id: 'P1',
+      says: 'what came from a sister store left a lot there',
+      counts: 'SELECT count(*) FROM incoming_transfer_lot',
+      violations: `
+        SELECT incoming_transfer_id AS transfer, came.id AS lot FROM incoming_transfer_lot came
+        WHERE NOT EXISTS (
+          SELECT FROM outgoing_transfer_lot gone JOIN outgoing_transfer given ON given.id = outgoing_transfer_id
+          WHERE given.transfer_id = incoming_transfer_id AND gone.lot_id = came.from_lot_id)
+        UNION ALL
+        SELECT NULL, lot.id FROM lot JOIN delivery ON delivery.id = delivery_id
+        WHERE delivery.kind = 'transfer' AND NOT EXISTS (SELECT FROM incoming_transfer_lot came WHERE came.id = lot.id)`,
     },
     {
       id: 'P4',

@@ -55,6 +55,54 @@ export const BILLING: Corruption[] = [
     names: { id: `${ORDER}/${LINE}`, done: 'part 600', billed: 'part 1000' },
   },
   {
+    id: 'B2',
+    what: 'a cancelled order that kept what it drew',
+    planted: [order('cancelled'), ...issued()],
+    names: { id: `${ORDER}/${LINE}`, done: 'part 1000', billed: 'nothing' },
+  },
+  {
+    id: 'B2',
+    what: 'a line for the customer that the insurer pays',
+    planted: [
+      order('completed'),
+      job('done', { labor_line_id: LINE, flat_rate_hundredths: 150, pay_type: 'insurance' }),
+      settlement('issued'),
+      settledLine({ quantity: 150 }),
+    ],
+    names: { id: LINE, agreed: 'insurance', billed: 'customer' },
+  },
+  {
+    id: 'B4',
+    what: 'a refund that reached the customer twice',
+    planted: [
+      [
+        'billing',
+        'payment',
+        { id: OTHER, settlement_id: SETTLEMENT, method: 'alipay', amount_fen: 1000, refunded_fen: 400 },
+      ],
+      ['billing', 'refund', { id: LINE, payment_id: OTHER, amount_fen: 400, status: 'refunded' }],
+      ['billing', 'simulated_refund', { idempotency_key: LINE, payment_id: OTHER, amount_fen: 400 }],
+      ['billing', 'simulated_refund', { idempotency_key: LOT, payment_id: OTHER, amount_fen: 400 }],
+    ],
+    names: { payment: OTHER },
+  },
+  {
+    id: 'B4',
+    what: 'more booked than the gateway took',
+    planted: [
+      [
+        'billing',
+        'payment',
+        {
+          ...{ id: OTHER, settlement_id: SETTLEMENT, method: 'alipay', amount_fen: 1000, refunded_fen: 0 },
+          ...{ status: 'surplus', gateway_transaction_id: 'T' },
+        },
+      ],
+      ['billing', 'simulated_order', { payment_id: OTHER, amount_fen: 900, transaction_id: 'T' }],
+    ],
+    names: { payment: OTHER },
+  },
+  {
     id: 'B3',
     what: 'a settlement number that nobody got',
     planted: [

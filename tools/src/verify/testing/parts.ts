@@ -55,6 +55,29 @@ export const PARTS: Corruption[] = [
     names: { transfer: ORDER, lot: OTHER },
   },
   {
+    id: 'P1',
+    what: 'more from a sister store than left there',
+    planted: [
+      ['parts', 'outgoing_transfer', { id: EVENT, transfer_id: ORDER, status: 'shipped' }],
+      ['parts', 'outgoing_transfer_lot', { outgoing_transfer_id: EVENT, lot_id: OTHER, ...onItsWay }],
+      moved(OTHER, 'moved-out', { document_id: EVENT, moved_out_delta: 3000 }),
+      [
+        'parts',
+        'incoming_transfer_lot',
+        { id: LOT, incoming_transfer_id: ORDER, from_lot_id: OTHER, quantity_thousandths: 5000 },
+      ],
+    ],
+    names: { transfer: ORDER, lot: OTHER },
+  },
+  {
+    id: 'P1',
+    what: 'parts from a sister store that gave none',
+    planted: [
+      ['parts', 'incoming_transfer_lot', { id: LOT, incoming_transfer_id: ORDER, from_lot_id: OTHER, ...received }],
+    ],
+    names: { transfer: ORDER, lot: LOT },
+  },
+  {
     id: 'P2',
     what: 'a lot that no movement explains',
     planted: [lot({ received_thousandths: 3000, available_thousandths: 3000 })],
