@@ -2,6 +2,7 @@ import { type ShippedLot, type TransferLine, TransferReceived, TransferRequested
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import { eachPartOnce } from '../catalogue/each-part-once.js';
+import { eachLotOnce } from '../transfers/each-lot-once.js';
 import { DifferenceUnexplained, NotShipped, TransferNotOpen } from '../transfers/transfer.errors.js';
 import { IncomingTransferLot, type LotDifference } from './incoming-transfer-lot.entity.js';
 
@@ -82,9 +83,10 @@ export class IncomingTransfer extends Aggregate {
     return true;
   }
 
-  /** @throws TransferNotOpen | NotShipped | DifferenceUnexplained */
+  /** @throws TransferNotOpen | LotNamedTwice | NotShipped | DifferenceUnexplained */
   receive({ differences, explanation, by, at }: Receipt): TransferReceived {
     if (this.status !== 'in-transit') throw new TransferNotOpen(this.id, this.status);
+    eachLotOnce(differences.map(({ fromLotId }) => fromLotId));
     if (differences.length > 0 && explanation === undefined) throw new DifferenceUnexplained();
     const byLot = new Map(differences.map((difference) => [difference.fromLotId, difference]));
     const shipped = new Set(this.lots.map(({ fromLotId }) => fromLotId));

@@ -53,7 +53,7 @@ export class IncomingTransfersService {
 
   /**
    * Books what arrived in as lots with the cost and the papers with which they left; it goes first to those who wait (PRT-5).
-   * @throws NotFound | TransferNotOpen | NotShipped | DifferenceUnexplained | TooMuchStock
+   * @throws NotFound | TransferNotOpen | LotNamedTwice | NotShipped | DifferenceUnexplained | TooMuchStock
    */
   receive(id: string, receipt: Receipt): Promise<IncomingTransfer> {
     return this.db.transaction(async (tx) => {

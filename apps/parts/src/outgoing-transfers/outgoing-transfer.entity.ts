@@ -4,6 +4,7 @@ import {
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import { eachPartOnce } from '../catalogue/each-part-once.js';
+import { eachLotOnce } from '../transfers/each-lot-once.js';
 import { DifferenceUnexplained, NotAskedFor, NotShipped, TransferNotOpen } from '../transfers/transfer.errors.js';
 import { type LotArrival, OutgoingTransferLot } from './outgoing-transfer-lot.entity.js';
 
@@ -100,9 +101,10 @@ export class OutgoingTransfer extends Aggregate {
     return true;
   }
 
-  /** What was sent back is here. @throws TransferNotOpen | NotShipped | DifferenceUnexplained */
+  /** What was sent back is here. @throws TransferNotOpen | LotNamedTwice | NotShipped | DifferenceUnexplained */
   takeBack({ lost, explanation, at }: TakingBack): TransferTakenBack {
     if (this.status !== 'arrived') throw new TransferNotOpen(this.id, this.status);
+    eachLotOnce(lost.map(({ lotId }) => lotId));
     if (lost.length > 0 && explanation === undefined) throw new DifferenceUnexplained();
     const lostByLot = new Map(lost.map(({ lotId, lostThousandths }) => [lotId, lostThousandths]));
     const goingBack = this.lotsInOrder.filter(({ goingBackThousandths }) => goingBackThousandths > 0);

@@ -71,7 +71,7 @@ export class OutgoingTransfersService {
     });
   }
 
-  /** Puts what came back into its own lots at their cost. @throws NotFound | TransferNotOpen | NotShipped | DifferenceUnexplained */
+  /** Puts what came back into its own lots at their cost. @throws NotFound | TransferNotOpen | LotNamedTwice | NotShipped | DifferenceUnexplained */
   takeBack(id: string, taking: TakingBack): Promise<OutgoingTransfer> {
     return this.db.transaction(async (tx) => {
       const transfer = await tx.lock(OutgoingTransfer, id);

@@ -27,3 +27,9 @@ export class DifferenceUnexplained extends DomainError {
     });
   }
 }
+
+export class LotNamedTwice extends DomainError {
+  constructor(lotIds: readonly string[]) {
+    super('PARTS.LOT_NAMED_TWICE', 'invalid', 'A lot is named once, with all that became of it.', { lotIds });
+  }
+}

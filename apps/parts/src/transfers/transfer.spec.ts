@@ -2,8 +2,9 @@ import type { ShippedLot } from '@pitlane/contracts';
 import fc from 'fast-check';
 import { PartNamedTwice } from '../catalogue/part.errors.js';
 import { IncomingTransfer } from '../incoming-transfers/incoming-transfer.entity.js';
+import type { LotDifference } from '../incoming-transfers/incoming-transfer-lot.entity.js';
 import { OutgoingTransfer } from '../outgoing-transfers/outgoing-transfer.entity.js';
-import { DifferenceUnexplained, NotAskedFor, NotShipped, TransferNotOpen } from './transfer.errors.js';
+import { DifferenceUnexplained, LotNamedTwice, NotAskedFor, NotShipped, TransferNotOpen } from './transfer.errors.js';
 
 const AT = new Date('2026-11-21T02:00:00Z');
 const OIL = 'OIL-5W30';
@@ -66,6 +67,21 @@ describe('a transfer', () => {
     expect(() => receive('b', 1, 'wet')).toThrow(NotShipped);
     expect(() => receive('a', 5_001, 'wet')).toThrow(NotShipped);
     expect(receive('a', 5_000, 'wet').lots).toMatchObject([{ receivedThousandths: 0, lostThousandths: 5_000 }]);
+  });
+
+  it('hears what became of a lot in one entry, on its way there and back', () => {
+    const { gives, takes } = onTheWay(lot('a', 5_000));
+    const lostOne = { fromLotId: 'a', lostThousandths: 1_000, goingBackThousandths: 0 };
+    const sentBack = { fromLotId: 'a', lostThousandths: 0, goingBackThousandths: 4_000 };
+    const receive = (...differences: LotDifference[]) => takes.receive({ differences, explanation: 'wet', by, at: AT });
+    expect(() => receive(lostOne, sentBack)).toThrow(LotNamedTwice);
+    expect(takes).toMatchObject({ status: 'in-transit', lots: [{ lostThousandths: 0, goingBackThousandths: 0 }] });
+
+    const arrived = receive(sentBack).lots.map(({ fromLotId: lotId, ...rest }) => ({ ...rest, lotId }));
+    gives.hearArrival(arrived);
+    const lost = [1_000, 2_000].map((lostThousandths) => ({ lotId: 'a', lostThousandths }));
+    expect(() => gives.takeBack({ lost, explanation: 'wet', at: AT })).toThrow(LotNamedTwice);
+    expect(gives).toMatchObject({ status: 'arrived', lots: [{ lostThousandths: 0, goingBackThousandths: 4_000 }] });
   });
 
   it('loses nothing between two stores: shipped is received, lost, going back or back', () => {
