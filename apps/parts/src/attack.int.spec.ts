@@ -89,10 +89,12 @@ async function plantPurchases(service: TestService, counter: PartsCounter, partN
   const { id: requisitionId } = (await service.as('parts-buyer').post<{ id: string }>('/v1/requisitions', request))
     .body;
   const bad = { quantityThousandths: 2_000, result: 'rejected', reason: 'wet' };
-  const [lot] = (await counter.receive({ partNumber, ...bad })).lots;
+  const { id: badDeliveryId, lots } = await counter.receive({ partNumber, ...bad });
+  const [lot] = lots;
   const sent = { lotId: lot?.lotId, quantityThousandths: 1_000, reason: 'wet' };
   const { id: supplierReturnId } = (await service.as('parts-buyer').post<{ id: string }>('/v1/supplier-returns', sent))
     .body;
+  await service.as('parts-clerk').post(`/v1/deliveries/${badDeliveryId}/suspect`, { reason: 'counterfeit' });
   // What the schedule would suggest while an attack looks at the tables is suggested now.
   await service.inStore('SH001', () => service.get(Suggestions).suggest('SH001', service.clock.now()));
   return { supplierId, requisitionId, purchaseOrderId, supplierReturnId };

@@ -70,12 +70,14 @@ export class DeliveredLotView {
   @Text(20, { nullable: true }) bin!: string | null;
   @Code({ nullable: true }) putAwayBy!: string | null;
   @Instant({ nullable: true }) putAwayAt!: string | null;
+  /** Why it is under suspicion, by this store or the one that gave it (PRT-8); null while it is not. */
+  @Text(500, { nullable: true }) suspectedReason!: string | null;
 
   static of(lot: Lot): DeliveredLotView {
     const { id: lotId, partNumber, receivedThousandths, unitCostFen, result, reason, certificate, expiresOn } = lot;
-    const { bin, putAwayBy, putAwayAt } = lot;
+    const { bin, putAwayBy, putAwayAt, suspectedReason } = lot;
     return Object.assign(new DeliveredLotView(), {
-      ...{ lotId, partNumber, unitCostFen, result, reason, certificate, expiresOn, bin, putAwayBy },
+      ...{ lotId, partNumber, unitCostFen, result, reason, certificate, expiresOn, bin, putAwayBy, suspectedReason },
       putAwayAt: putAwayAt?.toISOString() ?? null,
       quantityThousandths: receivedThousandths,
     });
@@ -89,7 +91,7 @@ export class DeliveryView {
   @Text(80) supplier!: string;
   @Code() receivedBy!: string;
   @Instant() receivedAt!: string;
-  /** Counterfeit or recalled, while somebody suspects so (PRT-8). */
+  /** Counterfeit or recalled, while this store suspects so (PRT-8). */
   @Text(500, { nullable: true }) suspectedReason!: string | null;
   @Instant({ nullable: true }) suspectedAt!: string | null;
   @ListOf(() => DeliveredLotView, { max: 500 }) lots!: DeliveredLotView[];

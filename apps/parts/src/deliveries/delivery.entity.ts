@@ -34,6 +34,13 @@ export interface DeliveryFacts {
   receivedAt: Date;
 }
 
+/** What is suspected of a lot: that it is counterfeit or recalled, or no longer. */
+export interface LotSuspicion {
+  readonly suspected: boolean;
+  /** Why, or why that was lifted. */
+  readonly reason: string;
+}
+
 /** Undecided lots are as good as rejected for the time being. */
 const resultOf = ({ result }: Lot): Pick<ReceivedLot, 'result' | 'undecided'> =>
   result === 'quarantined' ? { result: 'rejected', undecided: true } : { result };
@@ -46,7 +53,7 @@ export class Delivery extends Aggregate {
   @Disclosed() @Column('text') supplier!: string;
   @Disclosed() @Column('text') receivedBy!: string;
   @Column('timestamptz') receivedAt!: Date;
-  /** Counterfeit or recalled, while somebody suspects so: nothing of it is free (PRT-8). */
+  /** Counterfeit or recalled, while this store suspects so: nothing of it is free (PRT-8). */
   @Column('text', { nullable: true }) suspectedReason!: string | null;
   @Disclosed() @Column('text', { nullable: true }) suspectedBy!: string | null;
   @Column('timestamptz', { nullable: true }) suspectedAt!: Date | null;
@@ -73,23 +80,37 @@ export class Delivery extends Aggregate {
     });
   }
 
-  /** @throws DeliveryIsSuspected when it is already */
+  /** @throws DeliveryIsSuspected when this store suspects it already */
   suspect({ reason, by, at }: Suspicion): void {
     if (this.suspectedAt !== null) throw new DeliveryIsSuspected(this.id);
     Object.assign(this, { suspectedReason: reason, suspectedBy: by, suspectedAt: at });
   }
 
-  suspected(lots: readonly Lot[], repairOrders: AffectedRepairOrder[], { reason, at }: Suspicion): DeliverySuspected {
+  /** @throws DeliveryNotSuspected */
+  liftSuspicion(): void {
+    if (this.suspectedAt === null) throw new DeliveryNotSuspected(this.id);
+    Object.assign(this, { suspectedReason: null, suspectedBy: null, suspectedAt: null });
+  }
+
+  /** What is suspected of a lot of it: by this store, else by the store that gave the lot, as that one told. */
+  suspicionOf(lot: Lot, told: LotSuspicion | undefined, liftReason?: string): LotSuspicion {
+    if (this.suspectedReason !== null) return { suspected: true, reason: this.suspectedReason };
+    if (told?.suspected) return told;
+    return { suspected: false, reason: liftReason ?? told?.reason ?? lot.suspicionReason };
+  }
+
+  suspected(
+    lots: readonly Lot[],
+    repairOrders: AffectedRepairOrder[],
+    { reason, at }: Omit<Suspicion, 'by'>,
+  ): DeliverySuspected {
     const { id: deliveryId, deliveryNote, supplier } = this;
     const named = lots.map(({ id: lotId, partNumber }) => ({ lotId, partNumber }));
     const facts = { deliveryId, deliveryNote, supplier, reason, lots: named, repairOrders };
     return DeliverySuspected.of({ ...facts, suspectedAt: at.toISOString() });
   }
 
-  /** @throws DeliveryNotSuspected */
-  liftSuspicion(reason: string, at: Date): SuspicionLifted {
-    if (this.suspectedAt === null) throw new DeliveryNotSuspected(this.id);
-    Object.assign(this, { suspectedReason: null, suspectedBy: null, suspectedAt: null });
+  suspicionLifted({ reason, at }: Omit<Suspicion, 'by'>): SuspicionLifted {
     const { id: deliveryId, deliveryNote, supplier } = this;
     return SuspicionLifted.of({ deliveryId, deliveryNote, supplier, reason, liftedAt: at.toISOString() });
   }

@@ -24,13 +24,13 @@ export class LotIsDecided extends DomainError {
 
 export class DeliveryIsSuspected extends DomainError {
   constructor(id: string) {
-    super('PARTS.DELIVERY_SUSPECTED', 'conflict', 'This delivery is under suspicion already.', { id });
+    super('PARTS.DELIVERY_SUSPECTED', 'conflict', 'This store suspects this delivery already.', { id });
   }
 }
 
 export class DeliveryNotSuspected extends DomainError {
   constructor(id: string) {
-    super('PARTS.DELIVERY_NOT_SUSPECTED', 'conflict', 'This delivery is under no suspicion.', { id });
+    super('PARTS.DELIVERY_NOT_SUSPECTED', 'conflict', 'This store does not suspect this delivery.', { id });
   }
 }
 

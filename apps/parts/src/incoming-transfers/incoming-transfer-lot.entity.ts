@@ -1,6 +1,7 @@
 import type { ArrivedLot, ShippedLot } from '@pitlane/contracts';
 import { safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import type { LotSuspicion } from '../deliveries/delivery.entity.js';
 import { NotShipped } from '../transfers/transfer.errors.js';
 import { IncomingTransfer } from './incoming-transfer.entity.js';
 
@@ -31,6 +32,10 @@ export class IncomingTransferLot {
   @Column('bigint', { transformer: safeInteger }) receivedThousandths!: number;
   @Column('bigint', { transformer: safeInteger }) lostThousandths!: number;
   @Column('bigint', { transformer: safeInteger }) goingBackThousandths!: number;
+  /** By the giving store (PRT-8). */
+  @Column('boolean') suspected!: boolean;
+  /** Why that store suspects it, or why that was lifted; empty while it never did. */
+  @Column('text') suspicionReason!: string;
 
   static of(
     storeId: string,
@@ -41,6 +46,7 @@ export class IncomingTransferLot {
       ...{ certificate: null, expiresOn: null, ...shipped },
       ...{ id, storeId, position, fromLotId: lotId },
       ...{ receivedThousandths: 0, lostThousandths: 0, goingBackThousandths: 0 },
+      ...{ suspected: false, suspicionReason: '' },
     });
   }
 
@@ -49,6 +55,18 @@ export class IncomingTransferLot {
     const receivedThousandths = this.quantityThousandths - lostThousandths - goingBackThousandths;
     if (receivedThousandths < 0) throw new NotShipped(this.fromLotId);
     Object.assign(this, { receivedThousandths, lostThousandths, goingBackThousandths });
+  }
+
+  /** @returns whether it was news */
+  hearSuspicion({ suspected, reason }: LotSuspicion): boolean {
+    if (suspected === this.suspected && (!suspected || reason === this.suspicionReason)) return false;
+    Object.assign(this, { suspected, suspicionReason: reason });
+    return true;
+  }
+
+  /** Why the giving store suspects it; null while it does not. */
+  get suspectedReason(): string | null {
+    return this.suspected ? this.suspicionReason : null;
   }
 
   toArrivedLot(): ArrivedLot {

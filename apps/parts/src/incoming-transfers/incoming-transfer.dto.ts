@@ -35,10 +35,13 @@ export class IncomingTransfersQuery extends PageQuery {
 export class IncomingTransferLotView extends TransferLotView {
   /** Lot of this store, once something is received. */
   @Uuid({ nullable: true }) lotId!: string | null;
+  /** Why the giving store suspects it (PRT-8); null while it does not. */
+  @Text(500, { nullable: true }) suspectedReason!: string | null;
 
   static of(lot: IncomingTransferLot): IncomingTransferLotView {
     const lotId = lot.receivedThousandths > 0 ? lot.id : null;
-    return Object.assign(new IncomingTransferLotView(), { fromLotId: lot.fromLotId, ...lotFacts(lot), lotId });
+    const { fromLotId, suspectedReason } = lot;
+    return Object.assign(new IncomingTransferLotView(), { fromLotId, ...lotFacts(lot), lotId, suspectedReason });
   }
 }
 

@@ -2,6 +2,7 @@ import { type ShippedLot, type TransferLine, TransferReceived, TransferRequested
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import { eachPartOnce } from '../catalogue/each-part-once.js';
+import type { LotSuspicion } from '../deliveries/delivery.entity.js';
 import { eachLotOnce } from '../transfers/each-lot-once.js';
 import { DifferenceUnexplained, NotShipped, TransferNotOpen } from '../transfers/transfer.errors.js';
 import { IncomingTransferLot, type LotDifference } from './incoming-transfer-lot.entity.js';
@@ -29,6 +30,13 @@ export interface Receipt {
   readonly at: Date;
 }
 
+/** What the giving store suspects of the lots that it gave, or suspected. */
+export interface ToldSuspicions {
+  /** Grows with each change: of two that are heard in the wrong order the later one counts. */
+  readonly version: number;
+  readonly byFromLot: ReadonlyMap<string, LotSuspicion>;
+}
+
 /** A transfer as the store that wants the parts has it in its books (PRT-11). Its id is that of the transfer in both stores. */
 @Entity()
 export class IncomingTransfer extends Aggregate {
@@ -43,6 +51,8 @@ export class IncomingTransfer extends Aggregate {
   @Disclosed() @Column('text', { nullable: true }) receivedBy!: string | null;
   @Column('timestamptz', { nullable: true }) receivedAt!: Date | null;
   @Column('text', { nullable: true }) explanation!: string | null;
+  /** The last of the giving store's suspicions that was heard. */
+  @Column('int') heardSuspicionVersion!: number;
   @OneToMany(() => IncomingTransferLot, (lot) => lot.incomingTransfer, { cascade: true, eager: true })
   lots!: IncomingTransferLot[];
 
@@ -52,7 +62,7 @@ export class IncomingTransfer extends Aggregate {
     const transfer = new IncomingTransfer();
     transfer.begin(facts.id, facts.storeId);
     return Object.assign(transfer, facts, {
-      ...{ status: 'requested', refusedReason: null, shippedAt: null, lots: [] },
+      ...{ status: 'requested', refusedReason: null, shippedAt: null, heardSuspicionVersion: 0, lots: [] },
       ...{ receivedBy: null, receivedAt: null, explanation: null },
     });
   }
@@ -81,6 +91,19 @@ export class IncomingTransfer extends Aggregate {
     this.shippedAt = shippedAt;
     this.lots = lots.map((lot, position) => IncomingTransferLot.of(this.storeId, position, lot));
     return true;
+  }
+
+  /**
+   * What the giving store suspects of it (PRT-8); heard again, or after a later one, it changes nothing.
+   * @returns the lots of which it is news; undefined when nothing is
+   */
+  hearSuspicions({ version, byFromLot }: ToldSuspicions): IncomingTransferLot[] | undefined {
+    if (version <= this.heardSuspicionVersion) return undefined;
+    this.heardSuspicionVersion = version;
+    return this.lots.filter((lot) => {
+      const told = byFromLot.get(lot.fromLotId);
+      return told !== undefined && lot.hearSuspicion(told);
+    });
   }
 
   /** @throws TransferNotOpen | LotNamedTwice | NotShipped | DifferenceUnexplained */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { RecallsModule } from '../recalls/recalls.module.js';
 import { ReservationsModule } from '../reservations/reservations.module.js';
 import { SisterStoresModule } from '../sister-stores/sister-stores.module.js';
 import { StockModule } from '../stock/stock.module.js';
@@ -6,7 +7,7 @@ import { IncomingTransfersController } from './incoming-transfers.controller.js'
 import { IncomingTransfersService } from './incoming-transfers.service.js';
 
 @Module({
-  imports: [StockModule, ReservationsModule, SisterStoresModule],
+  imports: [StockModule, ReservationsModule, RecallsModule, SisterStoresModule],
   controllers: [IncomingTransfersController],
   providers: [IncomingTransfersService],
   exports: [IncomingTransfersService],

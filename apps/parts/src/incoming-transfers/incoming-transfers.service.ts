@@ -1,16 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import type { ShippedLot } from '@pitlane/contracts';
+import type { DeliverySuspected, ShippedLot } from '@pitlane/contracts';
 import { actingStore, Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
+import { In } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
 import { listedParts } from '../catalogue/listed-parts.queries.js';
 import { PartNotListed } from '../catalogue/part.errors.js';
 import { Delivery } from '../deliveries/delivery.entity.js';
+import { RecallsService } from '../recalls/recalls.service.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
 import { SisterStores } from '../sister-stores/sister-stores.service.js';
 import { Lot } from '../stock/lot.entity.js';
 import { receiveLots } from '../stock/stock.queries.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
-import { IncomingTransfer, type IncomingStatus, type Receipt, type RequestFacts } from './incoming-transfer.entity.js';
+import {
+  IncomingTransfer,
+  type IncomingStatus,
+  type Receipt,
+  type RequestFacts,
+  type ToldSuspicions,
+} from './incoming-transfer.entity.js';
 import type { IncomingTransferLot } from './incoming-transfer-lot.entity.js';
 
 /** Transfers into the acting store: each command writes its own store's rows alone (docs/decisions/0020). */
@@ -20,6 +28,7 @@ export class IncomingTransfersService {
     private readonly db: Database,
     private readonly stock: Stock,
     private readonly reservations: ReservationsService,
+    private readonly recalls: RecallsService,
     private readonly sisters: SisterStores,
   ) {}
 
@@ -52,7 +61,25 @@ export class IncomingTransfersService {
   }
 
   /**
-   * Books what arrived in as lots with the cost and the papers with which they left; it goes first to those who wait (PRT-5).
+   * What the giving store suspects of what it gave, or no longer: the lots here follow (PRT-8). Heard twice, or after a later one, nothing
+   * changes.
+   * @throws NotFound
+   */
+  hearSuspicions(id: string, told: ToldSuspicions, at: Date): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      const transfer = await tx.lock(IncomingTransfer, id);
+      const news = transfer.hearSuspicions(told);
+      if (!news) return;
+      await tx.save(transfer);
+      const lots = await tx.list(Lot, { id: In(news.map((lot) => lot.id)) }); // none of what is in transit
+      const deliveries = await tx.lockEach(Delivery, [...new Set(lots.map(({ deliveryId }) => deliveryId))]);
+      if (deliveries.length > 0) await this.recalls.follow(tx, deliveries, at);
+    });
+  }
+
+  /**
+   * Books what arrived in as lots with the cost and the papers with which they left; it goes first to those who wait (PRT-5). What
+   * the giving store suspects goes into quarantine (PRT-8).
    * @throws NotFound | TransferNotOpen | LotNamedTwice | NotShipped | DifferenceUnexplained | TooMuchStock
    */
   receive(id: string, receipt: Receipt): Promise<IncomingTransfer> {
@@ -89,8 +116,9 @@ async function lotsOf(
 ): Promise<Lot[]> {
   const deliveries = new Map<string, Delivery>();
   const lots: Lot[] = [];
-  for (const { id, storeId, partNumber, receivedThousandths, unitCostFen, ...arrival } of arrived) {
-    const { supplier, deliveryNote, certificate, expiresOn } = arrival;
+  for (const arrival of arrived) {
+    const { id, storeId, partNumber, receivedThousandths, unitCostFen } = arrival;
+    const { supplier, deliveryNote, certificate, expiresOn, suspectedReason } = arrival;
     const part = parts.get(partNumber);
     if (!part) throw new PartNotListed([partNumber]);
     const origin = `${supplier}\n${deliveryNote}`;
@@ -103,10 +131,19 @@ async function lotsOf(
       receivedBy: by,
       receivedAt: at,
     } as const;
-    const delivery = deliveries.get(origin) ?? (await tx.save(Delivery.receive(facts)));
+    const delivery = deliveries.get(origin) ?? Delivery.receive(facts);
     deliveries.set(origin, delivery);
     const lot = { id, deliveryId: delivery.id, quantityThousandths: receivedThousandths, unitCostFen };
-    lots.push(Lot.receive(part, { ...lot, certificate, expiresOn, result: 'accepted', receivedAt: at }));
+    const suspicion = suspectedReason !== null && { suspicionReason: suspectedReason };
+    const inspected = { certificate, expiresOn, result: 'accepted', receivedAt: at, ...suspicion } as const;
+    lots.push(Lot.receive(part, { ...lot, ...inspected }));
   }
+  for (const delivery of deliveries.values()) await tx.save(delivery, suspectedAtArrival(delivery, lots, at));
   return lots;
+}
+
+function suspectedAtArrival(delivery: Delivery, lots: readonly Lot[], at: Date): DeliverySuspected | undefined {
+  const suspected = lots.filter((lot) => lot.deliveryId === delivery.id && lot.suspected);
+  const [first] = suspected;
+  return first && delivery.suspected(suspected, [], { reason: first.suspicionReason, at });
 }

@@ -33,6 +33,7 @@ import { Cores1763000063000 } from './1763000063000-cores.js';
 import { LedgerByIndex1763000064000 } from './1763000064000-ledger-by-index.js';
 import { KeptByKey1763000065000 } from './1763000065000-kept-by-key.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
+import { PassedOnSuspicions1763001030000 } from './1763001030000-passed-on-suspicions.js';
 
 export const migrations: readonly Migration[] = [
   Catalogue1763000000000,
@@ -69,4 +70,5 @@ export const migrations: readonly Migration[] = [
   LedgerByIndex1763000064000,
   KeptByKey1763000065000,
   WithinStore1763000900000,
+  PassedOnSuspicions1763001030000,
 ];

@@ -45,7 +45,10 @@ describe('a suspected delivery (PRT-8)', () => {
       ...{ repairOrderId: drawn.repairOrderId, vehicleId: drawn.vehicleId },
       ...{ lotId: lot?.lotId, partNumber: part.partNumber, quantityThousandths: 2000 },
     };
-    expect({ status, body }).toEqual({ status: 200, body: { deliveryId: delivery.id, repairOrders: [got] } });
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { deliveryId: delivery.id, repairOrders: [got], passedOn: [] },
+    });
     expect(await counter.stockOf(part)).toMatchObject({
       ...{ availableThousandths: 0, reservedThousandths: 0, quarantinedThousandths: 8000 },
     });

@@ -4,5 +4,10 @@ import { StockModule } from '../stock/stock.module.js';
 import { RecallsController } from './recalls.controller.js';
 import { RecallsService } from './recalls.service.js';
 
-@Module({ imports: [StockModule, ReservationsModule], controllers: [RecallsController], providers: [RecallsService] })
+@Module({
+  imports: [StockModule, ReservationsModule],
+  controllers: [RecallsController],
+  providers: [RecallsService],
+  exports: [RecallsService],
+})
 export class RecallsModule {}

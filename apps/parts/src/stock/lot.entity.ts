@@ -17,6 +17,8 @@ export interface LotFacts {
   result: InspectionResult;
   reason?: string;
   receivedAt: Date;
+  /** Why the store that gave it suspects it. */
+  suspicionReason?: string;
 }
 
 interface PartOfLot {
@@ -47,6 +49,10 @@ export class Lot {
   @Column('text', { nullable: true }) bin!: string | null;
   @Column('text', { nullable: true }) putAwayBy!: string | null;
   @Column('timestamptz', { nullable: true }) putAwayAt!: Date | null;
+  /** By this store or the one that gave it: nothing of it is free (PRT-8). */
+  @Column({ type: 'boolean', update: false }) suspected!: boolean;
+  /** Why it is suspected, or why that was lifted; empty while it never was. */
+  @Column({ type: 'text', update: false }) suspicionReason!: string;
   @Column({ type: 'bigint', transformer: safeInteger, insert: false, update: false }) receivedThousandths!: number;
 
   /** A lot as inspected; an aftermarket part without a certificate is rejected whatever was found (PRT-2). */
@@ -65,7 +71,14 @@ export class Lot {
       reason: facts.reason ?? (uncertified ? 'aftermarket part without certificate' : null),
       receivedAt: facts.receivedAt,
       receivedThousandths: facts.quantityThousandths,
+      suspected: facts.suspicionReason !== undefined,
+      suspicionReason: facts.suspicionReason ?? '',
       ...{ bin: null, putAwayBy: null, putAwayAt: null },
     });
+  }
+
+  /** Why it is under suspicion; null while it is not. */
+  get suspectedReason(): string | null {
+    return this.suspected ? this.suspicionReason : null;
   }
 }

@@ -34,20 +34,22 @@ export async function clearQuarantine(tx: Tx, lotIds: readonly string[], note: M
 }
 
 /**
- * Moves what lines keep of a delivery into quarantine, from bin and shelf (PRT-8). The parts' rows are locked by then.
+ * Moves what lines keep of those lots that are under suspicion into quarantine, from bin and shelf (PRT-8): each lot in the name of its
+ * own delivery, for the reason for which it is suspected. The parts' rows are locked by then.
  * @returns what each line lost, in thousandths
  */
-export async function quarantineKept(tx: Tx, deliveryId: string, note: MoveNote): Promise<Map<string, number>> {
+export async function quarantineKept(tx: Tx, lotIds: readonly string[], at: Date): Promise<Map<string, number>> {
+  const { actor, causationId } = tx.scope;
   const rows = await tx.query<{ line_id: string; lost: string }>(
     `WITH moved AS (
        INSERT INTO movement (store_id, lot_id, line_id, kind, reserved_delta, staged_delta, quarantined_delta, ${NOTE})
        SELECT kept.store_id, kept.lot_id, kept.line_id, 'quarantined', -kept.reserved_thousandths, -kept.staged_thousandths,
-              kept.reserved_thousandths + kept.staged_thousandths, ${NOTE_VALUES}
+              kept.reserved_thousandths + kept.staged_thousandths, lot.delivery_id, $1, $2::uuid, $3::timestamptz, lot.suspicion_reason
        FROM kept JOIN lot ON lot.id = kept.lot_id
-       WHERE lot.delivery_id = $6 AND kept.reserved_thousandths + kept.staged_thousandths > 0 ORDER BY kept.lot_id, kept.line_id
+       WHERE lot.id = ANY ($4::uuid[]) AND lot.suspected AND kept.reserved_thousandths + kept.staged_thousandths > 0 ORDER BY kept.lot_id, kept.line_id
        RETURNING line_id, quarantined_delta)
      SELECT line_id, sum(quarantined_delta) AS lost FROM moved GROUP BY line_id`,
-    [...noteOf(tx, note), deliveryId],
+    [actor.id, causationId ?? null, at, lotIds],
   );
   return new Map(rows.map(({ line_id, lost }) => [line_id, Number(lost)]));
 }

@@ -50,6 +50,8 @@ export class OtherMovementView {
   /** Also of what was counted away and is found again. */
   @Thousandths() quantityThousandths!: number;
   @Uuid() documentId!: string;
+  /** Sister store that it left for, with the outgoing transfer as its document: that store traces it on (PRT-11). */
+  @Code({ nullable: true }) toStoreId!: string | null;
   @Text(500, { nullable: true }) reason!: string | null;
   @Instant() occurredAt!: string;
 }
@@ -62,6 +64,8 @@ export class LotOfDeliveryView {
   @OneOf(INSPECTION_RESULTS) result!: InspectionResult;
   @Fen() unitCostFen!: number;
   @Thousandths() receivedThousandths!: number;
+  /** Sister store that gave it, and traces it further back (PRT-11). */
+  @Code({ nullable: true }) fromStoreId!: string | null;
   @ListOf(() => IssueOfLotView, { max: 100_000 }) issues!: IssueOfLotView[];
   @ListOf(() => OtherMovementView, { max: 100_000 }) otherMovements!: OtherMovementView[];
 }

@@ -66,6 +66,7 @@ async function withWays(tx: Tx, lots: readonly sql.LotRow[]): Promise<LotOfDeliv
     result: lot.result,
     unitCostFen: Number(lot.unit_cost_fen),
     receivedThousandths: Number(lot.received_thousandths),
+    fromStoreId: lot.from_store_id,
     issues: issues.filter(({ lot_id }) => lot_id === lot.lot_id).map(issueOf),
     otherMovements: others.filter(({ lot_id }) => lot_id === lot.lot_id).map(otherOf),
   }));
@@ -126,6 +127,7 @@ const otherOf = (row: sql.OtherRow): OtherMovementView => ({
   kind: row.kind,
   quantityThousandths: Number(row.quantity),
   documentId: row.document_id,
+  toStoreId: row.to_store_id,
   reason: row.reason,
   occurredAt: row.occurred_at.toISOString(),
 });

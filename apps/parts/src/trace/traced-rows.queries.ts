@@ -16,6 +16,7 @@ export interface LotRow {
   result: InspectionResult;
   unit_cost_fen: string;
   received_thousandths: string;
+  from_store_id: string | null;
 }
 
 export interface SettledRow {
@@ -50,6 +51,7 @@ export interface OtherRow {
   kind: OtherKind;
   quantity: string;
   document_id: string;
+  to_store_id: string | null;
   reason: string | null;
   occurred_at: Date;
 }
@@ -64,7 +66,12 @@ export interface LotOfLineRow extends QuantityRow {
 }
 
 const LOT_FACTS = `
-  lot.id AS lot_id, lot.part_number, lot.expires_on::text, lot.certificate, lot.result, lot.unit_cost_fen, lot.received_thousandths`;
+  lot.id AS lot_id, lot.part_number, lot.expires_on::text, lot.certificate, lot.result, lot.unit_cost_fen, lot.received_thousandths,
+  taken.from_store_id`;
+
+const JOIN_TRANSFER = `
+  LEFT JOIN incoming_transfer_lot came ON came.id = lot.id
+  LEFT JOIN incoming_transfer taken ON taken.id = came.incoming_transfer_id`;
 
 const ORDER_FACTS = `
   visit.number AS repair_order_number, visit.vehicle_id, car.vin, car.plate, settled.settlement_id, settled.number AS settlement_number,
@@ -79,11 +86,12 @@ const joinOrder = (store: string, repairOrder: string, line: string): string => 
 export const DELIVERY = `
   SELECT id AS delivery_id, delivery_note, supplier, received_at FROM delivery WHERE id = $1 AND store_id = ANY ($2)`;
 
-export const LOTS_OF_DELIVERY = `SELECT ${LOT_FACTS} FROM lot WHERE delivery_id = $1 ORDER BY lot.id`;
+export const LOTS_OF_DELIVERY = `SELECT ${LOT_FACTS} FROM lot ${JOIN_TRANSFER} WHERE lot.delivery_id = $1 ORDER BY lot.id`;
 
 export const LOT = `
   SELECT ${LOT_FACTS}, lot.delivery_id, delivery.delivery_note, delivery.supplier, lot.received_at
-  FROM lot JOIN delivery ON delivery.id = lot.delivery_id WHERE lot.id = $1 AND lot.store_id = ANY ($2)`;
+  FROM lot JOIN delivery ON delivery.id = lot.delivery_id ${JOIN_TRANSFER}
+  WHERE lot.id = $1 AND lot.store_id = ANY ($2)`;
 
 export const ISSUES_OF_LOTS = `
   SELECT drawn.lot_id, issue.id AS issue_id, issue.repair_order_id, line.line_id, issue.received_by, issue.issued_at,
@@ -94,8 +102,8 @@ export const ISSUES_OF_LOTS = `
 
 export const OTHERS_OF_LOTS = `
   SELECT lot_id, kind, greatest(abs(quarantined_delta), abs(scrapped_delta), sent_back_delta, moved_out_delta) AS quantity, document_id,
-         reason, occurred_at
-  FROM movement
+         given.to_store_id, movement.reason, occurred_at
+  FROM movement LEFT JOIN outgoing_transfer given ON given.id = document_id
   WHERE lot_id = ANY ($1) AND kind = ANY ($2)
   ORDER BY seq`;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Every, SystemScope } from '@pitlane/platform';
-import type { IncomingTransfer } from '../incoming-transfers/incoming-transfer.entity.js';
+import { Clock, Database, Every, SystemScope } from '@pitlane/platform';
+import type { IncomingTransfer, ToldSuspicions } from '../incoming-transfers/incoming-transfer.entity.js';
 import { IncomingTransfersService } from '../incoming-transfers/incoming-transfers.service.js';
 import type { OutgoingTransfer } from '../outgoing-transfers/outgoing-transfer.entity.js';
 import { OutgoingTransfersService } from '../outgoing-transfers/outgoing-transfers.service.js';
@@ -8,6 +8,7 @@ import {
   noteIncomingTold,
   noteOutgoingTold,
   storesWithUntold,
+  suspicionsOf,
   untoldIncoming,
   untoldOutgoing,
 } from './transfers.queries.js';
@@ -23,6 +24,7 @@ export class TransferCarrier {
     private readonly incoming: IncomingTransfersService,
     private readonly outgoing: OutgoingTransfersService,
     private readonly system: SystemScope,
+    private readonly clock: Clock,
   ) {}
 
   @Every(2_000)
@@ -59,14 +61,17 @@ export class TransferCarrier {
 
   private async tellTaker(id: string): Promise<void> {
     const transfer = await this.outgoing.byId(id);
-    await this.system.inStore(transfer.toStoreId, () => this.hearAtTaker(transfer));
-    await this.db.transaction((tx) => noteOutgoingTold(tx, id, transfer.status));
+    const { status } = transfer;
+    const suspicions = await this.db.read((tx) => suspicionsOf(tx, id));
+    await this.system.inStore(transfer.toStoreId, () => this.hearAtTaker(transfer, suspicions));
+    await this.db.transaction((tx) => noteOutgoingTold(tx, id, { status, suspicionVersion: suspicions.version }));
   }
 
-  private hearAtTaker(transfer: OutgoingTransfer): Promise<void> {
+  private async hearAtTaker(transfer: OutgoingTransfer, suspicions: ToldSuspicions): Promise<void> {
     const { transferId, refusedReason, answeredAt, requestedAt } = transfer;
     if (refusedReason !== null) return this.incoming.hearRefusal(transferId, refusedReason);
     const lots = transfer.lotsInOrder.map((lot) => lot.toShippedLot());
-    return this.incoming.hearShipment(transferId, answeredAt ?? requestedAt, lots);
+    await this.incoming.hearShipment(transferId, answeredAt ?? requestedAt, lots);
+    await this.incoming.hearSuspicions(transferId, suspicions, this.clock.now());
   }
 }

@@ -84,6 +84,18 @@ describe('a transfer', () => {
     expect(gives).toMatchObject({ status: 'arrived', lots: [{ lostThousandths: 0, goingBackThousandths: 4_000 }] });
   });
 
+  it('believes the later of two words about what the giving store suspects, whichever it hears first', () => {
+    const { takes } = onTheWay(lot('a', 3_000), lot('b', 2_000));
+    const told = (version: number, suspected: boolean) =>
+      takes.hearSuspicions({ version, byFromLot: new Map([['a', { suspected, reason: 'forged' }]]) });
+    expect(told(1, true)).toMatchObject([{ fromLotId: 'a' }]);
+    expect(told(1, true)).toBeUndefined();
+    expect(told(3, true)).toEqual([]);
+    expect(told(2, false)).toBeUndefined();
+    expect(takes.lotsInOrder).toMatchObject([{ suspectedReason: 'forged' }, { suspectedReason: null }]);
+    expect(told(4, false)).toMatchObject([{ fromLotId: 'a', suspectedReason: null }]);
+  });
+
   it('loses nothing between two stores: shipped is received, lost, going back or back', () => {
     const part = fc.nat({ max: 3_000 });
     const lots = fc.array(fc.record({ received: part, lost: part, back: part, lostOnWayBack: part }), { minLength: 1 });

@@ -7,7 +7,7 @@ import { migrations } from '../migrations/index.js';
 import type { OutgoingTransferView } from '../outgoing-transfers/outgoing-transfer.dto.js';
 import type { GroupStockView } from '../sister-stores/group-stock.dto.js';
 import { PartsCounter } from '../stock/testing.js';
-import { TransferCarrier } from './transfer-carrier.service.js';
+import { TransferDesk } from './testing.js';
 
 /** For every shipped lot: what became of it, in thousandths and in what it cost (PRT-11). */
 const LEAKS = `
@@ -26,14 +26,8 @@ const LEAKS = `
 describe('a transfer between stores (PRT-11)', () => {
   const parts = startService(PartsModule, 'parts', migrations);
   const counter = new PartsCounter(parts); // of SH001, which gives
-  const giver = parts.as('zhu.parts');
-  const taker = parts.as('ren.parts', { store: 'SH002' });
-  const carry = async () => {
-    for (const store of ['SH001', 'SH002']) await parts.inStore(store, () => parts.get(TransferCarrier).carry(store));
-  };
-
-  type Incoming = IncomingTransferView & { code?: string };
-  type Outgoing = OutgoingTransferView & { code?: string };
+  const desk = new TransferDesk(parts);
+  const { giver, taker } = desk;
 
   /** Listed in both stores; SH001 has 3 at ¥10 and 7 at ¥12. */
   async function aPart(): Promise<{ here: PartView; there: PartView; partNumber: string }> {
@@ -46,47 +40,19 @@ describe('a transfer between stores (PRT-11)', () => {
     return { here, there, partNumber };
   }
 
-  async function request(partNumber: string, quantityThousandths: number): Promise<string> {
-    const lines = [{ partNumber, quantityThousandths }];
-    const body = { fromStoreId: 'SH001', lines, reason: '客户等车' };
-    const answer = await taker.post<Incoming>('/v1/incoming-transfers', body);
-    expect(answer.status).toBe(201);
-    return answer.body.id;
-  }
-
-  async function outgoing(transferId: string): Promise<Outgoing> {
-    const { body } = await giver.get<{ items: Outgoing[] }>('/v1/outgoing-transfers?limit=100');
-    const [found] = body.items.filter((transfer) => transfer.transferId === transferId);
-    if (!found) throw new Error('The giver did not hear of it.');
-    return found;
-  }
-
-  const incoming = async (id: string) => (await taker.get<Incoming>(`/v1/incoming-transfers/${id}`)).body;
-  const ship = async (transferId: string, body: object = {}) =>
-    giver.post<Outgoing>(`/v1/outgoing-transfers/${(await outgoing(transferId)).id}/ship`, body);
-  const receive = (id: string, body: object = {}) => taker.post<Incoming>(`/v1/incoming-transfers/${id}/receive`, body);
   const stockThere = async ({ id }: PartView) => (await taker.get<PartStockView>(`/v1/parts/${id}`)).body;
-
-  /** Asked for, heard, shipped and heard of. */
-  async function inTransit(partNumber: string, quantityThousandths: number): Promise<string> {
-    const id = await request(partNumber, quantityThousandths);
-    await carry();
-    expect((await ship(id)).status).toBe(200);
-    await carry();
-    return id;
-  }
 
   afterEach(async () => expect(await parts.sql(LEAKS)).toEqual([]));
 
   it('moves the oldest lots with their cost, their papers and their supplier', async () => {
     const { here, there, partNumber } = await aPart();
-    const id = await inTransit(partNumber, 4_000);
+    const id = await desk.inTransit(partNumber, 4_000);
 
     expect(await counter.stockOf(here)).toMatchObject({ availableThousandths: 6_000 });
     expect(await stockThere(there)).toMatchObject({ availableThousandths: 0 });
-    expect(await incoming(id)).toMatchObject({ status: 'in-transit', lots: [{ lotId: null }, { lotId: null }] });
+    expect(await desk.incoming(id)).toMatchObject({ status: 'in-transit', lots: [{ lotId: null }, { lotId: null }] });
 
-    const { status, body } = await receive(id);
+    const { status, body } = await desk.receive(id);
 
     expect({ status, transfer: body.status }).toEqual({ status: 200, transfer: 'received' });
     const { availableThousandths, lots } = await stockThere(there);
@@ -97,45 +63,45 @@ describe('a transfer between stores (PRT-11)', () => {
     ]);
     expect(lots.map(({ deliveryNote }) => deliveryNote)).toEqual(body.lots.map(({ deliveryNote }) => deliveryNote));
     expect(body.lots[0]).toMatchObject({ certificate: 'CCC-1', receivedThousandths: 3_000 });
-    await carry();
-    expect(await outgoing(id)).toMatchObject({ status: 'closed' });
+    await desk.carry();
+    expect(await desk.outgoing(id)).toMatchObject({ status: 'closed' });
     expect(await counter.said(id)).toEqual(['incoming-transfer.requested', 'incoming-transfer.received']);
-    expect(await counter.said((await outgoing(id)).id)).toEqual(['outgoing-transfer.shipped']);
+    expect(await counter.said((await desk.outgoing(id)).id)).toEqual(['outgoing-transfer.shipped']);
   });
 
   it('serves those who wait in the other store first', async () => {
     const { there, partNumber } = await aPart();
     const wanted = { lines: [{ partNumber, quantityThousandths: 1_000 }], reason: '电话' };
     const { body } = await taker.post<{ id: string }>('/v1/reservations', wanted);
-    await receive(await inTransit(partNumber, 2_000));
+    await desk.receive(await desk.inTransit(partNumber, 2_000));
     expect((await taker.get(`/v1/reservations/${body.id}`)).body).toMatchObject({ status: 'reserved' });
     expect(await stockThere(there)).toMatchObject({ availableThousandths: 1_000, reservedThousandths: 1_000 });
   });
 
   it('says what was lost on the way, and takes back into its own lot what was not wanted', async () => {
     const { here, there, partNumber } = await aPart();
-    const id = await inTransit(partNumber, 3_000);
-    const fromLotId = (await incoming(id)).lots[0]?.fromLotId;
+    const id = await desk.inTransit(partNumber, 3_000);
+    const fromLotId = (await desk.incoming(id)).lots[0]?.fromLotId;
     const differences = [{ fromLotId, lostThousandths: 500, goingBackThousandths: 1_000 }];
-    expect((await receive(id, { differences })).body.code).toBe('PARTS.DIFFERENCE_UNEXPLAINED');
+    expect((await desk.receive(id, { differences })).body.code).toBe('PARTS.DIFFERENCE_UNEXPLAINED');
     const tooMuch = [{ fromLotId, lostThousandths: 2_500, goingBackThousandths: 1_000 }];
-    expect((await receive(id, { differences: tooMuch, explanation: 'x' })).body.code).toBe('PARTS.NOT_SHIPPED');
+    expect((await desk.receive(id, { differences: tooMuch, explanation: 'x' })).body.code).toBe('PARTS.NOT_SHIPPED');
 
-    expect((await receive(id, { differences, explanation: '包装破损' })).status).toBe(200);
-    await carry();
+    expect((await desk.receive(id, { differences, explanation: '包装破损' })).status).toBe(200);
+    await desk.carry();
 
     expect(await stockThere(there)).toMatchObject({ availableThousandths: 1_500 });
-    const { id: outgoingId, ...arrived } = await outgoing(id);
+    const { id: outgoingId, ...arrived } = await desk.outgoing(id);
     expect(arrived).toMatchObject({
       status: 'arrived',
       lots: [{ receivedThousandths: 1_500, lostThousandths: 500, goingBackThousandths: 1_000 }],
     });
     const takeBack = (body: object = {}) =>
-      giver.post<Outgoing>(`/v1/outgoing-transfers/${outgoingId}/take-back`, body);
+      giver.post<OutgoingTransferView & { code?: string }>(`/v1/outgoing-transfers/${outgoingId}/take-back`, body);
     const lost = { lost: [{ lotId: fromLotId, lostThousandths: 100 }], explanation: '一件丢失' };
     const answers = await Promise.all([takeBack(lost), takeBack(lost)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    expect(await outgoing(id)).toMatchObject({
+    expect(await desk.outgoing(id)).toMatchObject({
       status: 'closed',
       lots: [{ lostThousandths: 600, goingBackThousandths: 0, goneBackThousandths: 900 }],
     });
@@ -147,28 +113,24 @@ describe('a transfer between stores (PRT-11)', () => {
 
   it('happens once, however often a store is told and wherever it stops between the two', async () => {
     const { here, there, partNumber } = await aPart();
-    const forgetTold = () =>
-      parts.sql(
-        `WITH one AS (UPDATE incoming_transfer SET told_status = NULL) UPDATE outgoing_transfer SET told_status = NULL`,
-      );
     const twice = async () => {
-      await forgetTold(); // as if it stopped after telling, before it noted that
-      await Promise.all([carry(), carry()]);
+      await desk.forgetTold();
+      await Promise.all([desk.carry(), desk.carry()]);
     };
-    const id = await request(partNumber, 3_000);
+    const id = await desk.request(partNumber, 3_000);
     await twice();
     await twice();
-    const answers = await Promise.all([ship(id), ship(id)]);
+    const answers = await Promise.all([desk.ship(id), desk.ship(id)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     await twice();
     await twice();
-    const received = await Promise.all([receive(id), receive(id)]);
+    const received = await Promise.all([desk.receive(id), desk.receive(id)]);
     expect(received.map(({ status }) => status).sort()).toEqual([200, 409]);
     await twice();
     await twice();
 
-    expect((await incoming(id)).status).toBe('received');
-    expect((await outgoing(id)).status).toBe('closed');
+    expect((await desk.incoming(id)).status).toBe('received');
+    expect((await desk.outgoing(id)).status).toBe('closed');
     expect(await counter.stockOf(here)).toMatchObject({ availableThousandths: 7_000 });
     expect(await stockThere(there)).toMatchObject({ availableThousandths: 3_000 });
   });
@@ -176,30 +138,39 @@ describe('a transfer between stores (PRT-11)', () => {
   it('gives free stock only, less when the giver says so, or nothing with a reason', async () => {
     const { here, partNumber } = await aPart();
     await counter.book([{ partNumber, quantityThousandths: 8_000 }]);
-    const id = await request(partNumber, 5_000);
-    await carry();
-    expect(await ship(id)).toMatchObject({ status: 409, body: { code: 'PARTS.INSUFFICIENT_STOCK' } });
-    expect(await ship(id, { lines: [{ partNumber, quantityThousandths: 5_001 }] })).toMatchObject({
+    const id = await desk.request(partNumber, 5_000);
+    await desk.carry();
+    expect(await desk.ship(id)).toMatchObject({ status: 409, body: { code: 'PARTS.INSUFFICIENT_STOCK' } });
+    expect(await desk.ship(id, { lines: [{ partNumber, quantityThousandths: 5_001 }] })).toMatchObject({
       body: { code: 'PARTS.NOT_ASKED_FOR' },
     });
     expect(await counter.stockOf(here)).toMatchObject({ availableThousandths: 2_000, reservedThousandths: 8_000 });
-    expect((await ship(id, { lines: [{ partNumber, quantityThousandths: 2_000 }] })).status).toBe(200);
+    expect((await desk.ship(id, { lines: [{ partNumber, quantityThousandths: 2_000 }] })).status).toBe(200);
 
-    const other = await request(partNumber, 1_000);
-    await carry();
-    const { id: outgoingId } = await outgoing(other);
-    const refuse = () => giver.post<Outgoing>(`/v1/outgoing-transfers/${outgoingId}/refuse`, { reason: '自己要用' });
+    const other = await desk.request(partNumber, 1_000);
+    await desk.carry();
+    const { id: outgoingId } = await desk.outgoing(other);
+    const refuse = () =>
+      giver.post<OutgoingTransferView & { code?: string }>(`/v1/outgoing-transfers/${outgoingId}/refuse`, {
+        reason: '自己要用',
+      });
     expect((await refuse()).status).toBe(200);
     expect((await refuse()).body.code).toBe('PARTS.TRANSFER_NOT_OPEN');
-    await carry();
-    expect(await incoming(other)).toMatchObject({ status: 'refused', refusedReason: '自己要用' });
+    await desk.carry();
+    expect(await desk.incoming(other)).toMatchObject({ status: 'refused', refusedReason: '自己要用' });
   });
 
   it('is asked of a sister store, for parts that both list', async () => {
     const { partNumber } = await aPart();
     const ask = async (fromStoreId: string, ...partNumbers: string[]) => {
       const lines = partNumbers.map((number) => ({ partNumber: number, quantityThousandths: 1_000 }));
-      return (await taker.post<Incoming>('/v1/incoming-transfers', { fromStoreId, lines, reason: 'x' })).body.code;
+      return (
+        await taker.post<IncomingTransferView & { code?: string }>('/v1/incoming-transfers', {
+          fromStoreId,
+          lines,
+          reason: 'x',
+        })
+      ).body.code;
     };
     for (const fromStoreId of ['SH002', 'BJ001', 'NONE']) {
       expect(await ask(fromStoreId, partNumber)).toBe('PARTS.NOT_A_SISTER_STORE');
