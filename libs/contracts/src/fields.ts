@@ -87,13 +87,11 @@ function declare(declaration: Declaration, ...rules: PropertyDecorator[]): Prope
 
 const LOWER_CASE = /^[^A-Z]*$/;
 
+const UUID: JsonSchema = { type: 'string', format: 'uuid', pattern: LOWER_CASE.source };
+
 /** UUID in lower case, of any version. */
 export const Uuid = (options: FieldOptions = {}): PropertyDecorator =>
-  declare(
-    { ...options, schema: { type: 'string', format: 'uuid', pattern: LOWER_CASE.source } },
-    IsUUID(),
-    Matches(LOWER_CASE, { message: '$property must be in lower case' }),
-  );
+  declare({ ...options, schema: UUID }, IsUUID(), Matches(LOWER_CASE, { message: '$property must be in lower case' }));
 
 export interface TextOptions extends FieldOptions {
   min?: number;
@@ -219,4 +217,15 @@ export const TextList = ({
     ArrayMaxSize(max),
     ...(min > 0 ? [MinItems(min)] : []),
     ...(values ? [IsIn(values, { each: true })] : [EachIsText(), IsNotBlank()]),
+  );
+
+/** A list of UUIDs in lower case. */
+export const UuidList = ({ max = 200, min = 0, ...options }: ListOptions = {}): PropertyDecorator =>
+  declare(
+    { ...options, schema: { type: 'array', minItems: min, maxItems: max, items: UUID } },
+    IsArray(),
+    ArrayMaxSize(max),
+    ...(min > 0 ? [MinItems(min)] : []),
+    IsUUID(undefined, { each: true }),
+    Matches(LOWER_CASE, { each: true, message: 'each item of $property must be in lower case' }),
   );
