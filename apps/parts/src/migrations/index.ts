@@ -34,6 +34,7 @@ import { LedgerByIndex1763000064000 } from './1763000064000-ledger-by-index.js';
 import { KeptByKey1763000065000 } from './1763000065000-kept-by-key.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 import { PassedOnSuspicions1763001030000 } from './1763001030000-passed-on-suspicions.js';
+import { AllCounters1763001010000 } from './1763001010000-all-counters.js';
 
 export const migrations: readonly Migration[] = [
   Catalogue1763000000000,
@@ -71,4 +72,5 @@ export const migrations: readonly Migration[] = [
   KeptByKey1763000065000,
   WithinStore1763000900000,
   PassedOnSuspicions1763001030000,
+  AllCounters1763001010000,
 ];

@@ -1,7 +1,7 @@
 import { MOST_FEN } from '@pitlane/contracts';
 import { safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import { ApprovedByCounter, CountImplausible, NeverInStock, RecountedBySame } from './stocktake.errors.js';
+import { CountImplausible, NeverInStock, RecountedBySame } from './stocktake.errors.js';
 import { Stocktake } from './stocktake.entity.js';
 
 /** By the value of what was issued in twelve months: A the first 80 %, B up to 95 %, C the rest (PRT-9). */
@@ -64,7 +64,8 @@ export class StocktakeLine {
   @Column('text', { nullable: true }) countedBy!: string | null;
   /** Where it was counted again: what the first one saw. */
   @Column('bigint', { nullable: true, transformer: safeInteger }) firstCountedThousandths!: number | null;
-  @Column('text', { nullable: true }) firstCountedBy!: string | null;
+  /** Who counted before `countedBy`, in turn. */
+  @Column('text', { array: true }) earlierCounters!: readonly string[];
   /** On hand by the ledger at `countedAt`. */
   @Column('bigint', { nullable: true, transformer: safeInteger }) expectedThousandths!: number | null;
   @Column('bigint', { nullable: true, transformer: safeInteger }) unitCostFen!: number | null;
@@ -75,7 +76,7 @@ export class StocktakeLine {
     return Object.assign(new StocktakeLine(), part, {
       ...{ storeId, position, open: true, recountAsked: false, approvedBy: null },
       ...{ countedThousandths: null, countedAt: null, countedBy: null },
-      ...{ firstCountedThousandths: null, firstCountedBy: null, expectedThousandths: null, unitCostFen: null },
+      ...{ firstCountedThousandths: null, earlierCounters: [], expectedThousandths: null, unitCostFen: null },
     });
   }
 
@@ -89,8 +90,13 @@ export class StocktakeLine {
     return (this.countedThousandths ?? 0) - (this.expectedThousandths ?? 0);
   }
 
+  isCountedBy(person: string): boolean {
+    return person === this.countedBy || this.earlierCounters.includes(person);
+  }
+
   /**
-   * A variance above the threshold is counted again, once, by another person.
+   * Another person counts again what differs by more than the threshold, until two in a row find the same variance or it is below;
+   * so, too, where one person contradicts a large variance that two have found.
    * @param ledger nothing when the part never had an accepted lot
    * @throws NeverInStock | CountImplausible | RecountedBySame
    */
@@ -98,15 +104,16 @@ export class StocktakeLine {
     if (!ledger && quantityThousandths > 0) throw new NeverInStock(this.partNumber);
     const isWorthMore = isWorthMoreThan(ledger?.unitCostFen ?? 0, quantityThousandths);
     if (isWorthMore(MOST_FEN)) throw new CountImplausible(this.partNumber);
-    const first = this.firstCountedBy ?? this.countedBy;
-    if (first === countedBy) throw new RecountedBySame(this.partNumber);
+    if (countedBy === this.countedBy) throw new RecountedBySame(this.partNumber);
+    const before = this.countedBy === null ? null : this.varianceThousandths;
+    const wasConfirmed = this.status === 'counted' && this.isAboveThreshold();
+    if (this.countedBy !== null) this.earlierCounters = [...this.earlierCounters, this.countedBy];
     this.firstCountedThousandths ??= this.countedThousandths;
-    this.firstCountedBy = first;
     this.countedThousandths = quantityThousandths;
     this.countedAt = countedAt;
     this.countedBy = countedBy;
     this.compare(ledger ?? NEVER_IN_STOCK);
-    this.recountAsked = first === null && this.isAboveThreshold();
+    this.recountAsked = this.varianceThousandths !== before && (wasConfirmed || this.isAboveThreshold());
   }
 
   /** What the ledger says of that instant. */
@@ -122,9 +129,7 @@ export class StocktakeLine {
     return isWorthMore(RECOUNT_VALUE_FEN) || (isLargeShare && isWorthMore(TRIFLE_FEN));
   }
 
-  /** @throws ApprovedByCounter */
   approve(approvedBy: string): void {
-    if (approvedBy === this.countedBy || approvedBy === this.firstCountedBy) throw new ApprovedByCounter();
     this.approvedBy = approvedBy;
     this.open = false;
   }

@@ -11,6 +11,7 @@ import {
   TextList,
   Thousandths,
   Uuid,
+  UuidList,
 } from '@pitlane/contracts';
 import { PageQuery } from '@pitlane/platform';
 import { type Stocktake, STOCKTAKE_STATUSES, type StocktakeStatus } from './stocktake.entity.js';
@@ -39,7 +40,7 @@ export class CountParts {
 export class ApproveStocktake {
   @Text(500) reason!: string;
   /** Lines of reservations that may become short where more is missing than is free. */
-  @TextList({ optional: true }) releaseLineIds?: string[];
+  @UuidList({ optional: true }) releaseLineIds?: string[];
 }
 
 export class CancelStocktake {
@@ -52,7 +53,7 @@ export class StocktakesQuery extends PageQuery {
 
 const LINE_STATUSES: readonly LineStatus[] = ['to-count', 'to-recount', 'counted'];
 
-/** One part of the sheet. Who counts is told nothing of it before its count holds: the count is blind. */
+/** One part of the sheet. Before it is approved, what was counted and what the ledger had is for who may approve it alone. */
 export class StocktakeLineView {
   @Uuid() partId!: string;
   @Code() partNumber!: string;
@@ -70,17 +71,17 @@ export class StocktakeLineView {
   /** Cost of one stocking unit of the newest lot. */
   @Fen({ nullable: true }) unitCostFen!: number | null;
 
-  static of(line: StocktakeLine): StocktakeLineView {
+  static of(line: StocktakeLine, isBlind: boolean): StocktakeLineView {
     const { partId, partNumber, bin, abcClass, status, countedBy, countedAt } = line;
     const { countedThousandths, expectedThousandths, varianceThousandths, unitCostFen } = line;
-    const holds = status === 'counted';
+    const isShown = !isBlind && status === 'counted';
     return Object.assign(new StocktakeLineView(), {
       ...{ partId, partNumber, bin, abcClass, status, countedBy },
       countedAt: countedAt?.toISOString() ?? null,
-      countedThousandths: holds ? countedThousandths : null,
-      expectedThousandths: holds ? expectedThousandths : null,
-      varianceThousandths: holds ? varianceThousandths : null,
-      unitCostFen: holds ? unitCostFen : null,
+      countedThousandths: isShown ? countedThousandths : null,
+      expectedThousandths: isShown ? expectedThousandths : null,
+      varianceThousandths: isShown ? varianceThousandths : null,
+      unitCostFen: isShown ? unitCostFen : null,
     });
   }
 }
@@ -98,10 +99,10 @@ export class StocktakeSummaryView {
   @Text(500, { nullable: true }) reason!: string | null;
   @Integer() lineCount!: number;
   @Integer() countedLines!: number;
-  /** Counted lines without variance. */
-  @Integer() exactLines!: number;
+  /** Counted lines without variance; null for who may not know yet. */
+  @Integer({ nullable: true }) exactLines!: number | null;
 
-  static of(stocktake: Stocktake): StocktakeSummaryView {
+  static of(stocktake: Stocktake, isBlind: boolean): StocktakeSummaryView {
     const { id, version, kind, status, openedBy, openedAt, endedBy, endedAt, reason } = stocktake;
     return Object.assign(new StocktakeSummaryView(), {
       ...{ id, version, kind, status, openedBy, endedBy, reason },
@@ -109,7 +110,7 @@ export class StocktakeSummaryView {
       endedAt: endedAt?.toISOString() ?? null,
       lineCount: stocktake.lines.length,
       countedLines: stocktake.countedLines.length,
-      exactLines: stocktake.exactLines.length,
+      exactLines: isBlind ? null : stocktake.exactLines.length,
     });
   }
 }
@@ -118,9 +119,9 @@ export class StocktakeView extends StocktakeSummaryView {
   /** In the order of the walk. */
   @ListOf(() => StocktakeLineView) lines!: StocktakeLineView[];
 
-  static withLines(stocktake: Stocktake): StocktakeView {
-    return Object.assign(new StocktakeView(), StocktakeSummaryView.of(stocktake), {
-      lines: stocktake.linesInOrder.map((line) => StocktakeLineView.of(line)),
+  static withLines(stocktake: Stocktake, isBlind: boolean): StocktakeView {
+    return Object.assign(new StocktakeView(), StocktakeSummaryView.of(stocktake, isBlind), {
+      lines: stocktake.linesInOrder.map((line) => StocktakeLineView.of(line, isBlind)),
     });
   }
 }

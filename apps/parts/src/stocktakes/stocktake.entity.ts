@@ -4,7 +4,13 @@ import {
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import { eachPartOnce } from '../catalogue/each-part-once.js';
-import { CountedAtWrongTime, LinesStillToCount, NotOnSheet, StocktakeNotOpen } from './stocktake.errors.js';
+import {
+  ApprovedByCounter,
+  CountedAtWrongTime,
+  LinesStillToCount,
+  NotOnSheet,
+  StocktakeNotOpen,
+} from './stocktake.errors.js';
 import {
   type Count,
   type LedgerAtCount,
@@ -24,7 +30,7 @@ export interface StocktakeFacts {
   openedAt: Date;
 }
 
-/** A sheet of parts that one or two people walk along and count, blind (PRT-9). */
+/** A sheet of parts that people walk along and count, blind (PRT-9). */
 @Entity()
 export class Stocktake extends Aggregate {
   @Disclosed() @Column('text') kind!: StocktakeKind;
@@ -67,6 +73,19 @@ export class Stocktake extends Aggregate {
     return this.countedLines.filter(({ varianceThousandths }) => varianceThousandths === 0);
   }
 
+  /**
+   * Until it is approved, what the ledger had is for those alone who may approve it: the count is blind (PRT-9).
+   * @param person staff id
+   * @param isApprover whether that person may approve what others counted
+   */
+  isBlindFor(person: string, isApprover: boolean): boolean {
+    return this.status !== 'approved' && (!isApprover || this.isCountedBy(person));
+  }
+
+  private isCountedBy(person: string): boolean {
+    return this.lines.some((line) => line.isCountedBy(person));
+  }
+
   private checkOpen(): void {
     if (this.status !== 'counting') throw new StocktakeNotOpen(this.id, this.status);
   }
@@ -105,6 +124,7 @@ export class Stocktake extends Aggregate {
     this.checkOpen();
     const open = this.linesInOrder.filter(({ status }) => status !== 'counted');
     if (open.length > 0) throw new LinesStillToCount(open.map(({ partNumber }) => partNumber));
+    if (this.isCountedBy(by)) throw new ApprovedByCounter();
     for (const line of this.lines) line.approve(by);
     this.end('approved', by, { reason, at });
   }

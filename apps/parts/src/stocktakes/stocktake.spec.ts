@@ -3,6 +3,7 @@ import {
   ApprovedByCounter, CountedAtWrongTime, CountImplausible, LinesStillToCount, NeverInStock, NotOnSheet,
   RecountedBySame, StocktakeNotOpen,
 } from './stocktake.errors.js'; // prettier-ignore
+import type { Stocktake } from './stocktake.entity.js';
 import { aCount, aStocktake, LATER, OPENED_AT } from './testing.js';
 
 const OIL = 'OIL-5W30';
@@ -31,16 +32,52 @@ describe('a count', () => {
     expect(counted(quantity, over).lines[0]?.status).toBe(status);
   });
 
-  it('is asked for again once, of another person, whose word holds', () => {
-    const stocktake = counted(5_000);
-    expect(() => stocktake.count([aCount(OIL, { quantityThousandths: 10_000 })], ledger())).toThrow(RecountedBySame);
+  const countAgain = (
+    stocktake: Stocktake,
+    countedBy: string,
+    quantityThousandths: number,
+    expectedThousandths = 10_000,
+  ) => {
+    stocktake.count(
+      [aCount(OIL, { quantityThousandths, countedBy })],
+      new Map([[OIL, { expectedThousandths, unitCostFen: 4_000 }]]),
+    );
+    return stocktake.lines[0]?.status;
+  };
 
-    stocktake.count([aCount(OIL, { quantityThousandths: 6_000, countedBy: 'xu.parts' })], ledger());
+  it('is asked for again, each time of another person, until two in a row find the same variance', () => {
+    const stocktake = counted(5_000);
+    expect(() => countAgain(stocktake, 'zhu.parts', 10_000)).toThrow(RecountedBySame);
+
+    expect(countAgain(stocktake, 'xu.parts', 6_000)).toBe('to-recount');
+    expect(() => countAgain(stocktake, 'xu.parts', 10_000)).toThrow(RecountedBySame);
+    expect(countAgain(stocktake, 'zhu.parts', 6_000)).toBe('counted');
 
     expect(stocktake.lines[0]).toMatchObject({
-      ...{ status: 'counted', countedThousandths: 6_000, countedBy: 'xu.parts', varianceThousandths: -4_000 },
-      ...{ firstCountedThousandths: 5_000, firstCountedBy: 'zhu.parts' },
+      ...{ countedThousandths: 6_000, countedBy: 'zhu.parts', varianceThousandths: -4_000 },
+      ...{ firstCountedThousandths: 5_000, earlierCounters: ['zhu.parts', 'xu.parts'] },
     });
+  });
+
+  it('holds when the second person finds nothing worth a recount', () => {
+    expect(countAgain(counted(5_000), 'xu.parts', 9_900)).toBe('counted');
+  });
+
+  it('is asked for again where a later one, alone, differs by much', () => {
+    const stocktake = counted(10_000);
+    expect(countAgain(stocktake, 'xu.parts', 2_000)).toBe('to-recount');
+    expect(countAgain(stocktake, 'zhu.parts', 2_000)).toBe('counted');
+  });
+
+  it('of one person does not wipe out a large variance that two have seen', () => {
+    const stocktake = counted(5_000);
+    expect(countAgain(stocktake, 'xu.parts', 5_000)).toBe('counted');
+    expect(countAgain(stocktake, 'wu.parts', 10_000)).toBe('to-recount');
+    expect(countAgain(stocktake, 'zhu.parts', 10_000)).toBe('counted');
+  });
+
+  it('is the same as the one before when as much left the store meanwhile as it is less', () => {
+    expect(countAgain(counted(5_000), 'xu.parts', 4_000, 9_000)).toBe('counted');
   });
 
   it.each([
@@ -77,13 +114,17 @@ describe('approving a stocktake', () => {
     expect(() => counted(5_000).approve('huang.manager', approval)).toThrow(LinesStillToCount);
   });
 
-  it('is not for who counted, the first or the second time', () => {
+  it('is not for who counted, however often others counted since', () => {
     const stocktake = counted(5_000);
-    stocktake.count([aCount(OIL, { countedBy: 'xu.parts' })], ledger());
-    for (const counter of ['zhu.parts', 'xu.parts']) {
+    for (const countedBy of ['huang.manager', 'xu.parts']) {
+      stocktake.count([aCount(OIL, { quantityThousandths: 6_000, countedBy })], ledger());
+    }
+    for (const counter of ['zhu.parts', 'huang.manager', 'xu.parts']) {
       expect(() => stocktake.approve(counter, approval)).toThrow(ApprovedByCounter);
     }
     expect(stocktake.status).toBe('counting');
+    stocktake.approve('sun.manager', approval);
+    expect(stocktake.status).toBe('approved');
   });
 
   it('happens once, and not after it was cancelled', () => {

@@ -12,6 +12,7 @@ import {
   StocktakeSummaryView,
   StocktakeView,
 } from './stocktake.dto.js';
+import type { Stocktake } from './stocktake.entity.js';
 import { StocktakesQueries } from './stocktakes.queries.js';
 import { StocktakesService } from './stocktakes.service.js';
 
@@ -29,21 +30,26 @@ export class StocktakesController {
   @Answers(StocktakeView, { status: 201 })
   async open(@Body() { notCountedSince, ...plan }: OpenStocktake, @Caller() caller: Principal): Promise<StocktakeView> {
     const since = notCountedSince !== undefined && { notCountedSince: new Date(notCountedSince) };
-    return StocktakeView.withLines(await this.stocktakes.open({ ...plan, ...since }, caller.id, this.clock.now()));
+    return sheetFor(caller, await this.stocktakes.open({ ...plan, ...since }, caller.id, this.clock.now()));
   }
 
   @Get('stocktakes')
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
   @Answers(StocktakeSummaryView, { page: true })
-  async list(@Query() { status, ...page }: StocktakesQuery): Promise<Page<StocktakeSummaryView>> {
-    return pageOf(await this.queries.list(status, page), (stocktake) => StocktakeSummaryView.of(stocktake));
+  async list(
+    @Query() { status, ...page }: StocktakesQuery,
+    @Caller() caller: Principal,
+  ): Promise<Page<StocktakeSummaryView>> {
+    return pageOf(await this.queries.list(status, page), (stocktake) =>
+      StocktakeSummaryView.of(stocktake, isBlindFor(caller, stocktake)),
+    );
   }
 
   @Get('stocktakes/:id')
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
   @Answers(StocktakeView)
-  async show(@Id() id: string): Promise<StocktakeView> {
-    return StocktakeView.withLines(await this.queries.byId(id));
+  async show(@Id() id: string, @Caller() caller: Principal): Promise<StocktakeView> {
+    return sheetFor(caller, await this.queries.byId(id));
   }
 
   /** What the caller counted, in one walk or several. A variance above the threshold asks for another person's count. */
@@ -58,7 +64,7 @@ export class StocktakesController {
       countedBy: caller.id,
       countedAt: countedAt === undefined ? now : new Date(countedAt),
     }));
-    return StocktakeView.withLines(await this.stocktakes.count(id, seen, now));
+    return sheetFor(caller, await this.stocktakes.count(id, seen, now));
   }
 
   /** A manager who counted none of it lets the ledger follow the counts. */
@@ -72,7 +78,7 @@ export class StocktakesController {
     @Caller() caller: Principal,
   ): Promise<StocktakeView> {
     const decision = { by: caller.id, reason, at: this.clock.now() };
-    return StocktakeView.withLines(await this.stocktakes.approve(id, releaseLineIds, decision));
+    return sheetFor(caller, await this.stocktakes.approve(id, releaseLineIds, decision));
   }
 
   @Post('stocktakes/:id/cancel')
@@ -85,7 +91,7 @@ export class StocktakesController {
     @Caller() caller: Principal,
   ): Promise<StocktakeView> {
     const decision = { by: caller.id, reason, at: this.clock.now() };
-    return StocktakeView.withLines(await this.stocktakes.cancel(id, decision));
+    return sheetFor(caller, await this.stocktakes.cancel(id, decision));
   }
 
   @Get('due-counts')
@@ -102,3 +108,9 @@ export class StocktakesController {
     return AccuracyView.of(await this.queries.accuracy(new Date(from), new Date(to)));
   }
 }
+
+const isBlindFor = ({ id, roles }: Principal, stocktake: Stocktake): boolean =>
+  stocktake.isBlindFor(id, roles.includes('service-manager'));
+
+const sheetFor = (caller: Principal, stocktake: Stocktake): StocktakeView =>
+  StocktakeView.withLines(stocktake, isBlindFor(caller, stocktake));

@@ -47,11 +47,14 @@ export async function* stocktake({ api, say, dates }: PartsStage): Story {
   yield instantOf(dates.before, '09:40', STORE.zone);
   const recounts: object[] = [];
   for (const partNumber of again) recounts.push(await seen(api, partNumber));
-  const { lines } = await count(STAFF.otherPartsClerk, recounts);
-  const missing = lines.filter(({ varianceThousandths }) => varianceThousandths !== 0);
+  await count(STAFF.otherPartsClerk, recounts);
 
   yield instantOf(dates.before, '09:50', STORE.zone);
-  await api.post('parts', `/v1/stocktakes/${id}/approve`, { as: STAFF.manager, body: { reason: '盘亏，原因不明' } });
+  const { lines } = await api.post<SheetView>('parts', `/v1/stocktakes/${id}/approve`, {
+    as: STAFF.manager,
+    body: { reason: '盘亏，原因不明' },
+  });
+  const missing = lines.filter(({ varianceThousandths }) => varianceThousandths !== 0);
   const named = missing.map(
     ({ partNumber, varianceThousandths }) => `${partNumbered(partNumber).nameZh} ${(varianceThousandths ?? 0) / 1_000}`,
   );
