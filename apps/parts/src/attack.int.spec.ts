@@ -109,6 +109,7 @@ async function plantDocuments(
   const made = async (path: string, body: object) =>
     (await service.as('huang.manager').post<{ id: string }>(path, body)).body.id;
   const stocktakeId = await made('/v1/stocktakes', { kind: 'chosen', partNumbers: [partNumber] });
+  const countedPartNumber = await plantCounted(service, counter);
   const due = await counter.listPart();
   await counter.receive({ partNumber: due.partNumber, quantityThousandths: 1_000 });
   const unfit = { partNumber, quantityThousandths: 1_000, reason: 'it leaks', foundBy: 'zhu.parts' };
@@ -120,7 +121,17 @@ async function plantDocuments(
   const borrowingId = await made('/v1/borrowings', loan);
   const oldPartId = await made('/v1/old-parts', { lineId, quantityThousandths: 1_000, shelf: 'W-04' });
   const transferIds = { incomingTransferId, outgoingTransferId };
-  return { stocktakeId, duePartId: due.id, scrappingId, ...transferIds, borrowingId, oldPartId };
+  return { stocktakeId, countedPartNumber, duePartId: due.id, scrappingId, ...transferIds, borrowingId, oldPartId };
+}
+
+/** The approved sheet of a part of which there is nothing. */
+async function plantCounted(service: TestService, counter: PartsCounter): Promise<string> {
+  const { partNumber } = await counter.listPart();
+  const [counts, sheet] = [[{ partNumber, quantityThousandths: 0 }], { kind: 'chosen', partNumbers: [partNumber] }];
+  const { body } = await service.as('zhu.parts').post<{ id: string }>('/v1/stocktakes', sheet);
+  await service.as('zhu.parts').post(`/v1/stocktakes/${body.id}/counts`, { counts });
+  await service.as('huang.manager').post(`/v1/stocktakes/${body.id}/approve`, { reason: 'seen' });
+  return partNumber;
 }
 
 /** SH002 wants something of SH001. */
@@ -174,18 +185,19 @@ describe('parts under attack', () => {
       'GET /v1/parts-figures/requests': () => period,
       'GET /v1/parts-figures/requests/csv': () => period,
       'GET /v1/parts-figures/requests/xlsx': () => period,
+      'GET /v1/parts-figures/counted-lines': () => period,
+      'GET /v1/parts-figures/counted-lines/csv': () => period,
+      'GET /v1/parts-figures/counted-lines/xlsx': () => period,
       'GET /v1/parts': ({ partNumber }) => ({ search: partNumber }),
       'GET /v1/reservations': ({ openOrderId }) => ({ purposeId: openOrderId }),
       'GET /v1/suppliers/:id/scorecard': () => ({ from: '2026-11-01', to: '2026-11-30' }),
       'GET /v1/purchase-orders': ({ supplierId }) => ({ supplierId }),
       'GET /v1/issues': ({ repairOrderId }) => ({ repairOrderId }),
       'GET /v1/group-stock': () => ({ partNumber: 'OIL-5W30' }),
-      'GET /v1/stock-accuracy': () => ({ from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' }),
     },
     anonymousLists: [
       'GET /v1/core-balances',
       'GET /v1/policies/terms',
-      'GET /v1/stock-accuracy',
       'GET /v1/stock-audit',
       'GET /v1/stock-value',
       'GET /v1/parts-figures',
@@ -193,6 +205,7 @@ describe('parts under attack', () => {
       'GET /v1/parts-figures/xlsx',
       'GET /v1/parts-figures/movements/xlsx',
       'GET /v1/parts-figures/requests/xlsx',
+      'GET /v1/parts-figures/counted-lines/xlsx',
       'GET /v1/group-stock',
     ],
     bodies: {

@@ -1,5 +1,7 @@
 import type { Column, Sheet } from '@pitlane/platform/sheets';
-import type { FigureMovementView, FigureRequestView, FigureView, PartsFiguresView } from './figures.dto.js';
+import type {
+  FigureCountedLineView, FigureMovementView, FigureRequestView, FigureView, PartsFiguresView,
+} from './figures.dto.js'; // prettier-ignore
 
 const FIGURE_COLUMNS: readonly Column[] = [
   { name: 'store', kind: 'text' },
@@ -48,4 +50,20 @@ const REQUEST_COLUMNS = [
 export const requestsSheet = (requests: readonly FigureRequestView[]): Sheet => ({
   columns: REQUEST_COLUMNS,
   rows: requests.map((request) => REQUEST_COLUMNS.map(({ name }) => request[name])),
+});
+
+const COUNTED_LINE_COLUMNS = [
+  { name: 'id', kind: 'text' },
+  { name: 'stocktakeId', kind: 'text' },
+  { name: 'approvedAt', kind: 'instant' },
+  { name: 'partNumber', kind: 'text' },
+  { name: 'countedAt', kind: 'instant' },
+  { name: 'countedThousandths', kind: 'number' },
+  { name: 'expectedThousandths', kind: 'number' },
+  { name: 'varianceThousandths', kind: 'number' },
+] as const satisfies readonly Column[];
+
+export const countedLinesSheet = (lines: readonly FigureCountedLineView[]): Sheet => ({
+  columns: COUNTED_LINE_COLUMNS,
+  rows: lines.map((line) => COUNTED_LINE_COLUMNS.map(({ name }) => line[name])),
 });

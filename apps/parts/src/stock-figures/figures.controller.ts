@@ -1,9 +1,9 @@
 import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { Allow, Answers, AnswersCsv, AnswersXlsx, Clock, Costs, type Page } from '@pitlane/platform';
 import { csvOf, workbookOf } from '@pitlane/platform/sheets';
-import { figuresSheet, movementsSheet, requestsSheet } from './figures-files.js';
-import { FigureMovementsExportQuery, FigureMovementsQuery, FigureMovementView, FigureRequestsQuery,
-  FigureRequestView, FiguresQuery, PartsFiguresView,
+import { countedLinesSheet, figuresSheet, movementsSheet, requestsSheet } from './figures-files.js';
+import { FigureCountedLineView, FigureMovementsExportQuery, FigureMovementsQuery, FigureMovementView,
+  FigureRequestView, FiguresPageQuery, FiguresQuery, PartsFiguresView,
 } from './figures.dto.js'; // prettier-ignore
 import { FiguresQueries } from './figures.queries.js';
 
@@ -14,7 +14,7 @@ export class FiguresController {
     private readonly clock: Clock,
   ) {}
 
-  /** Value, turnover, days of stock, overstock, dead stock and fill rate of a period, each with its definition. */
+  /** Value, turnover, days of stock, overstock, dead stock, fill rate and stock accuracy of a period, each with its definition. */
   @Get()
   @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
   @Costs(5)
@@ -71,7 +71,7 @@ export class FiguresController {
   @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
   @Costs(5)
   @Answers(FigureRequestView, { page: true })
-  requests(@Query() query: FigureRequestsQuery): Promise<Page<FigureRequestView>> {
+  requests(@Query() query: FiguresPageQuery): Promise<Page<FigureRequestView>> {
     return this.figures.requests(query, this.clock.now());
   }
 
@@ -91,5 +91,32 @@ export class FiguresController {
   @AnswersXlsx()
   async requestsWorkbook(@Query() query: FiguresQuery): Promise<StreamableFile> {
     return workbookOf(requestsSheet(await this.figures.allRequests(query, this.clock.now())));
+  }
+
+  /** The counted lines that the stock accuracy of one store is made of. */
+  @Get('counted-lines')
+  @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
+  @Costs(5)
+  @Answers(FigureCountedLineView, { page: true })
+  countedLines(@Query() query: FiguresPageQuery): Promise<Page<FigureCountedLineView>> {
+    return this.figures.countedLines(query, this.clock.now());
+  }
+
+  /** The first 50,000 of them. */
+  @Get('counted-lines/csv')
+  @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
+  @Costs(20)
+  @AnswersCsv()
+  async countedLinesFile(@Query() query: FiguresQuery): Promise<string> {
+    return csvOf(countedLinesSheet(await this.figures.allCountedLines(query, this.clock.now())));
+  }
+
+  /** The first 50,000 of them. */
+  @Get('counted-lines/xlsx')
+  @Allow('parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
+  @Costs(20)
+  @AnswersXlsx()
+  async countedLinesWorkbook(@Query() query: FiguresQuery): Promise<StreamableFile> {
+    return workbookOf(countedLinesSheet(await this.figures.allCountedLines(query, this.clock.now())));
   }
 }

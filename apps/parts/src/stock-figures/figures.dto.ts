@@ -11,12 +11,15 @@ export class FiguresQuery {
   @Day() to!: string;
 }
 
-export class FigureMovementsQuery extends PageQuery {
-  @OneOf(LEDGER_FIGURES) figure!: LedgerFigureName;
+export class FiguresPageQuery extends PageQuery {
   /** First calendar day of the store. */
   @Day() from!: string;
   /** Last one, whole. */
   @Day() to!: string;
+}
+
+export class FigureMovementsQuery extends FiguresPageQuery {
+  @OneOf(LEDGER_FIGURES) figure!: LedgerFigureName;
 }
 
 export class FigureMovementsExportQuery extends FiguresQuery {
@@ -63,13 +66,6 @@ export class FigureMovementView {
   @Text(500, { nullable: true }) reason!: string | null;
 }
 
-export class FigureRequestsQuery extends PageQuery {
-  /** First calendar day of the store. */
-  @Day() from!: string;
-  /** Last one, whole. */
-  @Day() to!: string;
-}
-
 /** A request that the fill rate is made of. */
 export class FigureRequestView {
   /** That of the line of its order or reservation, or of the lost sale. */
@@ -80,4 +76,18 @@ export class FigureRequestView {
   @Thousandths() askedThousandths!: number;
   /** Lay free when it was asked for. */
   @Thousandths() filledThousandths!: number;
+}
+
+/** A line of an approved sheet, of which the stock accuracy is made. */
+export class FigureCountedLineView {
+  @Uuid() id!: string;
+  @Uuid() stocktakeId!: string;
+  @Instant() approvedAt!: string;
+  @Code() partNumber!: string;
+  @Instant() countedAt!: string;
+  @Thousandths() countedThousandths!: number;
+  /** On hand by the ledger when it was counted. */
+  @Integer() expectedThousandths!: number;
+  /** Counted less expected. */
+  @Integer(SIGNED) varianceThousandths!: number;
 }

@@ -55,6 +55,7 @@ describe('the figures of the parts', () => {
       'dead-stock': 10_000,
       'fill-rate': 10_000, // three filters, after one came back
       'fill-rate-by-line': 10_000,
+      'stock-accuracy': null, // nothing was counted
     });
     expect(body.together).toEqual(store?.figures);
     expect(store?.figures.every(({ definition }) => definition.length > 40)).toBe(true);

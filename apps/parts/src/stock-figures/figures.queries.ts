@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { endOfDay, instantOf } from '@pitlane/kernel';
 import { actingStore, Database, type Page, Stores } from '@pitlane/platform';
 import type {
-  FigureMovementsExportQuery, FigureMovementsQuery, FigureMovementView, FigureRequestsQuery, FigureRequestView, FiguresQuery,
-  PartsFiguresView,
+  FigureCountedLineView, FigureMovementsExportQuery, FigureMovementsQuery, FigureMovementView, FigureRequestView, FiguresPageQuery,
+  FiguresQuery, PartsFiguresView,
 } from './figures.dto.js'; // prettier-ignore
 import { PeriodNotBegun, PeriodReversed } from './figures.errors.js';
 import { DEAD_AFTER_DAYS, figuresOf, type StockAmounts, together } from './figures.js';
 import { requestsIn } from './asked.queries.js';
+import { countedLinesIn } from './counted-lines.queries.js';
 import { amountsOf, movementsOf, type Period } from './stock-amounts.queries.js';
 import { earlier } from './stock-value.queries.js';
 
@@ -54,7 +55,7 @@ export class FiguresQueries {
   }
 
   /** Requests of customers and jobs that the fill rate of the caller's store is made of. @throws PeriodReversed | PeriodNotBegun */
-  requests({ from, to, ...page }: FigureRequestsQuery, now: Date): Promise<Page<FigureRequestView>> {
+  requests({ from, to, ...page }: FiguresPageQuery, now: Date): Promise<Page<FigureRequestView>> {
     return this.db.read((tx) => {
       const period = this.periodOf(actingStore(tx.scope), { from, to }, now);
       return tx.pageBy(page, (after, take) => requestsIn(tx, period, { after, take }));
@@ -65,6 +66,21 @@ export class FiguresQueries {
   allRequests(days: FiguresQuery, now: Date): Promise<FigureRequestView[]> {
     return this.db.read((tx) =>
       requestsIn(tx, this.periodOf(actingStore(tx.scope), days, now), { take: MOST_EXPORTED }),
+    );
+  }
+
+  /** Lines of sheets that the stock accuracy of the caller's store is made of. @throws PeriodReversed | PeriodNotBegun */
+  countedLines({ from, to, ...page }: FiguresPageQuery, now: Date): Promise<Page<FigureCountedLineView>> {
+    return this.db.read((tx) => {
+      const period = this.periodOf(actingStore(tx.scope), { from, to }, now);
+      return tx.pageBy(page, (after, take) => countedLinesIn(tx, period, { after, take }));
+    });
+  }
+
+  /** The first 50,000 of them. @throws PeriodReversed | PeriodNotBegun */
+  allCountedLines(days: FiguresQuery, now: Date): Promise<FigureCountedLineView[]> {
+    return this.db.read((tx) =>
+      countedLinesIn(tx, this.periodOf(actingStore(tx.scope), days, now), { take: MOST_EXPORTED }),
     );
   }
 

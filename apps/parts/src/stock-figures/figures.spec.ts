@@ -10,6 +10,8 @@ const amounts = (over: Partial<StockAmounts> = {}): StockAmounts => ({
   filledThousandths: 7_000,
   askedLines: 3,
   filledLines: 2,
+  countedLines: 8,
+  exactLines: 7,
   ...over,
 });
 const valuesOf = (of: StockAmounts, days = 30) =>
@@ -25,6 +27,7 @@ describe('the figures of a stock', () => {
       'dead-stock': 7_000,
       'fill-rate': 8_750,
       'fill-rate-by-line': 6_667,
+      'stock-accuracy': 8_750,
     });
   });
 
@@ -34,8 +37,9 @@ describe('the figures of a stock', () => {
 
   it('have no quotient by nothing', () => {
     const nothing = { valueFen: 0, meanValueFen: 0, issuedFen: 0, overstockFen: 0, deadFen: 0 };
-    const empty = { ...nothing, askedThousandths: 0, filledThousandths: 0, askedLines: 0, filledLines: 0 };
-    const rates = { 'overstock-share': null, 'fill-rate': null, 'fill-rate-by-line': null };
+    const asked = { askedThousandths: 0, filledThousandths: 0, askedLines: 0, filledLines: 0 };
+    const empty = { ...nothing, ...asked, countedLines: 0, exactLines: 0 };
+    const rates = { 'overstock-share': null, 'fill-rate': null, 'fill-rate-by-line': null, 'stock-accuracy': null };
     const none = { turnover: null, 'days-of-stock': null, ...rates };
     expect(valuesOf(empty)).toEqual({ 'stock-value': 0, 'dead-stock': 0, ...none });
     expect(valuesOf(amounts({ issuedFen: -5 }))).toMatchObject({ turnover: null, 'days-of-stock': null });
@@ -45,5 +49,7 @@ describe('the figures of a stock', () => {
     const busy = amounts({ meanValueFen: 10_000, issuedFen: 90_000 });
     const idle = amounts({ meanValueFen: 90_000, issuedFen: 10_000 });
     expect(valuesOf(together([busy, idle]))).toMatchObject({ turnover: 1_000, 'stock-value': 200_000 });
+    const careless = amounts({ countedLines: 2, exactLines: 0 });
+    expect(valuesOf(together([amounts(), careless]))).toMatchObject({ 'stock-accuracy': 7_000 });
   });
 });

@@ -1,9 +1,9 @@
 import { multiplyDivide } from '@pitlane/kernel';
 
-/** Those that the ledger answers, and those that the requests of customers and jobs do. */
+/** Those that the ledger answers, those that the requests of customers and jobs do, and the one that stocktakes do. */
 export const LEDGER_FIGURES = ['stock-value', 'turnover', 'days-of-stock', 'overstock-share', 'dead-stock'] as const;
 export type LedgerFigureName = (typeof LEDGER_FIGURES)[number];
-export const FIGURES = [...LEDGER_FIGURES, 'fill-rate', 'fill-rate-by-line'] as const;
+export const FIGURES = [...LEDGER_FIGURES, 'fill-rate', 'fill-rate-by-line', 'stock-accuracy'] as const;
 export type FigureName = (typeof FIGURES)[number];
 
 export const FIGURE_UNITS = ['fen', 'thousandths', 'days', 'basis-points'] as const;
@@ -21,8 +21,15 @@ export interface Asked {
   readonly filledLines: number;
 }
 
+/** Lines of the sheets that were approved in a period. */
+export interface Counted {
+  readonly countedLines: number;
+  /** Of which without variance. */
+  readonly exactLines: number;
+}
+
 /** What a store's figures of a period are made of; money in fen at FIFO cost. */
-export interface StockAmounts extends Asked {
+export interface StockAmounts extends Asked, Counted {
   /** Of all lots on hand at the end. */
   readonly valueFen: number;
   /** Mean over the time of the period. */
@@ -90,6 +97,12 @@ const DEFINITIONS: Readonly<Record<FigureName, Definition>> = {
     definition: `Share of the lines first issued or missed in the period that lay free whole when they were asked for. ${FILLED}`,
     of: ({ filledLines, askedLines }) => quotient(filledLines, askedLines, 10_000),
   },
+  'stock-accuracy': {
+    unit: 'basis-points',
+    definition:
+      'Share of the counted lines without variance, of the sheets approved in the period: the ledger had what was there.',
+    of: ({ exactLines, countedLines }) => quotient(exactLines, countedLines, 10_000),
+  },
 };
 
 /** The figures of a period of whole days, each rounded half up, with its definition (PRT-13). */
@@ -110,6 +123,8 @@ export const together = (all: readonly StockAmounts[]): StockAmounts => ({
   filledThousandths: sum(all, 'filledThousandths'),
   askedLines: sum(all, 'askedLines'),
   filledLines: sum(all, 'filledLines'),
+  countedLines: sum(all, 'countedLines'),
+  exactLines: sum(all, 'exactLines'),
 });
 
 const sum = (all: readonly StockAmounts[], key: keyof StockAmounts): number =>

@@ -1,6 +1,7 @@
 import type { Tx } from '@pitlane/platform';
 import { ON_HAND_DELTA } from '../stock/stock-levels.queries.js';
 import { askedIn } from './asked.queries.js';
+import { countedIn } from './counted-lines.queries.js';
 import type { FigureMovementView, FiguresQuery } from './figures.dto.js';
 import type { LedgerFigureName, StockAmounts } from './figures.js';
 import { HELD_LOTS } from './held-lots.queries.js';
@@ -55,6 +56,7 @@ export async function amountsOf(tx: Tx, period: Period): Promise<StockAmounts> {
   const [stock] = await tx.query<{ value: string; overstock: string; dead: string }>(STOCK, [storeId, end, deadSince]);
   const [flow] = await tx.query<{ issued: string; late: string }>(FLOW, [storeId, end, from, until]);
   const asked = await askedIn(tx, period);
+  const counted = await countedIn(tx, period);
   const valueFen = Number(stock?.value ?? 0);
   return {
     valueFen,
@@ -63,6 +65,7 @@ export async function amountsOf(tx: Tx, period: Period): Promise<StockAmounts> {
     overstockFen: Number(stock?.overstock ?? 0),
     deadFen: Number(stock?.dead ?? 0),
     ...asked,
+    ...counted,
   };
 }
 

@@ -16,7 +16,7 @@ import {
 import { PageQuery } from '@pitlane/platform';
 import { type Stocktake, STOCKTAKE_STATUSES, type StocktakeStatus } from './stocktake.entity.js';
 import { ABC_CLASSES, type AbcClass, type LineStatus, type StocktakeLine } from './stocktake-line.entity.js';
-import type { Accuracy, DuePart, DueParts } from './stocktakes.queries.js';
+import type { DuePart, DueParts } from './stocktakes.queries.js';
 
 export class OpenStocktake {
   @OneOf(STOCKTAKE_KINDS) kind!: StocktakeKind;
@@ -147,24 +147,5 @@ export class DuePartsView {
 
   static of({ parts, dueCount }: DueParts): DuePartsView {
     return Object.assign(new DuePartsView(), { parts: parts.map((part) => DuePartView.of(part)), dueCount });
-  }
-}
-
-export class AccuracyQuery {
-  @Instant() from!: string;
-  /** Up to, but not, this instant. */
-  @Instant() to!: string;
-}
-
-/** Stock accuracy: lines without variance / lines counted, of the sheets approved in a time (PRT-13). */
-export class AccuracyView {
-  @Integer() countedLines!: number;
-  @Integer() exactLines!: number;
-  /** In hundredths of a percent, rounded down; null when nothing was counted. */
-  @Integer({ max: 10_000, nullable: true }) accuracyBasisPoints!: number | null;
-
-  static of({ countedLines, exactLines }: Accuracy): AccuracyView {
-    const accuracyBasisPoints = countedLines === 0 ? null : Math.floor((exactLines * 10_000) / countedLines);
-    return Object.assign(new AccuracyView(), { countedLines, exactLines, accuracyBasisPoints });
   }
 }

@@ -1,8 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, type Principal } from '@pitlane/platform';
 import {
-  AccuracyQuery,
-  AccuracyView,
   ApproveStocktake,
   CancelStocktake,
   CountParts,
@@ -99,13 +97,6 @@ export class StocktakesController {
   @Answers(DuePartsView)
   async due(): Promise<DuePartsView> {
     return DuePartsView.of(await this.queries.due({ kind: 'cyclic' }, this.clock.now()));
-  }
-
-  @Get('stock-accuracy')
-  @Allow('parts-clerk', 'parts-buyer', 'service-manager', 'group-admin', 'group-auditor')
-  @Answers(AccuracyView)
-  async accuracy(@Query() { from, to }: AccuracyQuery): Promise<AccuracyView> {
-    return AccuracyView.of(await this.queries.accuracy(new Date(from), new Date(to)));
   }
 }
 

@@ -33,11 +33,6 @@ export interface DueParts {
   readonly dueCount: number;
 }
 
-export interface Accuracy {
-  readonly countedLines: number;
-  readonly exactLines: number;
-}
-
 @Injectable()
 export class StocktakesQueries {
   constructor(private readonly db: Database) {}
@@ -53,19 +48,6 @@ export class StocktakesQueries {
 
   due(plan: CountPlan, at: Date): Promise<DueParts> {
     return this.db.read((tx) => partsDue(tx, plan, at));
-  }
-
-  /** Lines of sheets approved from one instant to before another (PRT-13). */
-  accuracy(from: Date, to: Date): Promise<Accuracy> {
-    return this.db.read(async (tx) => {
-      const [row] = await tx.query<{ counted: string; exact: string }>(
-        `SELECT count(*) AS counted, count(*) FILTER (WHERE counted_thousandths = expected_thousandths) AS exact
-         FROM stocktake_line line JOIN stocktake ON stocktake.id = line.stocktake_id
-         WHERE line.store_id = ANY ($1) AND stocktake.status = 'approved' AND stocktake.ended_at >= $2 AND stocktake.ended_at < $3`,
-        [tx.scope.stores, from, to],
-      );
-      return { countedLines: Number(row?.counted ?? 0), exactLines: Number(row?.exact ?? 0) };
-    });
   }
 }
 
