@@ -103,13 +103,13 @@ export class IssuesService {
     });
   }
 
-  private async putBack(tx: Tx, { lines }: PartsReturned, note: MoveNote): Promise<void> {
+  private async putBack(tx: Tx, { issueId, lines }: PartsReturned, note: MoveNote): Promise<void> {
     const partNumbers = partNumbersOf(lines.map((line) => ({ line })));
     await this.reservations.lockShort(tx, partNumbers);
     await this.stock.move(tx, partNumbers, note.at, async (parts) => {
       await releaseKept(tx, { lineIds: lines.map(({ lineId }) => lineId), kind: 'released' }, note);
       const lots = lines.flatMap(({ lineId, lots }) => lots.map((lot) => ({ ...lot, lineId })));
-      await returnLots(tx, lots, note);
+      await returnLots(tx, issueId, lots, note);
       await this.reservations.fillShort(tx, parts, note.at);
     });
   }

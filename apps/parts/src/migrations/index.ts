@@ -35,6 +35,7 @@ import { KeptByKey1763000065000 } from './1763000065000-kept-by-key.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 import { PassedOnSuspicions1763001030000 } from './1763001030000-passed-on-suspicions.js';
 import { AllCounters1763001010000 } from './1763001010000-all-counters.js';
+import { ReturnsOfIssues1763001011000 } from './1763001011000-returns-of-issues.js';
 
 export const migrations: readonly Migration[] = [
   Catalogue1763000000000,
@@ -73,4 +74,5 @@ export const migrations: readonly Migration[] = [
   WithinStore1763000900000,
   PassedOnSuspicions1763001030000,
   AllCounters1763001010000,
+  ReturnsOfIssues1763001011000,
 ];

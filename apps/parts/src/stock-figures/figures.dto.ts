@@ -60,7 +60,7 @@ export class FigureMovementView {
   /** By how much it changed what is on hand. */
   @Integer(SIGNED) onHandThousandths!: number;
   @Fen() unitCostFen!: number;
-  /** The same at the cost of the lot, rounded half up. */
+  /** By how much it changed what the lot is worth, or what stays of its issue costs, each rounded half up: they add up to the fen. */
   @Integer(SIGNED) costFen!: number;
   @Uuid() documentId!: string;
   @Text(500, { nullable: true }) reason!: string | null;

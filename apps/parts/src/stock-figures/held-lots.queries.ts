@@ -1,13 +1,16 @@
 import type { Tx } from '@pitlane/platform';
 import { ON_HAND, ON_HAND_DELTA } from '../stock/stock-levels.queries.js';
 
+/** What a quantity of a lot is worth, in fen, rounded half up. */
+export const WORTH = (quantity: string): string => `round((${quantity})::numeric * lot.unit_cost_fen / 1000)`;
+
 /**
  * Lots of store $1 that were on hand just before the instant $2: what there is now less what has moved since, so that only the
- * months since then are read. `value` is in fen, rounded half up.
+ * months since then are read.
  */
 export const HELD_LOTS = `
   held_lot AS (
-    SELECT id, part_id, received_at, quantity, (quantity * unit_cost_fen + 500) / 1000 AS value
+    SELECT id, part_id, received_at, quantity, ${WORTH('quantity')} AS value
     FROM (
       SELECT lot.id, part_id, received_at, unit_cost_fen, ${ON_HAND} - coalesce(moved, 0)::bigint AS quantity
       FROM lot LEFT JOIN (

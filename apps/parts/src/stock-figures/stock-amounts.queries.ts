@@ -1,10 +1,10 @@
 import type { Tx } from '@pitlane/platform';
-import { ON_HAND_DELTA } from '../stock/stock-levels.queries.js';
+import { ON_HAND, ON_HAND_DELTA } from '../stock/stock-levels.queries.js';
 import { askedIn } from './asked.queries.js';
 import { countedIn } from './counted-lines.queries.js';
 import type { FigureMovementView, FiguresQuery } from './figures.dto.js';
 import type { LedgerFigureName, StockAmounts } from './figures.js';
-import { HELD_LOTS } from './held-lots.queries.js';
+import { HELD_LOTS, WORTH } from './held-lots.queries.js';
 
 /** A period in one store: from an instant to just before another. */
 export interface Period {
@@ -35,32 +35,50 @@ const STOCK = `
          coalesce(sum(value) FILTER (WHERE is_dead), 0) AS dead
   FROM held_part`;
 
-/** Half up also for what comes back. */
-const COST = (quantity: string): string => `
-  CASE WHEN ${quantity} < 0 THEN -((-${quantity} * lot.unit_cost_fen + 500) / 1000)
-       ELSE (${quantity} * lot.unit_cost_fen + 500) / 1000 END`;
+/** What a movement changes is the difference of the rounded worth: so movements add up to what there is, to the fen. */
+const CHANGE = (after: string, by: string): string => `(${WORTH(after)} - ${WORTH(`${after} - ${by}`)})`;
 
-const ISSUED_COST = COST('issued_delta');
-const ON_HAND_COST = COST(ON_HAND_DELTA);
+/** What stays of an issue after a return from it; a return from before its issue was noted stands alone. */
+const DRAWN = `
+  LEFT JOIN LATERAL (
+    SELECT sum(earlier.issued_delta) AS drawn FROM movement earlier
+    WHERE movement.kind = 'returned' AND earlier.lot_id = movement.lot_id AND earlier.line_id = movement.line_id
+      AND coalesce(earlier.issue_id, earlier.document_id) = coalesce(movement.issue_id, movement.document_id)
+      AND earlier.seq <= movement.seq) issue_lot ON true`;
+/** As the issue and its returns tell it. */
+const ISSUED_COST = CHANGE('coalesce(drawn, issued_delta)', 'issued_delta');
 
-/** `late` is what is missing in the mean of the period because it came only in its course: at each instant its share of the time. */
-const FLOW = `
-  SELECT coalesce(sum(${ISSUED_COST}) FILTER (WHERE kind IN ('issued', 'returned')), 0) AS issued,
-         coalesce(sum(${ON_HAND_COST} * extract(epoch FROM occurred_at - $3) / extract(epoch FROM $4::timestamptz - $3)), 0) AS late
-  FROM movement JOIN lot ON lot.id = lot_id
-  WHERE movement.store_id = $1 AND occurred_at >= $3::timestamptz AND occurred_at < $2::timestamptz`;
+const ISSUED = `
+  SELECT coalesce(sum(${ISSUED_COST}), 0) AS issued
+  FROM movement JOIN lot ON lot.id = lot_id ${DRAWN}
+  WHERE movement.store_id = $1 AND occurred_at >= $3::timestamptz AND occurred_at < $2::timestamptz AND kind IN ('issued', 'returned')`;
+
+/**
+ * `late` is what is missing in the mean of the period because it came only in its course: at each instant its share of the time.
+ * `after` is what there is now of the lot less what has moved since.
+ */
+const LATE = `
+  WITH moved AS (
+    SELECT lot.unit_cost_fen, occurred_at, ${ON_HAND_DELTA} AS delta,
+           ${ON_HAND} - coalesce(sum(${ON_HAND_DELTA}) OVER (
+             PARTITION BY lot_id ORDER BY occurred_at DESC, seq DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS after
+    FROM movement JOIN lot ON lot.id = lot_id
+    WHERE movement.store_id = $1 AND occurred_at >= $3::timestamptz AND ${ON_HAND_DELTA} <> 0)
+  SELECT coalesce(sum(${CHANGE('after', 'delta')} * extract(epoch FROM occurred_at - $3) / extract(epoch FROM $4::timestamptz - $3)), 0) AS late
+  FROM moved lot WHERE occurred_at < $2::timestamptz`;
 
 /** What the figures of a store are made of. */
 export async function amountsOf(tx: Tx, period: Period): Promise<StockAmounts> {
   const { storeId, from, end, until, deadSince } = period;
   const [stock] = await tx.query<{ value: string; overstock: string; dead: string }>(STOCK, [storeId, end, deadSince]);
-  const [flow] = await tx.query<{ issued: string; late: string }>(FLOW, [storeId, end, from, until]);
+  const [flow] = await tx.query<{ issued: string }>(ISSUED, [storeId, end, from]);
+  const [mean] = await tx.query<{ late: string }>(LATE, [storeId, end, from, until]);
   const asked = await askedIn(tx, period);
   const counted = await countedIn(tx, period);
   const valueFen = Number(stock?.value ?? 0);
   return {
     valueFen,
-    meanValueFen: Math.max(0, Math.round(valueFen - Number(flow?.late ?? 0))),
+    meanValueFen: Math.max(0, Math.round(valueFen - Number(mean?.late ?? 0))),
     issuedFen: Number(flow?.issued ?? 0),
     overstockFen: Number(stock?.overstock ?? 0),
     deadFen: Number(stock?.dead ?? 0),
@@ -82,30 +100,38 @@ interface MovementRow {
   reason: string | null;
 }
 
+/** Of store $1 before the instant $2, newest first, at most $5 that came before the one at $4. */
 const MOVEMENT = `
-  SELECT seq::text AS id, occurred_at, part_number, lot_id, kind, ${ON_HAND_DELTA} AS on_hand, lot.unit_cost_fen, ${ON_HAND_COST} AS cost,
-         document_id, movement.reason
-  FROM movement JOIN lot ON lot.id = lot_id
+  SELECT movement.* FROM movement JOIN lot ON lot.id = lot_id
   WHERE movement.store_id = $1 AND occurred_at < $2::timestamptz AND ${ON_HAND_DELTA} <> 0
     AND ($4::bigint IS NULL OR seq < $4)`;
-
 const NEWEST_FIRST = 'ORDER BY seq DESC LIMIT $5';
 
-const ISSUES = `${MOVEMENT} AND occurred_at >= $3::timestamptz AND kind IN ('issued', 'returned') ${NEWEST_FIRST}`;
-const STOCKED = `
-  WITH ${HELD_PARTS} ${MOVEMENT} AND part_id IN (SELECT part_id FROM held_part) ${NEWEST_FIRST}`;
-const OVERSTOCKED = `
-  WITH ${HELD_PARTS} ${MOVEMENT} AND part_id IN (SELECT part_id FROM held_part WHERE excess > 0) ${NEWEST_FIRST}`;
-const DEAD = `
-  WITH ${HELD_PARTS} ${MOVEMENT} AND part_id IN (SELECT part_id FROM held_part WHERE is_dead) ${NEWEST_FIRST}`;
+const FACTS = `
+  seq::text AS id, occurred_at, lot.part_number, lot_id, kind, ${ON_HAND_DELTA} AS on_hand, lot.unit_cost_fen, document_id, movement.reason`;
+
+const ISSUES = `
+  WITH page AS (${MOVEMENT} AND occurred_at >= $3::timestamptz AND kind IN ('issued', 'returned') ${NEWEST_FIRST})
+  SELECT ${FACTS}, -${ISSUED_COST} AS cost
+  FROM page movement JOIN lot ON lot.id = lot_id ${DRAWN} ORDER BY seq DESC`;
+
+/** `after` is what the lot had when it had moved. */
+const STOCK_OF = (which: string): string => `
+  WITH ${HELD_PARTS},
+  page AS (${MOVEMENT} AND part_id IN (SELECT part_id FROM held_part WHERE ${which}) ${NEWEST_FIRST}),
+  running AS (
+    SELECT seq, sum(${ON_HAND_DELTA}) OVER (PARTITION BY lot_id ORDER BY occurred_at, seq) AS after
+    FROM movement WHERE lot_id IN (SELECT lot_id FROM page) AND ${ON_HAND_DELTA} <> 0)
+  SELECT ${FACTS}, ${CHANGE('after', ON_HAND_DELTA)} AS cost
+  FROM page movement JOIN lot ON lot.id = lot_id JOIN running USING (seq) ORDER BY seq DESC`;
 
 /** Of issues: those of the period. Of stock: all that brought it about, since the first, of the parts that count. */
 const MOVEMENTS_OF: Readonly<Record<LedgerFigureName, string>> = {
-  'stock-value': STOCKED,
+  'stock-value': STOCK_OF('true'),
   turnover: ISSUES,
   'days-of-stock': ISSUES,
-  'overstock-share': OVERSTOCKED,
-  'dead-stock': DEAD,
+  'overstock-share': STOCK_OF('excess > 0'),
+  'dead-stock': STOCK_OF('is_dead'),
 };
 
 /** Movements that a figure is made of, newest first. */

@@ -176,7 +176,11 @@ class Ledger {
     const back = lines.flatMap((line) =>
       this.model.giveBack(line, quantity).map((move) => ({ ...move, lineId: this.idOf(line) })),
     );
-    return { moves: back.length, expected: undefined, seen: returnLots(this.tx, back, this.note) };
+    return {
+      moves: back.length,
+      expected: undefined,
+      seen: returnLots(this.tx, this.note.documentId, back, this.note),
+    };
   }
 
   /** What leaves for no line. */

@@ -217,11 +217,11 @@ export interface ReturnedLot {
   readonly quantityThousandths: number;
 }
 
-/** Puts unused parts back into the lots that they came from (PRT-10). */
-export async function returnLots(tx: Tx, lots: readonly ReturnedLot[], note: MoveNote): Promise<void> {
+/** Puts unused parts of an issue back into the lots that they came from (PRT-10). */
+export async function returnLots(tx: Tx, issueId: string, lots: readonly ReturnedLot[], note: MoveNote): Promise<void> {
   await tx.query(
-    `INSERT INTO movement (store_id, lot_id, line_id, kind, available_delta, issued_delta, ${NOTE})
-     SELECT lot.store_id, lot.id, line_id, 'returned', q, -q, ${NOTE_VALUES}
+    `INSERT INTO movement (store_id, lot_id, line_id, issue_id, kind, available_delta, issued_delta, ${NOTE})
+     SELECT lot.store_id, lot.id, line_id, $9::uuid, 'returned', q, -q, ${NOTE_VALUES}
      FROM unnest($6::uuid[], $7::uuid[], $8::bigint[]) AS returned (lot_id, line_id, q) JOIN lot ON lot.id = returned.lot_id
      ORDER BY lot.id`,
     [
@@ -229,6 +229,7 @@ export async function returnLots(tx: Tx, lots: readonly ReturnedLot[], note: Mov
       lots.map(({ lotId }) => lotId),
       lots.map(({ lineId }) => lineId),
       lots.map(({ quantityThousandths }) => quantityThousandths),
+      issueId,
     ],
   );
 }
