@@ -45,9 +45,10 @@ export async function fuzzEvents(fuzz: EventFuzz): Promise<EventReport[]> {
 }
 
 async function publishAll(service: ServiceName, { platform, seed, events }: EventFuzz): Promise<Set<string>> {
+  // Before the connection is made: so many take longer than the server waits for a sign of life.
+  const messages = new EventMessages(service).sample(events, seed);
   const connection = await connectAs(platform, service);
   try {
-    const messages = new EventMessages(service).sample(events, seed);
     const waiting = [...messages];
     const publisher = async (): Promise<void> => {
       for (let next = waiting.shift(); next; next = waiting.shift()) await publish(connection, next);
