@@ -84,6 +84,11 @@ const EFFECTS: readonly Effect[] = [
     route: 'POST /v1/outgoing-transfers/:id/ship',
     rows: 'SELECT id FROM outgoing_transfer WHERE answered_at IS NOT NULL AND refused_reason IS NULL',
   },
+  {
+    service: 'parts',
+    route: 'POST /v1/reservations',
+    rows: `SELECT id FROM reservation WHERE purpose = 'counter'`,
+  },
   { service: 'parts', route: 'POST /v1/issues', rows: 'SELECT id FROM issue' },
   {
     service: 'billing',

@@ -1,21 +1,29 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Row } from '../../verify/books.js';
 import type { Arms } from '../edits/failpoints.js';
 import { parkedEvents, redriveAll } from './parked.js';
 import { type Fault, type Strike, unseen } from './fault.js';
 
-const ARMED_MS = 5_000;
+const ARMED_SECONDS = { least: 5, most: 30 };
 
-/** Arms failpoints in every replica for some seconds. */
+/** Arms failpoints in every replica for some seconds; where little is done on a busy machine, until somebody died. */
 async function armed({ cluster, random, note, pause }: Strike, arms: Arms): Promise<void> {
   const before = cluster.replicas.map(({ process }) => process.starts);
+  const deaths = () => cluster.replicas.filter(({ process }, index) => process.starts > (before[index] ?? 0));
   note(`armed: ${Object.keys(arms).join()}`);
   for (const { failpoints } of cluster.replicas) failpoints.arm(random.int(1, 1_000_000), arms);
-  await pause(ARMED_MS);
+  const { least, most } = ARMED_SECONDS;
+  for (let seconds = 0; seconds < (deaths().length > 0 ? least : most); seconds += 1) await pause(1_000);
   for (const { failpoints } of cluster.replicas) failpoints.disarm();
   await cluster.up();
-  const deaths = cluster.replicas.filter(({ process }, index) => process.starts > (before[index] ?? 0));
-  note(`died: ${deaths.map(({ name }) => name).join() || 'nobody'}`);
+  note(
+    `died: ${
+      deaths()
+        .map(({ name }) => name)
+        .join() || 'nobody'
+    }`,
+  );
 }
 
 async function kills({ cluster, random, note, pause }: Strike): Promise<void> {
@@ -26,8 +34,11 @@ async function kills({ cluster, random, note, pause }: Strike): Promise<void> {
   }
 }
 
-/** A handler that takes its process with it, each time, until the event is parked. The others' events go on. */
-async function poison(strike: Strike): Promise<void> {
+/**
+ * A handler that takes its process with it, each time, until the event is parked. The others' events go on.
+ * @returns what is not as it should be: nothing was poisoned, or something else was parked
+ */
+async function poison(strike: Strike): Promise<Row[]> {
   const { cluster, random, note, pause } = strike;
   const service = random.pick(['crm', 'billing', 'parts'] as const);
   const poisonFile = join(cluster.runDir, 'poison');
@@ -46,7 +57,10 @@ async function poison(strike: Strike): Promise<void> {
       .map(({ process }) => process.starts)
       .join('+')} starts; redriven`,
   );
+  const parked = await parkedEvents(cluster, service);
   await redriveAll(strike, service);
+  const isParked = parked.some(({ eventId, reasonCode }) => eventId === event && reasonCode === 'process_killer');
+  return isParked ? [] : [{ service, poisoned: event, parked: parked.map(({ reasonCode }) => reasonCode).join() }];
 }
 
 export const DEATHS: readonly Fault[] = [
@@ -82,7 +96,7 @@ export const DEATHS: readonly Fault[] = [
     id: 'F5',
     class: 'slow',
     says: 'a handler kills its process every time',
-    strike: unseen(poison),
+    strike: poison,
     settlesWithinMs: 120_000,
   },
 ];

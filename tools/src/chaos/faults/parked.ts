@@ -7,14 +7,17 @@ export const OPERATOR = 'ops.operator';
 /** Where money or stock is given up, a second person has to want it. */
 const SECOND_OPERATOR = 'night.operator';
 
+interface ParkedEvent {
+  readonly id: string;
+  readonly eventId: string | null;
+  readonly reasonCode: string;
+}
+
 /** Events of a service that wait for an operator. */
-export async function parkedEvents(
-  cluster: Cluster,
-  service: ServiceName,
-): Promise<{ id: string; reasonCode: string }[]> {
+export async function parkedEvents(cluster: Cluster, service: ServiceName): Promise<ParkedEvent[]> {
   return withClient(cluster.platform.databases[service].ownerUrl, async (client) => {
-    const { rows } = await client.query<{ id: string; reasonCode: string }>(
-      'SELECT id, reason_code AS "reasonCode" FROM inbox_parked WHERE resolved_at IS NULL ORDER BY id',
+    const { rows } = await client.query<ParkedEvent>(
+      'SELECT id, event_id AS "eventId", reason_code AS "reasonCode" FROM inbox_parked WHERE resolved_at IS NULL ORDER BY id',
     );
     return rows;
   });

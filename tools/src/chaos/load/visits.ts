@@ -14,6 +14,7 @@ import type { Guest } from '../../demo/store-setup.js';
 import { type Stage, visit } from '../../demo/visit.js';
 import type { Api } from '../../platform/api.js';
 import type { HouseClock } from '../../platform/house-clock.js';
+import { counterRush } from './counter-rush.js';
 import { playTogether } from './play-together.js';
 
 /** Of these one visit in so many was booked ahead; the others drive in. */
@@ -43,7 +44,7 @@ export interface Workload {
 const SCENES = [rejectedLot, transfer] as const;
 
 /**
- * Some visits at once, from the call to the exit, and a scene of the parts department; where people book ahead, a scene of the
+ * Some visits at once, from the call to the exit, a scene of the parts department, and callers at its counter; where people book ahead, a scene of the
  * booking desk stands for one of the visits.
  * @returns why any of them broke off
  */
@@ -61,9 +62,10 @@ export async function playVisits(workload: Workload): Promise<string[]> {
     const guest = guests[plan.guest];
     return guest ? [visit(stage, guest, plan)] : [];
   });
-  const scene = random.pick(SCENES)(partsStageOf(stage, { sister, guests, seed }));
+  const partsStage = partsStageOf(stage, { sister, guests, seed });
+  const scene = random.pick(SCENES)(partsStage);
   const booking = onlyWalkIns ? [] : [random.pick(BOOKING_SCENES)(bookingsStageOf(stage, guests))];
-  return playTogether([...stories, scene, ...booking], clock);
+  return playTogether([...stories, scene, counterRush(partsStage), ...booking], clock);
 }
 
 /** Visits come on a day on which the store is open. */
