@@ -6,6 +6,7 @@ import { NotificationsOfVisits1764000003000 } from './1764000003000-notification
 import { PersonalData1764000004000 } from './1764000004000-personal-data.js';
 import { WithinStore1764000900000 } from './1764000900000-within-store.js';
 import { PhoneCodes1764001030000 } from './1764001030000-phone-codes.js';
+import { CodesForgotten1797000100000 } from './1797000100000-codes-forgotten.js';
 
 export const migrations: readonly Migration[] = [
   CustomersAndVehicles1764000000000,
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   PersonalData1764000004000,
   WithinStore1764000900000,
   PhoneCodes1764001030000,
+  CodesForgotten1797000100000,
 ];

@@ -56,7 +56,7 @@ export class NotificationSender {
   /** Claims, or puts off, or drops it for good. */
   private async tryToClaim(tx: Tx, notification: Notification, at: Date): Promise<Claim | undefined> {
     const customer = await this.notifications.opened(tx, notification);
-    const obstacle = notification.isInDoubt ? undefined : await this.obstacle(tx, notification, at);
+    const obstacle = await this.obstacle(tx, notification, at);
     if (typeof customer === 'string') notification.skip(customer);
     else if (obstacle instanceof Date) notification.postpone(obstacle);
     else if (notification.isInDoubt && notification.isExhausted) notification.giveUp();
@@ -67,11 +67,13 @@ export class NotificationSender {
 
   /** What speaks against sending now: until when, or for good. */
   private async obstacle(tx: Tx, notification: Notification, at: Date): Promise<Date | 'expired' | undefined> {
-    if (notification.isExpired(at)) return 'expired';
+    const { isInDoubt, kind } = notification;
+    // What may be sent already is not too late to be asked about; a code is, since nobody should keep it.
+    if (notification.isExpired(at) && (!isInDoubt || kind === 'code')) return 'expired';
     // Codes have a limit of their own, and are too late when they wait.
-    if (notification.kind === 'code') return undefined;
+    if (isInDoubt || kind === 'code') return undefined;
     const { zone } = this.stores.get(notification.storeId);
-    const morning = notification.kind === 'reminder' ? endOfQuietHours(at, zone) : undefined;
+    const morning = kind === 'reminder' ? endOfQuietHours(at, zone) : undefined;
     if (morning) return morning;
     const sent = await sentSince(tx, notification.customerId, plusMinutes(at, -AN_HOUR_MINUTES));
     return sent.count < this.settings.mostPerHour ? undefined : plusMinutes(sent.firstAt ?? at, AN_HOUR_MINUTES);

@@ -29,7 +29,7 @@ export class Notification extends Aggregate {
   /** The appointment that it invites to; withdrawn with it. */
   @Column('uuid', { nullable: true }) visitId!: string | null;
   @Column('text') template!: TemplateName;
-  /** Null where the customer was erased before. */
+  /** Null where the customer was erased before; of a code also once it was sent, or won't be. */
   @Column('bytea', { nullable: true }) sealedParameters!: Buffer | null;
   /** Chosen at each try, by the consents of that moment; null before the first. */
   @Column('text', { nullable: true }) channel!: NotificationChannel | null;
@@ -109,14 +109,14 @@ export class Notification extends Aggregate {
   }
 
   skip(reason: SkipReason): void {
-    this.status = 'skipped';
+    this.end('skipped');
     this.reason = reason;
   }
 
   /** The provider has it. @returns nothing when that is known already */
   markSent(at: Date): CustomerNotified | undefined {
     if (this.status === 'sent' || this.channel === null) return undefined;
-    this.status = 'sent';
+    this.end('sent');
     this.sentAt = at;
     this.reason = null;
     const { id: notificationId, customerId, template, channel } = this;
@@ -127,12 +127,19 @@ export class Notification extends Aggregate {
   markRefused(reason: string): void {
     if (this.status !== 'sending') return;
     this.reason = reason;
-    this.status = this.isExhausted ? 'failed' : 'queued';
+    if (this.isExhausted) this.end('failed');
+    else this.status = 'queued';
   }
 
   /** Tried eight times, and the provider still says nothing. */
   giveUp(): void {
-    this.status = 'failed';
+    this.end('failed');
     this.reason = 'no-answer';
+  }
+
+  /** Nobody needs a code any more that is on its way or will never be. */
+  private end(status: 'sent' | 'failed' | 'skipped'): void {
+    this.status = status;
+    if (this.kind === 'code') this.sealedParameters = null;
   }
 }

@@ -1,6 +1,7 @@
 import { plusMinutes } from '@pitlane/kernel';
 import { aCustomer } from '../customers/testing.js';
 import { channelFor, endOfQuietHours } from './delivery-rules.js';
+import type { Notification } from './notification.entity.js';
 import { TEMPLATES, textOf } from './templates.js';
 import { aNotification } from './testing.js';
 
@@ -87,5 +88,36 @@ describe('a notification', () => {
     notification.markSent(at);
     notification.markRefused('out-of-service');
     expect(notification.status).toBe('sent');
+  });
+
+  it.each<[string, (code: Notification) => void]>([
+    ['was sent', (code) => code.markSent(at)],
+    [
+      'is too late',
+      (code) => {
+        code.skip('expired');
+      },
+    ],
+    [
+      'was refused for the last time',
+      (code) => {
+        Object.assign(code, { attempts: 8 }).markRefused('out-of-service');
+      },
+    ],
+    [
+      'got no answer',
+      (code) => {
+        code.giveUp();
+      },
+    ],
+  ])('with a code that %s holds it no longer', (_case, end) => {
+    const parameters = { store: '上海浦东店', code: '123456', minutes: '5' };
+    const code = Object.assign(aNotification(at, { template: 'phone-code', parameters }), {
+      sealedParameters: Buffer.of(1),
+    });
+    code.claim('sms', at);
+    expect(code.sealedParameters).not.toBeNull();
+    end(code);
+    expect(code.sealedParameters).toBeNull();
   });
 });

@@ -12,7 +12,7 @@ import type { MessageSearch, NotificationSearch } from './notification.dto.js';
 import { Notification, type SkipReason } from './notification.entity.js';
 import { type MessageText, SimulatedMessage } from '../message-providers/simulated-message.entity.js';
 import { invitationsTo } from './notifications.queries.js';
-import { type Content, textOf } from './templates.js';
+import { type Content, textOf, withoutLink } from './templates.js';
 
 export interface Message {
   customerId: string;
@@ -102,13 +102,14 @@ export class NotificationsService {
     });
   }
 
-  /** What a notification says; null where it says nothing. */
-  async textOf(tx: Tx, notification: Notification, language: Language): Promise<string | null> {
-    const { customerId, parametersPlace, sealedParameters } = notification;
+  /** What others than the customer may read of a notification: no code, no link. Null where that is nothing. */
+  async textForOthers(tx: Tx, notification: Notification, language: Language): Promise<string | null> {
+    const { customerId, kind, parametersPlace, sealedParameters } = notification;
+    if (kind === 'code') return null;
     const key = (await this.keys.toOpen(tx, [customerId])).get(customerId);
     if (!key || !sealedParameters) return null;
     notification.parameters = key.open(parametersPlace, sealedParameters);
-    return textOf(notification.content, language);
+    return textOf(withoutLink(notification.content), language);
   }
 
   /** Of customers who were erased nothing is left. */

@@ -102,6 +102,10 @@ export type ParametersOf<Name extends TemplateName> = Record<
 /** A template with its parameters. */
 export type Content = { [Name in TemplateName]: { template: Name; parameters: ParametersOf<Name> } }[TemplateName];
 
+/** What may be read by others than the customer: without the link, which lets in whoever has it. */
+export const withoutLink = ({ template, parameters }: Content): Content =>
+  ({ template, parameters: { ...parameters, link: '' } }) as Content;
+
 /** What the customer reads. */
 export function textOf({ template, parameters }: Content, language: Language): string {
   const values: Readonly<Record<string, string>> = parameters;

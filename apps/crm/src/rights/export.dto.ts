@@ -92,7 +92,7 @@ export class ExportedVisit {
 }
 
 export class ExportedNotification extends NotificationView {
-  /** Null where it said nothing: the customer was unknown then. */
+  /** Without the link of a visit; null for a code, and where it said nothing: the customer was unknown then. */
   @Text(1000, { nullable: true }) text!: string | null;
 }
 
@@ -112,6 +112,6 @@ export class ExportView {
   @ListOf(() => TimelineEntryView, ALL) timeline!: TimelineEntryView[];
   @ListOf(() => FollowUpView, ALL) followUps!: FollowUpView[];
   @ListOf(() => ExportedNotification, ALL) notifications!: ExportedNotification[];
-  /** What the simulated provider was given. */
+  /** What the simulated provider was given; the content as the text of its notification. */
   @ListOf(() => MessageView, ALL) messages!: MessageView[];
 }

@@ -76,12 +76,18 @@ export class ExportService {
   ): Promise<Pick<ExportView, 'notifications' | 'messages'>> {
     const notifications: ExportedNotification[] = [];
     for (const notification of await tx.list(Notification, { customerId })) {
-      const text = await this.notifications.textOf(tx, notification, language);
+      const text = await this.notifications.textForOthers(tx, notification, language);
       notifications.push({ ...NotificationView.of(notification), text });
     }
+    const texts = new Map(notifications.map(({ id, text }) => [id, text]));
     const messages = await tx.list(SimulatedMessage, { customerId });
     await this.notifications.openMessages(tx, messages);
-    return { notifications, messages: messages.map(MessageView.whole) };
+    // Of what was sent no more is shown than of its notification: whoever reads a code or a link is taken for the customer.
+    const shown = messages.map((message) => ({
+      ...MessageView.whole(message),
+      content: texts.get(message.id) ?? null,
+    }));
+    return { notifications, messages: shown };
   }
 }
 
