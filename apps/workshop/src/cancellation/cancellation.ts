@@ -1,5 +1,6 @@
 import { RepairOrderCancelled } from '@pitlane/contracts';
 import type { Act } from '../act.js';
+import { assertDeclinedWorkSigned } from '../completion/completion.js';
 import { FindingsUndecided } from '../completion/completion.errors.js';
 import type { Finding } from '../findings/finding.entity.js';
 import type { RepairOrder } from '../repair-orders/repair-order.entity.js';
@@ -7,7 +8,7 @@ import type { RepairOrder } from '../repair-orders/repair-order.entity.js';
 /**
  * The customer leaves without the work: the quote was declined, or taken back before anybody began. What was proposed or
  * authorised stays on record for the next visit (WKS-7). A booking that nobody came to is cancelled where it was made.
- * @throws WrongOrderStatus | PartsStillDrawn | FindingsUndecided
+ * @throws WrongOrderStatus | PartsStillDrawn | FindingsUndecided | DeclinedWorkUnsigned
  */
 export function cancel(
   order: RepairOrder,
@@ -19,6 +20,7 @@ export function cancel(
   const undecided = findings.filter(({ isUndecided }) => isUndecided).map(({ id }) => id);
   if (undecided.length > 0) throw new FindingsUndecided(order.id, undecided);
   for (const job of order.jobs) if (job.isOpen || job.status === 'proposed') job.drop(reason, act.at);
+  assertDeclinedWorkSigned(order, findings);
   order.moveTo('cancelled', act);
   return RepairOrderCancelled.of({
     repairOrderId: order.id,

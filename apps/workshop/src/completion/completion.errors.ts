@@ -57,7 +57,7 @@ export class ExitPassExpired extends DomainError {
 
 export class DeclinedWorkUnsigned extends DomainError {
   constructor(id: string, findingIds: string[]) {
-    const message = 'The customer has not signed for declined safety-critical work.';
+    const message = 'The customer has not signed for safety-critical work that was declined or dropped.';
     super('WORKSHOP.DECLINED_WORK_UNSIGNED', 'conflict', message, { id, findingIds });
   }
 }

@@ -1,17 +1,10 @@
-import { ExitPassIssued, ReservationLinesClosed } from '@pitlane/contracts';
+import { ReservationLinesClosed } from '@pitlane/contracts';
 import { startService } from '@pitlane/testing';
 import { uuidv7 } from 'uuidv7';
 import { WorkshopModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
 import { CHECKS, aRunningStore, Visit } from '../testing.js';
-
-const AUDIT = {
-  washed: true,
-  parkedAt: 'finished-3',
-  wearItems: [{ item: 'front pads', unit: 'mm', remainingThousandths: 11_500 }],
-  guaranteeCard: true,
-};
-const HANDOVER = { coversOff: true, documentsReturned: true, keysReturned: true, oldPartsShown: true };
+import { AUDIT, exitPassFor, HANDOVER } from './testing.js';
 
 describe('the end of a visit', () => {
   const workshop = startService(WorkshopModule, 'workshop', migrations);
@@ -19,12 +12,6 @@ describe('the end of a visit', () => {
     await aRunningStore(workshop);
   });
 
-  const exitPassFor = async (repairOrderId: string, expiresAt = '2026-11-21T10:00:00Z'): Promise<string> => {
-    const exitPassId = uuidv7();
-    const facts = { exitPassId, settlementId: uuidv7(), repairOrderId, customerId: uuidv7(), vehicleId: uuidv7() };
-    await workshop.deliver(ExitPassIssued.of({ ...facts, expiresAt }), { aggregateId: exitPassId });
-    return exitPassId;
-  };
   const ready = async (): Promise<Visit> => {
     const visit = await Visit.inspected(workshop);
     await visit.by('qian.inspector', 'final-audit', AUDIT);
@@ -34,7 +21,7 @@ describe('the end of a visit', () => {
 
   it('leads from the intake to the customer, and says each step once', async () => {
     const visit = await ready();
-    const exitPassId = await exitPassFor(visit.id);
+    const exitPassId = await exitPassFor(workshop, visit.id);
     const delivered = await visit.by('chen.advisor', 'deliver', { ...HANDOVER, exitPassId });
 
     expect(delivered).toMatchObject({ status: 'delivered', parkedAt: 'finished-3' });
@@ -107,7 +94,7 @@ describe('the end of a visit', () => {
     await visit.by('qian.inspector', 'final-audit', AUDIT);
     await visit.by('chen.advisor', 'handover');
 
-    const exitPassId = await exitPassFor(visit.id);
+    const exitPassId = await exitPassFor(workshop, visit.id);
     const delivery = { ...HANDOVER, exitPassId };
     const unsigned = await visit.try('chen.advisor', 'deliver', delivery);
     expect(unsigned).toMatchObject({
@@ -141,35 +128,11 @@ describe('the end of a visit', () => {
     });
   });
 
-  it('does not come without a signature for declined work that the price list calls safety-critical', async () => {
-    const visit = await Visit.inspected(workshop);
-    const jobId = (await visit.firstJob()).slice('jobs/'.length);
-    const raised = { jobId, description: 'The rear discs are worn.', safetyCritical: false };
-    const { id } = await visit.by<{ id: string }>('wu.technician', 'findings', raised);
-    const work = { operationCode: 'BRK-012', payType: 'customer', parts: [] };
-    expect(await visit.by('chen.advisor', `findings/${id}/estimate`, work)).toMatchObject({ safetyCritical: true });
-    const declined = { decision: 'declined', channel: 'phone', decidedBy: 'customer' };
-    await visit.by('chen.advisor', `findings/${id}/decide`, declined);
-    await visit.by('qian.inspector', 'final-audit', AUDIT);
-    await visit.by('chen.advisor', 'handover');
-    const delivery = { ...HANDOVER, exitPassId: await exitPassFor(visit.id) };
-    expect(await visit.try('chen.advisor', 'deliver', delivery)).toMatchObject({
-      status: 409,
-      body: { code: 'WORKSHOP.DECLINED_WORK_UNSIGNED' },
-    });
-
-    workshop.clock.moveTo(new Date('2026-11-21T02:00:00Z'));
-    await visit.by('chen.advisor', `findings/${id}/sign-declined`, { signedBy: 'customer' });
-    const again = await visit.try('chen.advisor', `findings/${id}/sign-declined`, { signedBy: 'representative' });
-    workshop.clock.moveTo(new Date('2026-11-21T01:00:00Z'));
-    expect(again).toMatchObject({ status: 409, body: { code: 'WORKSHOP.NOTHING_TO_SIGN' } });
-  });
-
   it('needs the receiving advisor or a stand-in with a reason, a valid exit pass, and all given back', async () => {
     const visit = await ready();
-    const exitPassId = await exitPassFor(visit.id);
-    const expired = await exitPassFor(visit.id, '2026-11-21T00:30:00Z');
-    const ofAnother = await exitPassFor(uuidv7());
+    const exitPassId = await exitPassFor(workshop, visit.id);
+    const expired = await exitPassFor(workshop, visit.id, '2026-11-21T00:30:00Z');
+    const ofAnother = await exitPassFor(workshop, uuidv7());
     const codeOf = async (who: string, changes: object): Promise<unknown> =>
       (await visit.try(who, 'deliver', { ...HANDOVER, exitPassId, ...changes })).body['code'];
 
@@ -185,7 +148,7 @@ describe('the end of a visit', () => {
 
   it('comes once, however many deliver at the same time', async () => {
     const visit = await ready();
-    const exitPassId = await exitPassFor(visit.id);
+    const exitPassId = await exitPassFor(workshop, visit.id);
     const tries = Array.from({ length: 8 }, () => visit.try('chen.advisor', 'deliver', { ...HANDOVER, exitPassId }));
     const statuses = (await Promise.all(tries)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);

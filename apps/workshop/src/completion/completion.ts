@@ -89,8 +89,7 @@ export function deliver(
   }
   if (exitPass?.repairOrderId !== id) throw new NoExitPass(id, handover.exitPassId);
   if (exitPass.expiresAt <= act.at) throw new ExitPassExpired(exitPass.exitPassId, exitPass.expiresAt);
-  const unsigned = findings.filter(({ wantsSignature }) => wantsSignature);
-  if (unsigned.length > 0) throw new DeclinedWorkUnsigned(id, idsOf(unsigned));
+  assertDeclinedWorkSigned(order, findings);
   const missing = missingOf(order, handover);
   if (missing.length > 0) throw new HandoverIncomplete(id, missing);
   order.moveTo('delivered', act);
@@ -106,6 +105,12 @@ export function deliver(
     mileageKm: order.mileageKm ?? 0,
     deliveredAt: act.at.toISOString(),
   });
+}
+
+/** No car leaves while its customer has not signed for safety-critical work that it needs (WKS-7). @throws DeclinedWorkUnsigned */
+export function assertDeclinedWorkSigned(order: RepairOrder, findings: readonly Finding[]): void {
+  const unsigned = findings.filter((finding) => finding.wantsSignature(order));
+  if (unsigned.length > 0) throw new DeclinedWorkUnsigned(order.id, idsOf(unsigned));
 }
 
 /** Old parts are shown where some were replaced and the customer has not left them to the core exchange (WKS-9). */

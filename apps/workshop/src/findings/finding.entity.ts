@@ -101,8 +101,8 @@ export class Finding {
   }
 
   /** The customer signs, once, that they take the car without safety-critical work. @throws NothingToSign */
-  signDeclined(signedBy: Signer, at: Date): void {
-    if (!this.wantsSignature) throw new NothingToSign(this.id, this.status);
+  signDeclined(order: RepairOrder, signedBy: Signer, at: Date): void {
+    if (!this.wantsSignature(order)) throw new NothingToSign(this.id, this.status);
     this.declineSignedAt = at;
     this.declineSignedBy = signedBy;
   }
@@ -111,9 +111,11 @@ export class Finding {
     return this.status === 'raised' || this.status === 'estimated';
   }
 
-  /** The car may not leave before it is signed for (WKS-7). */
-  get wantsSignature(): boolean {
-    return this.status === 'declined' && this.safetyCritical && this.declineSignedAt === null;
+  /** The car may not leave before it is signed for: the work was declined, or approved and dropped after all (WKS-7). */
+  wantsSignature(order: RepairOrder): boolean {
+    const isDropped =
+      this.status === 'approved' && !order.authorizedJobs.some(({ findingId }) => findingId === this.id);
+    return this.safetyCritical && this.declineSignedAt === null && (this.status === 'declined' || isDropped);
   }
 
   private proposals(order: RepairOrder): Job[] {

@@ -23,7 +23,7 @@ export class QuoteOfOtherFinding extends DomainError {
 
 export class NothingToSign extends DomainError {
   constructor(findingId: string, current: FindingStatus) {
-    const message = `Finding ${findingId} is ${current}: only declined safety-critical work is signed for, once.`;
+    const message = `Finding ${findingId} is ${current}: only safety-critical work that is not done is signed for, once.`;
     super('WORKSHOP.NOTHING_TO_SIGN', 'conflict', message, { findingId, current });
   }
 }

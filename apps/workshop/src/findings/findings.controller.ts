@@ -46,7 +46,7 @@ export class FindingsController {
     return FindingView.of(await this.findings.decide(orderId, id, body, { by, at: this.clock.now() }));
   }
 
-  /** For declined safety-critical work: the car may not leave without it. */
+  /** For safety-critical work that was declined, or dropped after all: the car may not leave without it. */
   @Post(':findingId/sign-declined')
   @HttpCode(200)
   @Allow('service-advisor', 'service-manager')

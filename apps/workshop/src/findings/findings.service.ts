@@ -62,7 +62,7 @@ export class FindingsService {
   signDeclined(orderId: string, id: string, signedBy: Signer, at: Date): Promise<Finding> {
     return this.db.transaction(async (tx) => {
       const { order, finding } = await lockBoth(tx, orderId, id);
-      finding.signDeclined(signedBy, at);
+      finding.signDeclined(order, signedBy, at);
       await tx.put(finding);
       await tx.save(order);
       return finding;

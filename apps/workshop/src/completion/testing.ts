@@ -1,0 +1,26 @@
+import { ExitPassIssued } from '@pitlane/contracts';
+import type { TestService } from '@pitlane/testing';
+import { uuidv7 } from 'uuidv7';
+
+/** Nothing is missing. */
+export const AUDIT = {
+  washed: true,
+  parkedAt: 'finished-3',
+  wearItems: [{ item: 'front pads', unit: 'mm', remainingThousandths: 11_500 }],
+  guaranteeCard: true,
+};
+
+/** All is given back. */
+export const HANDOVER = { coversOff: true, documentsReturned: true, keysReturned: true, oldPartsShown: true };
+
+/** Billing lets the car leave. @returns the pass's id */
+export async function exitPassFor(
+  workshop: TestService,
+  repairOrderId: string,
+  expiresAt = '2026-11-21T10:00:00Z',
+): Promise<string> {
+  const exitPassId = uuidv7();
+  const facts = { exitPassId, settlementId: uuidv7(), repairOrderId, customerId: uuidv7(), vehicleId: uuidv7() };
+  await workshop.deliver(ExitPassIssued.of({ ...facts, expiresAt }), { aggregateId: exitPassId });
+  return exitPassId;
+}
