@@ -46,6 +46,17 @@ describe('a borrowed part (PRT-16)', () => {
     expect(await counter.said(body.id)).toEqual(['borrowing.opened']);
   });
 
+  it('ages from the day of the store on which it came', async () => {
+    const { partNumber } = await counter.listPart({ shelfLifeDays: 365 });
+    parts.clock.moveTo(new Date('2026-11-20T22:00:00Z'));
+    const { body } = await borrow({ partNumber });
+    parts.clock.moveTo(new Date('2026-11-21T01:00:00Z'));
+
+    expect(await parts.sql('SELECT expires_on::text AS day FROM lot WHERE id = $1', [body.lotId])).toEqual([
+      { day: '2027-11-21' },
+    ]);
+  });
+
   it('goes to the line that is named, though another of the same order wants the part as well', async () => {
     const { partNumber } = await counter.listPart();
     const [firstLineId, lineId] = [randomUUID(), randomUUID()];

@@ -53,7 +53,7 @@ export class BorrowingsService {
         if (!part) throw new PartNotListed([partNumber]);
         await bookIn(tx, borrowing, part, {
           certificate: certificate ?? null,
-          expiresOn: expiresOn ?? expiryOf(part, at),
+          expiresOn: expiresOn ?? expiryOf(part, this.stock.today(tx, at)),
         });
         await this.reservations.fillArrived(tx, { short, pegged }, parts, at);
       });

@@ -2,6 +2,7 @@ import {
   CoreChargeSet, PartLimitsSet, PartListed, type PartOrigin, PartSuperseded, StockAboveMaximum, StockBelowMinimum, StockDead,
   type SupersessionRule, SupersessionWithdrawn,
 } from '@pitlane/contracts'; // prettier-ignore
+import { plusDays } from '@pitlane/kernel';
 import { Aggregate, Disclosed, safeInteger } from '@pitlane/platform/aggregate';
 import { initialsOf } from '@pitlane/platform/initials';
 import { Column, Entity } from 'typeorm';
@@ -81,10 +82,9 @@ export function alertAt({ minThousandths, maxThousandths, alert }: AlertState, a
   return available > maxThousandths - beyondMax ? 'above-maximum' : null;
 }
 
-/** Last day of a lot that comes without one of its own; null when the part does not age. */
-export function expiryOf({ shelfLifeDays }: Pick<Part, 'shelfLifeDays'>, receivedAt: Date): string | null {
-  if (shelfLifeDays === null) return null;
-  return new Date(receivedAt.getTime() + shelfLifeDays * 86_400_000).toISOString().slice(0, 10);
+/** Last day of a lot that comes without one of its own; null when the part does not age. @param receivedOn the store's calendar day */
+export function expiryOf({ shelfLifeDays }: Pick<Part, 'shelfLifeDays'>, receivedOn: string): string | null {
+  return shelfLifeDays === null ? null : plusDays(receivedOn, shelfLifeDays);
 }
 
 /** A part of a store's catalogue (PRT-1) with its limits (PRT-6). Its row is the lock of all its stock. */

@@ -76,6 +76,15 @@ describe('the catalogue and its deliveries', () => {
       ]);
     });
 
+    it('counts the shelf life from the day of the store: at six in the morning UTC is a day behind', async () => {
+      const { partNumber } = await counter.listPart({ shelfLifeDays: 365 });
+      parts.clock.moveTo(new Date('2026-11-20T22:00:00Z'));
+      const { lots } = await counter.receive({ partNumber, quantityThousandths: 1000 });
+      parts.clock.moveTo(new Date('2026-11-21T01:00:00Z'));
+
+      expect(lots).toMatchObject([{ expiresOn: '2027-11-21' }]);
+    });
+
     it('keeps aftermarket parts without a certificate from use', async () => {
       const part = await counter.listPart({ origin: 'aftermarket' });
       const { body } = await deliver('DN-AFTERMARKET', { partNumber: part.partNumber });

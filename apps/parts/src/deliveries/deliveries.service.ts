@@ -66,8 +66,9 @@ export class DeliveriesService {
     const orderIds = lines.flatMap(({ purchaseOrderId }) => purchaseOrderId ?? []);
     const orders = await this.receipts.lockOrders(tx, orderIds);
     const short = await this.reservations.lockShort(tx, partNumbers);
+    const receivedOn = this.stock.today(tx, delivery.receivedAt);
     const lots = await this.stock.move(tx, partNumbers, at, async (parts) => {
-      const received = lotsOf(delivery, lines, parts);
+      const received = lotsOf({ delivery, receivedOn }, lines, parts);
       await tx.save(delivery, delivery.received(received));
       await receiveLots(tx, received, { documentId: delivery.id, at });
       const pegged = await this.receipts.receive(tx, orders, delivery, onOrders(lines, received));
@@ -95,12 +96,16 @@ const unroundedCostFen = ({ quantityThousandths, unitCostFen }: NewLine): number
   (quantityThousandths * unitCostFen) / 1_000;
 
 /** @throws PartNotListed */
-function lotsOf({ id: deliveryId, receivedAt }: Delivery, lines: readonly NewLine[], parts: LockedParts): Lot[] {
+function lotsOf(
+  { delivery: { id: deliveryId, receivedAt }, receivedOn }: { delivery: Delivery; receivedOn: string },
+  lines: readonly NewLine[],
+  parts: LockedParts,
+): Lot[] {
   const unknown = lines.map(({ partNumber }) => partNumber).filter((partNumber) => !parts.has(partNumber));
   return lines.map(({ lotId, partNumber, ...line }) => {
     const part = parts.get(partNumber);
     if (!part) throw new PartNotListed(unknown);
-    const expiresOn = line.expiresOn ?? expiryOf(part, receivedAt);
+    const expiresOn = line.expiresOn ?? expiryOf(part, receivedOn);
     const certificate = line.certificate ?? null;
     return Lot.receive(part, { ...line, id: lotId, deliveryId, certificate, expiresOn, receivedAt });
   });
