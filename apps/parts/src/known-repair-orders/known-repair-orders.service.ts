@@ -117,13 +117,15 @@ async function giveBack(tx: Tx, lines: readonly ReservationLine[], note: MoveNot
 
 /** Hands what a booking keeps to the lines that need it, shelf and all; what is left over is free. */
 async function takeOver(tx: Tx, { from, to }: { from: Reservation; to: Reservation }, note: MoveNote): Promise<void> {
+  let takenThousandths = 0;
   for (const line of to.missingLines) {
     for (const source of from.keepingLines.filter(({ partNumber }) => partNumber === line.partNumber)) {
       const wanted = { fromLineId: source.id, toLineId: line.id, mostThousandths: line.missingThousandths };
       const taken = await takeOverKept(tx, wanted, note);
       line.takeOver(source, taken);
+      takenThousandths += taken;
     }
   }
-  to.takeShelf(from);
+  if (takenThousandths > 0) to.takeShelf(from);
   await giveBack(tx, from.keepingLines, { ...note, documentId: from.id });
 }

@@ -119,12 +119,11 @@ export class Reservation extends Aggregate {
     for (const line of this.lines) line.noteFilledAtOnce(kept.get(line.id) ?? 0);
   }
 
-  /** What it took over from a staged booking lies on the shelf already; with all of its lines there it is staged, too. */
+  /** What it took over lies where its booking was staged; when that was staged whole and nothing is missing, it is staged, too. */
   takeShelf(booking: Reservation): void {
-    if (booking.status !== 'staged' || this.missingLines.length > 0) return;
-    this.status = 'staged';
     this.shelf = booking.shelf;
     this.stagedAt = booking.stagedAt;
+    if (booking.status === 'staged' && this.missingLines.length === 0) this.status = 'staged';
   }
 
   /**

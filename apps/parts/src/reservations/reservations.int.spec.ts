@@ -4,7 +4,7 @@ import { startService } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import type { PartView } from '../catalogue/part.dto.js';
 import { migrations } from '../migrations/index.js';
-import { authorized, booked, PartsCounter, ROBBED_OLDER_LOTS } from '../stock/testing.js';
+import { authorized, booked, PartsCounter, ROBBED_OLDER_LOTS, type Wanted } from '../stock/testing.js';
 import type { StockAuditView } from '../stock-audit/stock-audit.dto.js';
 import type { PickListView, ReservationView } from './reservation.dto.js';
 
@@ -22,6 +22,12 @@ describe('reservations', () => {
     const part = await counter.listPart({ bin: 'A-03-2' });
     if (quantityThousandths > 0) await counter.receive({ partNumber: part.partNumber, quantityThousandths });
     return part;
+  }
+
+  async function aStagedBooking(wanted: Wanted): Promise<string> {
+    const appointmentId = await counter.book([wanted]);
+    await stage((await counter.reservationOf(appointmentId)).id);
+    return appointmentId;
   }
 
   it('keep what a booking needs, and say so', async () => {
@@ -162,6 +168,34 @@ describe('reservations', () => {
     expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 3000, reservedThousandths: 2000 });
     await counter.cancel(appointmentId);
     expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 3000, reservedThousandths: 2000 });
+  });
+
+  it.each([
+    [9000, { status: 'reserved', shelf: 'R-12' }],
+    [0, { status: 'short', shelf: 'R-12' }],
+  ])('are taken over with their shelf when the order wants more, of which there is %i', async (inStock, expected) => {
+    const [pads, oil] = [await aPartInStock(1000), await aPartInStock(inStock)];
+    const onShelf = { partNumber: pads.partNumber, quantityThousandths: 1000 };
+    const more = { lineId: randomUUID(), partNumber: oil.partNumber, quantityThousandths: 4500 };
+    const appointmentId = await aStagedBooking(onShelf);
+
+    const repairOrderId = await counter.authorize([{ ...onShelf, lineId: randomUUID() }, more], { appointmentId });
+
+    const order = await counter.reservationOf(repairOrderId);
+    expect(order).toMatchObject(expected);
+    const { body } = await parts.as('parts-clerk').get<PickListView>(`/v1/reservations/${order.id}`);
+    expect(body.lines[0]?.lots).toMatchObject([{ inBinThousandths: 0, onShelfThousandths: 1000 }]);
+  });
+
+  it('have no shelf when the order wants nothing of what lies on it', async () => {
+    const [pads, oil] = [await aPartInStock(2000), await aPartInStock(9000)];
+    const onShelf = { partNumber: pads.partNumber, quantityThousandths: 1000 };
+    const other = { lineId: randomUUID(), partNumber: oil.partNumber, quantityThousandths: 1000 };
+
+    for (const wanted of [[other], []]) {
+      const repairOrderId = await counter.authorize(wanted, { appointmentId: await aStagedBooking(onShelf) });
+      expect(await counter.reservationOf(repairOrderId)).toMatchObject({ status: 'reserved', shelf: null });
+    }
   });
 
   it('follow a newer version of the order: more lines, fewer lines', async () => {
