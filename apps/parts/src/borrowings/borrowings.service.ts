@@ -44,8 +44,8 @@ export class BorrowingsService {
       const facts = { ...entry, lotId: uuidv7(), lineId: lineId ?? null, storeId: actingStore(tx.scope) };
       const borrowing = Borrowing.open(facts);
       const lineIds = lineId === undefined ? [] : [lineId];
-      const short = await this.reservations.lockWith(tx, [partNumber], lineIds);
-      for (const id of lineIds) checkLine(short, id, partNumber);
+      const waiting = await this.reservations.lockWith(tx, [partNumber], lineIds);
+      for (const id of lineIds) checkLine(waiting, id, partNumber);
       const { lotId, quantityThousandths } = borrowing;
       const pegged = lineIds.map((id) => ({ lineId: id, lotId, quantityThousandths }));
       await this.stock.move(tx, [partNumber], at, async (parts) => {
@@ -55,7 +55,7 @@ export class BorrowingsService {
           certificate: certificate ?? null,
           expiresOn: expiresOn ?? expiryOf(part, this.stock.today(tx, at)),
         });
-        await this.reservations.fillArrived(tx, { short, pegged }, parts, at);
+        await this.reservations.fillArrived(tx, pegged, parts, at);
       });
       return tx.save(borrowing, borrowing.opened());
     });

@@ -65,14 +65,14 @@ export class DeliveriesService {
     const partNumbers = lines.map(({ partNumber }) => partNumber);
     const orderIds = lines.flatMap(({ purchaseOrderId }) => purchaseOrderId ?? []);
     const orders = await this.receipts.lockOrders(tx, orderIds);
-    const short = await this.reservations.lockShort(tx, partNumbers);
+    await this.reservations.lockShort(tx, partNumbers);
     const receivedOn = this.stock.today(tx, delivery.receivedAt);
     const lots = await this.stock.move(tx, partNumbers, at, async (parts) => {
       const received = lotsOf({ delivery, receivedOn }, lines, parts);
       await tx.save(delivery, delivery.received(received));
       await receiveLots(tx, received, { documentId: delivery.id, at });
       const pegged = await this.receipts.receive(tx, orders, delivery, onOrders(lines, received));
-      await this.reservations.fillArrived(tx, { short, pegged }, parts, at);
+      await this.reservations.fillArrived(tx, pegged, parts, at);
       return received;
     });
     return { delivery, lots };

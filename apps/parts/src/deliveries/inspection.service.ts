@@ -36,7 +36,7 @@ export class Inspection {
       const delivery = await tx.lock(Delivery, deliveryId);
       const lot = await tx.find(Lot, { id: lotId, deliveryId });
       if (!lot) throw new NotFound('lot', lotId);
-      const short = await this.reservations.lockShort(tx, [lot.partNumber]);
+      await this.reservations.lockShort(tx, [lot.partNumber]);
       await this.stock.move(tx, [lot.partNumber], at, async (parts) => {
         const quantityThousandths = await quarantinedOf(tx, lotId);
         if (lot.result !== 'quarantined' || quantityThousandths === 0) throw new LotIsDecided(lotId);
@@ -44,7 +44,7 @@ export class Inspection {
         await tx.save(delivery, delivery.decided(lot, { result, quantityThousandths, reason, at }));
         if (result === 'rejected') return;
         await clearQuarantine(tx, [lotId], { documentId: deliveryId, at, reason });
-        await this.reservations.fillArrived(tx, { short, pegged: await pegsOf(tx, [lotId]) }, parts, at);
+        await this.reservations.fillArrived(tx, await pegsOf(tx, [lotId]), parts, at);
       });
       return withLots(tx, delivery);
     });

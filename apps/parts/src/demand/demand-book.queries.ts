@@ -37,6 +37,33 @@ export async function addAsked(
   );
 }
 
+/** What is known of some requests is known of others from then on. */
+export async function passAsked(
+  tx: Tx,
+  passed: readonly { fromId: string; toId: string; partNumber: string }[],
+  storeId: string,
+): Promise<void> {
+  await tx.query(
+    `WITH passed AS (
+       DELETE FROM demand_request
+       USING unnest($2::uuid[], $3::uuid[], $4::text[]) AS heir (from_id, to_id, part_number)
+         JOIN part ON part.store_id = $1 AND part.part_number = heir.part_number
+       WHERE demand_request.store_id = $1 AND demand_request.part_id = part.id AND request_id = from_id
+       RETURNING demand_request.*, to_id)
+     INSERT INTO demand_request AS known
+       (store_id, part_id, request_id, asked_on, issued_thousandths, lost_thousandths, bought_thousandths,
+        filled_at_once_thousandths)
+     SELECT store_id, part_id, to_id, min(asked_on), sum(issued_thousandths), sum(lost_thousandths), sum(bought_thousandths),
+            sum(filled_at_once_thousandths)
+     FROM passed GROUP BY store_id, part_id, to_id ORDER BY part_id, to_id
+     ON CONFLICT (store_id, part_id, request_id) DO UPDATE SET
+       issued_thousandths = known.issued_thousandths + excluded.issued_thousandths,
+       lost_thousandths = known.lost_thousandths + excluded.lost_thousandths,
+       bought_thousandths = known.bought_thousandths + excluded.bought_thousandths`,
+    [storeId, passed.map(({ fromId }) => fromId), passed.map(({ toId }) => toId), passed.map((one) => one.partNumber)],
+  );
+}
+
 /**
  * Takes back from some requests what turned out not to be needed, also where it was bought for them; and no more than is known of them:
  * a release before this one may have issued without counting.

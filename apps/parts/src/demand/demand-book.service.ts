@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actingStore, type Tx } from '@pitlane/platform';
 import { Stock } from '../stock/stock.service.js';
-import { addAsked, type Asked, type AskedKind, takeBackAsked } from './demand-book.queries.js';
+import { addAsked, type Asked, type AskedKind, passAsked, takeBackAsked } from './demand-book.queries.js';
 
 /** Lines of a reservation or an order that still miss something. */
 interface ShortLine {
@@ -30,6 +30,14 @@ export class DemandBook {
       ...{ requestId, partNumber, quantityThousandths },
     }));
     await this.note(tx, 'lost', lost, at);
+  }
+
+  /** Other lines stand for these: what was bought for one in a hurry, and is issued on the other, is one demand. */
+  async passOn(tx: Tx, heirs: readonly { source: ShortLine; line: ShortLine | undefined }[]): Promise<void> {
+    const passed = heirs.flatMap(({ source: { id: fromId, partNumber }, line }) =>
+      line ? [{ fromId, toId: line.id, partNumber }] : [],
+    );
+    if (passed.length > 0) await passAsked(tx, passed, actingStore(tx.scope));
   }
 
   /** Unused parts came back: nobody needed them. */

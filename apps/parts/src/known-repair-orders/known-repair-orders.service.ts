@@ -3,6 +3,7 @@ import type { PartLinesDropped, PartsRequested, RepairOrderAuthorized, RepairOrd
 import { actingStore, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { DemandBook } from '../demand/demand-book.service.js';
+import { Pegs } from '../pegs/pegs.service.js';
 import { Reservation } from '../reservations/reservation.entity.js';
 import type { ReservationLine } from '../reservations/reservation-line.entity.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
@@ -21,25 +22,28 @@ export class KnownRepairOrdersService {
   constructor(
     private readonly reservations: ReservationsService,
     private readonly stock: Stock,
+    private readonly pegs: Pegs,
     private readonly demand: DemandBook,
   ) {}
 
-  /** Remembers what the customer signed for and keeps it: first what the booking kept, then free stock (PRT-5). */
+  /** Remembers what the customer signed for and keeps it: first what the booking kept, then free stock, then what comes for it (PRT-5, PRT-14). */
   async approve(tx: Tx, event: RepairOrderAuthorized, at: Date): Promise<void> {
     const booking = await this.bookingOf(tx, event);
+    const bought = await this.pegs.lockFor(tx, booking);
     const order = await this.orderOf(tx, event.repairOrderId);
     if (!order.isOpen) return;
     const { overfull, dropped } = order.approve(event.partLines);
     const partNumbers = [...order.lines, ...(booking?.lines ?? [])].map(({ partNumber }) => partNumber);
     const note = { documentId: order.id, at };
 
-    const freesStock = booking !== undefined || overfull.length + dropped.length > 0;
+    const freesStock = booking !== null || overfull.length + dropped.length > 0;
     if (freesStock) await this.reservations.lockShort(tx, partNumbers);
     await this.stock.move(tx, partNumbers, at, async (parts) => {
       await giveBack(tx, [...overfull, ...dropped], note);
       const closed = order.closeLines(dropped);
       if (booking) await takeOver(tx, { from: booking, to: order }, note);
       await this.reservations.fill(tx, order, parts, at);
+      if (booking) await this.pegs.passOn(tx, bought, { from: booking, to: order });
       if (booking) await tx.save(booking, booking.release(TAKEN_OVER));
       await tx.save(order, await this.reservations.announced(tx, order, at), closed);
       if (freesStock) await this.reservations.fillShort(tx, parts, at);
@@ -47,11 +51,13 @@ export class KnownRepairOrdersService {
   }
 
   /** The open reservation of the order's booking. One that is not known yet is blocked: the order has taken its place. */
-  private async bookingOf(tx: Tx, { appointmentId }: RepairOrderAuthorized): Promise<Reservation | undefined> {
-    if (appointmentId === undefined) return undefined;
+  private async bookingOf(tx: Tx, { appointmentId }: RepairOrderAuthorized): Promise<Reservation | null> {
+    if (appointmentId === undefined) return null;
+    const own = { storeId: actingStore(tx.scope), purpose: 'appointment', purposeId: appointmentId } as const;
+    await this.pegs.lockFor(tx, await tx.find(Reservation, own));
     const booking = await this.reservations.lockOf(tx, 'appointment', appointmentId);
     if (!booking) await this.reservations.buryAppointment(tx, appointmentId, TAKEN_OVER);
-    return booking?.isOpen ? booking : undefined;
+    return booking?.isOpen ? booking : null;
   }
 
   private async orderOf(tx: Tx, purposeId: string): Promise<Reservation> {

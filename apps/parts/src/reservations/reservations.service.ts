@@ -186,41 +186,18 @@ export class ReservationsService {
 
   /**
    * Gives what arrived first to the lines that it came for (PRT-14), then to those who wait, in the order in which they came (PRT-5).
-   * @param short reservations that wait, locked before the parts
+   * These are locked before the parts; for whom it came is asked again, as an order may have taken a booking over meanwhile.
    */
-  async fillArrived(
-    tx: Tx,
-    { short, pegged }: { short: readonly Reservation[]; pegged: readonly PeggedLot[] },
-    parts: LockedParts,
-    at: Date,
-  ): Promise<void> {
+  async fillArrived(tx: Tx, pegged: readonly PeggedLot[], parts: LockedParts, at: Date): Promise<void> {
     if (pegged.length > 0) {
       await this.stock.setUnfitAside(tx, parts, at);
-      await this.fillPegged(tx, short, pegged, at);
+      const lineIds = pegged.map(({ lineId }) => lineId);
+      for (const reservation of await this.lockWith(tx, [], lineIds)) {
+        const kept = await keepPegged(tx, reservation, pegged, at);
+        if (kept > 0) await tx.save(reservation, await this.announced(tx, reservation, at));
+      }
     }
     await this.fillShort(tx, parts, at);
-  }
-
-  private async fillPegged(
-    tx: Tx,
-    short: readonly Reservation[],
-    pegged: readonly PeggedLot[],
-    at: Date,
-  ): Promise<void> {
-    for (const reservation of short) {
-      let kept = 0;
-      for (const line of reservation.missingLines) {
-        for (const { lotId, quantityThousandths } of pegged.filter(({ lineId }) => lineId === line.id)) {
-          const mostThousandths = Math.min(quantityThousandths, line.missingThousandths);
-          if (mostThousandths === 0) continue;
-          const note = { documentId: reservation.id, at };
-          const quantity = await reserveOfLot(tx, { lotId, lineId: line.id, mostThousandths }, note);
-          reservation.keep(line, quantity);
-          kept += quantity;
-        }
-      }
-      if (kept > 0) await tx.save(reservation, await this.announced(tx, reservation, at));
-    }
   }
 
   /** Gives free stock to those who wait for it, in the order in which they came, and says what is kept now. */
@@ -232,4 +209,26 @@ export class ReservationsService {
       await tx.save(reservation, await this.announced(tx, reservation, at));
     }
   }
+}
+
+/** What came for a line is that line's first, then for others of its reservation that wait for the same part. @returns what is kept more */
+async function keepPegged(tx: Tx, reservation: Reservation, pegged: readonly PeggedLot[], at: Date): Promise<number> {
+  let kept = 0;
+  for (const { lotId, lineId, quantityThousandths } of pegged) {
+    let left = quantityThousandths;
+    for (const line of waitingWith(reservation, lineId)) {
+      const wanted = { lotId, lineId: line.id, mostThousandths: Math.min(left, line.missingThousandths) };
+      const quantity = left === 0 ? 0 : await reserveOfLot(tx, wanted, { documentId: reservation.id, at });
+      reservation.keep(line, quantity);
+      left -= quantity;
+      kept += quantity;
+    }
+  }
+  return kept;
+}
+
+function waitingWith({ lines, missingLines }: Reservation, lineId: string): ReservationLine[] {
+  const named = lines.find(({ id, closed }) => id === lineId && !closed);
+  const alike = missingLines.filter(({ partNumber }) => partNumber === named?.partNumber);
+  return alike.sort((a, b) => Number(b === named) - Number(a === named));
 }
