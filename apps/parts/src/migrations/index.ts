@@ -36,6 +36,7 @@ import { WithinStore1763000900000 } from './1763000900000-within-store.js';
 import { PassedOnSuspicions1763001030000 } from './1763001030000-passed-on-suspicions.js';
 import { AllCounters1763001010000 } from './1763001010000-all-counters.js';
 import { ReturnsOfIssues1763001011000 } from './1763001011000-returns-of-issues.js';
+import { SuggestedAgain1763001040000 } from './1763001040000-suggested-again.js';
 
 export const migrations: readonly Migration[] = [
   Catalogue1763000000000,
@@ -75,4 +76,5 @@ export const migrations: readonly Migration[] = [
   PassedOnSuspicions1763001030000,
   AllCounters1763001010000,
   ReturnsOfIssues1763001011000,
+  SuggestedAgain1763001040000,
 ];

@@ -54,7 +54,7 @@ export class Requisition extends Aggregate {
   @Column('bigint', { transformer: safeInteger }) valueFen!: number;
   /** Of a suggestion: its part. There is one open suggestion per part. */
   @Disclosed() @Column('text', { nullable: true }) suggestedPartNumber!: string | null;
-  /** Of a suggestion: since when its part is below the minimum. Each crossing is suggested for once. */
+  /** Of a suggestion: since when its part is below the minimum. Rejected, it holds until the part falls below again. */
   @Column('timestamptz', { nullable: true }) crossedAt!: Date | null;
   @Disclosed() @Column('text') requestedBy!: string;
   @Column('timestamptz') requestedAt!: Date;

@@ -6,7 +6,6 @@ import { PartsCounter } from '../stock/testing.js';
 import { registerSupplier } from '../suppliers/testing.js';
 import { Requisition } from './requisition.entity.js';
 import type { RequisitionView } from './requisition.dto.js';
-import { Suggestions } from './suggestions.service.js';
 
 type Answer = RequisitionView & { code?: string };
 
@@ -125,64 +124,5 @@ describe('requisitions (PRT-7)', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
     expect(answers.find(({ status }) => status === 201)?.body).toMatchObject({ source: 'shortage', urgency: 'vor' });
     expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'PARTS.ALREADY_ON_ORDER' });
-  });
-
-  describe('suggested by the service (PRT-6)', () => {
-    const suggest = () => parts.inStore('SH001', () => parts.get(Suggestions).suggest('SH001', parts.clock.now()));
-    const suggested = async (partNumber: string) =>
-      (await parts.all(Requisition)).filter(({ suggestedPartNumber }) => suggestedPartNumber === partNumber);
-
-    async function belowMinimum() {
-      const { partNumber } = await counter.listPart({ minThousandths: 4000, maxThousandths: 9000 });
-      await counter.receive({ partNumber, quantityThousandths: 3000 });
-      return partNumber;
-    }
-
-    it('fill up to the maximum, from the cheapest supplier that is not blocked', async () => {
-      const partNumber = await belowMinimum();
-      const [dear, blocked] = [{ unitPriceFen: 900 }, { unitPriceFen: 500 }];
-      await registerSupplier(parts, [{ partNumber, ...dear, validFrom: '2026-12-01', unitPriceFen: 1 }]);
-      const best = await registerSupplier(parts, [{ partNumber, ...dear }]);
-      await registerSupplier(parts, [{ partNumber, unitPriceFen: 901 }]);
-      const { id } = await registerSupplier(parts, [{ partNumber, ...blocked }]);
-      await parts.as('service-manager').post(`/v1/suppliers/${id}/block`, { reason: 'counterfeit' });
-
-      await suggest();
-
-      expect(await suggested(partNumber)).toMatchObject([
-        {
-          ...{ source: 'alert', status: 'requested', urgency: 'stock', requestedBy: 'system', supplierId: best.id },
-          lines: [{ partNumber, quantityThousandths: 6000, unitPriceFen: 900 }],
-        },
-      ]);
-    });
-
-    it('are made once per crossing, by however many replicas, whatever became of them', async () => {
-      const partNumber = await belowMinimum();
-      await registerSupplier(parts, [{ partNumber }]);
-
-      await Promise.all([suggest(), suggest(), suggest()]);
-      expect(await suggested(partNumber)).toHaveLength(1);
-
-      const [first] = await suggested(partNumber);
-      await parts.as('purchase-approver').post(`/v1/requisitions/${first?.id ?? ''}/reject`, { reason: 'enough' });
-      parts.clock.moveTo(new Date('2026-11-22T01:00:00Z'));
-      await suggest();
-      expect(await suggested(partNumber)).toHaveLength(1);
-
-      await counter.receive({ partNumber, quantityThousandths: 2000 });
-      await counter.book([{ partNumber, quantityThousandths: 2000 }]);
-      await suggest();
-      expect(await suggested(partNumber)).toHaveLength(2);
-      parts.clock.moveTo(new Date('2026-11-21T01:00:00Z'));
-    });
-
-    it('leave out what is asked for already', async () => {
-      const partNumber = await belowMinimum();
-      const { id: supplierId } = await registerSupplier(parts, [{ partNumber }]);
-      await request({ supplierId, urgency: 'stock', lines: [{ partNumber, quantityThousandths: 2500 }] });
-      await suggest();
-      expect(await suggested(partNumber)).toMatchObject([{ lines: [{ quantityThousandths: 3500 }] }]);
-    });
   });
 });

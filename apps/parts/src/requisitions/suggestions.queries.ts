@@ -3,7 +3,7 @@ import { CHEAPEST_OFFER } from '../suppliers/supplier-prices.queries.js';
 
 const MOST_AT_ONCE = 200;
 
-/** A part below its minimum that nothing is suggested for yet, with its cheapest offer. */
+/** A part below its minimum for which too little is to come, with its cheapest offer. */
 export interface Proposal {
   readonly partNumber: string;
   readonly crossedAt: Date;
@@ -36,34 +36,53 @@ const COMING = `(
        AND purchase_order.status NOT IN ('closed', 'cancelled')))`;
 
 /**
+ * Of a store on the day $2. A part that fell below its minimum gets a suggestion, and another one once what is there and to come is
+ * below the minimum all the same; none while one is open, nor after one was rejected until it falls below again.
+ */
+const PROPOSALS = `
+  SELECT part.part_number, part.alert_since, greatest(wanted.quantity, offer.minimum_order_thousandths) AS quantity,
+         offer.supplier_id, offer.code, offer.unit_price_fen
+  FROM part
+  CROSS JOIN LATERAL (
+    SELECT part.max_thousandths
+      - (SELECT coalesce(sum(available_thousandths), 0) FROM lot WHERE lot.part_id = part.id AND has_free)
+      + (SELECT coalesce(sum(requested_thousandths), 0) FROM reservation_line line
+         WHERE line.store_id = part.store_id AND line.part_number = part.part_number AND is_soft)
+      - ${COMING} AS quantity) wanted
+  CROSS JOIN LATERAL (${CHEAPEST_OFFER}) offer
+  WHERE part.store_id = $1 AND part.alert = 'below-minimum' AND wanted.quantity > 0 AND NOT EXISTS (
+    SELECT 1 FROM requisition WHERE requisition.store_id = part.store_id
+      AND requisition.suggested_part_number = part.part_number
+      AND (requisition.status IN ('requested', 'approved')
+        OR (requisition.crossed_at = part.alert_since
+          AND (requisition.status = 'rejected' OR wanted.quantity <= part.max_thousandths - part.min_thousandths))))`;
+
+/**
  * What to suggest for the parts of a store that are below their minimum (PRT-6, PRT-7). The cheapest supplier that is not blocked
  * gets it, among equals the faster one.
  */
 export async function proposals(tx: Tx, storeId: string, day: string): Promise<Proposal[]> {
-  const rows = await tx.query<ProposalRow>(
-    `SELECT part.part_number, part.alert_since, greatest(wanted.quantity, offer.minimum_order_thousandths) AS quantity,
-            offer.supplier_id, offer.code, offer.unit_price_fen
-     FROM part
-     CROSS JOIN LATERAL (
-       SELECT part.max_thousandths
-         - (SELECT coalesce(sum(available_thousandths), 0) FROM lot WHERE lot.part_id = part.id AND has_free)
-         + (SELECT coalesce(sum(requested_thousandths), 0) FROM reservation_line line
-            WHERE line.store_id = part.store_id AND line.part_number = part.part_number AND is_soft)
-         - ${COMING} AS quantity) wanted
-     CROSS JOIN LATERAL (${CHEAPEST_OFFER}) offer
-     WHERE part.store_id = $1 AND part.alert = 'below-minimum' AND wanted.quantity > 0 AND NOT EXISTS (
-       SELECT 1 FROM requisition WHERE requisition.store_id = part.store_id
-         AND requisition.suggested_part_number = part.part_number
-         AND (requisition.crossed_at = part.alert_since OR requisition.status IN ('requested', 'approved')))
-     ORDER BY part.part_number LIMIT $3`,
-    [storeId, day, MOST_AT_ONCE],
-  );
-  return rows.map((row) => ({
-    partNumber: row.part_number,
-    crossedAt: row.alert_since,
-    quantityThousandths: Number(row.quantity),
-    supplierId: row.supplier_id,
-    supplierCode: row.code,
-    unitPriceFen: Number(row.unit_price_fen),
-  }));
+  const rows = await tx.query<ProposalRow>(`${PROPOSALS} ORDER BY part.part_number LIMIT $3`, [
+    ...[storeId, day, MOST_AT_ONCE],
+  ]);
+  return rows.map(proposalFrom);
 }
+
+/** The same for one part, locked by then: whoever suggested before is seen. */
+export async function proposalFor(
+  tx: Tx,
+  { storeId, partNumber }: { storeId: string; partNumber: string },
+  day: string,
+): Promise<Proposal | undefined> {
+  const [row] = await tx.query<ProposalRow>(`${PROPOSALS} AND part.part_number = $3`, [storeId, day, partNumber]);
+  return row && proposalFrom(row);
+}
+
+const proposalFrom = (row: ProposalRow): Proposal => ({
+  partNumber: row.part_number,
+  crossedAt: row.alert_since,
+  quantityThousandths: Number(row.quantity),
+  supplierId: row.supplier_id,
+  supplierCode: row.code,
+  unitPriceFen: Number(row.unit_price_fen),
+});

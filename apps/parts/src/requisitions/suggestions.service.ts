@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Every, SystemScope, violatedConstraint } from '@pitlane/platform';
+import { Clock, Database, Every, SystemScope } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
+import { lockParts } from '../stock/locked-parts.queries.js';
 import { Stock } from '../stock/stock.service.js';
 import { Requisition } from './requisition.entity.js';
-import { type Proposal, proposals } from './suggestions.queries.js';
+import { type Proposal, proposalFor, proposals } from './suggestions.queries.js';
 
-/** Two replicas look at the same time: the database lets one of them suggest. */
-const SUGGESTED_ALREADY = ['requisition_one_suggestion', 'requisition_once_per_crossing'];
-
-/** Suggests what to buy for parts below their minimum: one open suggestion per part, one per crossing (PRT-6, PRT-7). */
+/** Suggests what to buy for parts below their minimum: one open suggestion per part (PRT-6, PRT-7). */
 @Injectable()
 export class Suggestions {
   constructor(
@@ -26,13 +24,16 @@ export class Suggestions {
   /** Each in a transaction of its own. */
   async suggest(storeId: string, at: Date): Promise<void> {
     const found = await this.db.read((tx) => proposals(tx, storeId, this.stock.today(tx, at)));
-    for (const proposal of found) {
-      try {
-        await this.db.transaction((tx) => tx.save(suggestionOf(proposal, { storeId, at })));
-      } catch (error) {
-        if (!SUGGESTED_ALREADY.includes(violatedConstraint(error) ?? '')) throw error;
-      }
-    }
+    for (const { partNumber } of found) await this.suggestOne(storeId, partNumber, at);
+  }
+
+  /** Two replicas look at the same time: the second one waits for the part, and finds what the first one suggested. */
+  private suggestOne(storeId: string, partNumber: string, at: Date): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      await lockParts(tx, storeId, [partNumber]);
+      const proposal = await proposalFor(tx, { storeId, partNumber }, this.stock.today(tx, at));
+      if (proposal) await tx.save(suggestionOf(proposal, { storeId, at }));
+    });
   }
 }
 
