@@ -136,4 +136,17 @@ describe('requisitions that the service suggests (PRT-6)', () => {
     expect(await openOf(partNumber)).toMatchObject([{ lines: [{ quantityThousandths }] }]);
     expect(await desk.show(purchaseOrderId)).toMatchObject({ lines: [{ receivedThousandths: came }] });
   });
+
+  it('are made for the others when one part is so dear that no requisition can be worth it', async () => {
+    const limits = { minThousandths: 400_000_000, maxThousandths: 900_000_000 };
+    const dear = await belowMinimum({ partNumber: 'A-FIRST', ...limits });
+    await registerSupplier(parts, [{ partNumber: dear, unitPriceFen: 1_000_000 }]);
+    const partNumber = await belowMinimum();
+    await registerSupplier(parts, [{ partNumber }]);
+
+    await suggest();
+
+    expect(await suggested(dear)).toEqual([]);
+    expect(await suggested(partNumber)).toHaveLength(1);
+  });
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Every, SystemScope } from '@pitlane/platform';
+import { Clock, Database, Every, Log, oneByOne, SystemScope } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { lockParts } from '../stock/locked-parts.queries.js';
 import { Stock } from '../stock/stock.service.js';
@@ -14,6 +14,7 @@ export class Suggestions {
     private readonly stock: Stock,
     private readonly system: SystemScope,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   @Every(60_000)
@@ -24,7 +25,7 @@ export class Suggestions {
   /** Each in a transaction of its own. */
   async suggest(storeId: string, at: Date): Promise<void> {
     const found = await this.db.read((tx) => proposals(tx, storeId, this.stock.today(tx, at)));
-    for (const { partNumber } of found) await this.suggestOne(storeId, partNumber, at);
+    await oneByOne(found, this.log, ({ partNumber }) => this.suggestOne(storeId, partNumber, at));
   }
 
   /** Two replicas look at the same time: the second one waits for the part, and finds what the first one suggested. */
