@@ -1,4 +1,4 @@
-import { MOST_FEN, type OrderUrgency, RequisitionApproved } from '@pitlane/contracts';
+import { MOST_FEN, type OrderUrgency, RequisitionApproved, RequisitionRejected } from '@pitlane/contracts';
 import { sumFen } from '@pitlane/kernel';
 import { Aggregate, Disclosed, safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
@@ -130,10 +130,12 @@ export class Requisition extends Aggregate {
     });
   }
 
-  /** @throws RequisitionNotOpen */
-  reject({ by, reason, at }: { by: string; reason: string; at: Date }): void {
-    this.checkOpen();
+  /** Refuses it, or takes it back though it is approved, as long as no order was placed of it. @throws RequisitionNotOpen */
+  reject({ by, reason, at }: { by: string; reason: string; at: Date }): RequisitionRejected {
+    if (this.status !== 'approved') this.checkOpen();
     Object.assign(this, { status: 'rejected', rejectedBy: by, rejectedAt: at, rejectedReason: reason });
+    const { id: requisitionId, supplierId, supplierCode } = this;
+    return RequisitionRejected.of({ requisitionId, supplierId, supplierCode, reason, rejectedAt: at.toISOString() });
   }
 
   /** It became part of a purchase order. @throws RequisitionNotApproved */

@@ -6,6 +6,7 @@ import type { Approval, ApproverRole, Requisition } from './requisition.entity.j
 import {
   ManagerMustApprove,
   RequesterMayNotApprove,
+  RequisitionNotApproved,
   RequisitionNotOpen,
   RequisitionTooDear,
   SecondApproverNeeded,
@@ -94,11 +95,39 @@ describe('approving a requisition (PRT-7)', () => {
     expect(() => requisition.approve(by('he.approver'), limits)).toThrow(ManagerMustApprove);
   });
 
-  it('is over once it is decided', () => {
+  it('is over once it is rejected', () => {
     const requisition = worth(1);
     requisition.reject({ by: 'lin.approver', reason: 'too many', at });
     expect(() => requisition.approve(manager, limits)).toThrow(RequisitionNotOpen);
     expect(() => requisition.reject({ by: 'lin.approver', reason: 'again', at })).toThrow(RequisitionNotOpen);
+  });
+});
+
+describe('rejecting a requisition (PRT-7)', () => {
+  it('is done as long as no order was placed of it, and says who did not want it and why', () => {
+    const requisition = worth(1);
+    requisition.approve(by('lin.approver'), limits);
+
+    const event = requisition.reject({ by: 'huang.manager', reason: 'the supplier is blocked', at });
+
+    expect(requisition).toMatchObject({
+      ...{ status: 'rejected', approvedBy: 'lin.approver' },
+      ...{ rejectedBy: 'huang.manager', rejectedAt: at, rejectedReason: 'the supplier is blocked' },
+    });
+    const { id: requisitionId, supplierId, supplierCode } = requisition;
+    expect(event).toMatchObject({
+      ...{ requisitionId, supplierId, supplierCode, reason: 'the supplier is blocked' },
+      rejectedAt: at.toISOString(),
+    });
+    expect(() => requisition.order()).toThrow(RequisitionNotApproved);
+  });
+
+  it('is too late once it is ordered', () => {
+    const requisition = worth(1);
+    requisition.approve(by('lin.approver'), limits);
+    requisition.order();
+    expect(() => requisition.reject({ by: 'huang.manager', reason: 'late', at })).toThrow(RequisitionNotOpen);
+    expect(requisition).toMatchObject({ status: 'ordered', rejectedBy: null });
   });
 });
 

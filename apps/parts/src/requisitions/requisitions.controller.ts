@@ -32,6 +32,7 @@ export class RequisitionsController {
     return RequisitionView.of(await this.requisitions.approve(id, { by, as, at: this.clock.now() }));
   }
 
+  /** It will not be bought: also one that was approved, as long as no order was placed of it. */
   @Post(':id/reject')
   @HttpCode(200)
   @Allow('purchase-approver', 'service-manager')

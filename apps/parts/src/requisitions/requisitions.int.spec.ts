@@ -75,17 +75,56 @@ describe('requisitions (PRT-7)', () => {
     await expect(approving).rejects.toThrow('requisition_approved_by_another');
   });
 
+  const reject = (id: string, who = 'purchase-approver') =>
+    parts.as(who).post<Answer>(`/v1/requisitions/${id}/reject`, { reason: '库存足够' });
+
   it('can be rejected, with the reason', async () => {
     const { partNumber, supplierId } = await offered();
     const { id } = (await request({ supplierId, urgency: 'stock', lines: [{ partNumber, quantityThousandths: 1 }] }))
       .body;
-    const path = `/v1/requisitions/${id}/reject`;
-    expect((await parts.as('purchase-approver').post(path, { reason: '库存足够' })).status).toBe(200);
+    expect((await reject(id, 'parts-buyer')).status).toBe(403);
+    expect((await reject(id)).status).toBe(200);
     expect(await show(id)).toMatchObject({
       status: 'rejected',
       rejectedBy: 'lin.approver',
       rejectedReason: '库存足够',
     });
+    expect(await counter.said(id)).toEqual(['requisition.rejected']);
+  });
+
+  it('are taken back though they are approved, so that the line that waits is bought for elsewhere (PRT-14)', async () => {
+    const { partNumber, supplierId } = await offered();
+    const { id: other } = await registerSupplier(parts, [{ partNumber }]);
+    const lineId = randomUUID();
+    await counter.authorize([{ lineId, partNumber, quantityThousandths: 2000 }]);
+    const lines = [{ partNumber, quantityThousandths: 2000, reservationLineId: lineId }];
+    const { id } = (await request({ supplierId, urgency: 'vor', lines })).body;
+    await approve(id, 'purchase-approver');
+    await parts.as('service-manager').post(`/v1/suppliers/${supplierId}/block`, { reason: 'counterfeit' });
+    const elsewhere = () => request({ supplierId: other, urgency: 'vor', lines });
+    expect((await elsewhere()).body).toMatchObject({ code: 'PARTS.ALREADY_ON_ORDER' });
+
+    expect((await reject(id)).body).toMatchObject({ status: 'rejected', rejectedBy: 'lin.approver' });
+
+    expect((await elsewhere()).status).toBe(201);
+    expect(await counter.said(id)).toEqual(['requisition.approved', 'requisition.rejected']);
+  });
+
+  it('are either ordered or rejected when both happen at the same time', async () => {
+    const { partNumber, supplierId } = await offered();
+    const wanted = { supplierId, urgency: 'stock', lines: [{ partNumber, quantityThousandths: 1000 }] };
+    const { id: requisitionId } = (await request(wanted)).body;
+    await approve(requisitionId, 'purchase-approver');
+    const place = () => parts.as('parts-buyer').post('/v1/purchase-orders', { requisitions: [{ requisitionId }] });
+
+    const [placed, rejected] = await Promise.all([place(), reject(requisitionId)]);
+
+    expect([placed.status === 201, rejected.status === 200].sort()).toEqual([false, true]);
+    expect([placed.status, rejected.status]).toContain(409);
+    const orders = await parts.sql('SELECT 1 FROM purchase_order_line WHERE requisition_id = $1', [requisitionId]);
+    expect(orders).toHaveLength(placed.status === 201 ? 1 : 0);
+    const status = placed.status === 201 ? 'ordered' : 'rejected';
+    expect(await show(requisitionId)).toMatchObject({ status });
   });
 
   it.each([

@@ -108,8 +108,7 @@ export class RequisitionsService {
   reject(id: string, rejection: { by: string; reason: string; at: Date }): Promise<Requisition> {
     return this.db.transaction(async (tx) => {
       const requisition = await tx.lock(Requisition, id);
-      requisition.reject(rejection);
-      return tx.save(requisition);
+      return tx.save(requisition, requisition.reject(rejection));
     });
   }
 }

@@ -1,5 +1,5 @@
 import { Event, IntegrationEvent } from '../event.js';
-import { Code, Fen, Instant, ListOf, OneOf, Thousandths, Uuid } from '../fields.js';
+import { Code, Fen, Instant, ListOf, OneOf, Text, Thousandths, Uuid } from '../fields.js';
 import { ORDER_URGENCIES, type OrderUrgency } from '../terms.js';
 
 /** A part that is to be bought, or is on order. */
@@ -23,4 +23,14 @@ export class RequisitionApproved extends IntegrationEvent {
   @Fen() valueFen!: number;
   @ListOf(() => OrderedPart, { min: 1 }) lines!: OrderedPart[];
   @Instant() approvedAt!: string;
+}
+
+/** This will not be bought: it was refused, or taken back though it was approved, before an order was placed of it (PRT-7). */
+@Event('parts.requisition.rejected', 1)
+export class RequisitionRejected extends IntegrationEvent {
+  @Uuid() requisitionId!: string;
+  @Uuid() supplierId!: string;
+  @Code() supplierCode!: string;
+  @Text(500) reason!: string;
+  @Instant() rejectedAt!: string;
 }
