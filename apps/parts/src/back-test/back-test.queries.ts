@@ -1,14 +1,14 @@
 import type { Tx } from '@pitlane/platform';
-import { UNIT_THOUSANDTHS } from '../catalogue/packs.js';
+import type { SaleTerms } from '../catalogue/packs.js';
 import type { Part } from '../catalogue/part.entity.js';
 import { lastCostsFen } from '../stock/stock-levels.queries.js';
+import { minimumOrders } from '../suppliers/supplier-prices.queries.js';
 
 /** Demand of a part on the days on which somebody asked, counted from the first day of the test. */
-export interface PastPart {
+export interface PastPart extends SaleTerms {
   readonly partNumber: string;
   /** What it cost last; null when it was never received. */
   readonly unitCostFen: number | null;
-  readonly packThousandths: number;
   readonly days: readonly { day: number; quantityThousandths: number; requests: number }[];
 }
 
@@ -29,6 +29,7 @@ export async function pastOf(
 ): Promise<{ parts: PastPart[]; days: number }> {
   const partIds = parts.map(({ id }) => id);
   const costs = await lastCostsFen(tx, partIds);
+  const minima = await minimumOrders(tx, partIds, before);
   const rows = await tx.query<DayRow>(
     `SELECT part_id, asked_on - ($2::date - $3::int) AS day, sum(quantity_thousandths) AS quantity, count(*)::int AS requests
      FROM demand_request
@@ -42,7 +43,8 @@ export async function pastOf(
     parts: parts.map(({ id, partNumber, minPackThousandths }) => ({
       partNumber,
       unitCostFen: costs.get(id) ?? null,
-      packThousandths: minPackThousandths ?? UNIT_THOUSANDTHS,
+      minimumOrderThousandths: minima.get(id) ?? 0,
+      minPackThousandths,
       days: rows
         .filter(({ part_id }) => part_id === id)
         .map(({ day, quantity, requests }) => ({ day: day - first, quantityThousandths: Number(quantity), requests })),

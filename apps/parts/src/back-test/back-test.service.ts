@@ -62,13 +62,15 @@ function testedParts(
   const random = randomOf(SEED);
   const lead = { leadTimeDays, leadTimeDeviationDays };
   return parts.map((part) => {
+    const { minimumOrderThousandths, minPackThousandths } = part;
     const [daysThousandths, requests] = [new Array<number>(days).fill(0), new Array<number>(days).fill(0)];
     for (const { day, ...asked } of part.days) {
       daysThousandths[day] = asked.quantityThousandths;
       requests[day] = asked.requests;
     }
     return {
-      ...{ daysThousandths, requests, unitCostFen: part.unitCostFen ?? 0, packThousandths: part.packThousandths },
+      ...{ daysThousandths, requests, unitCostFen: part.unitCostFen ?? 0 },
+      ...{ minimumOrderThousandths, minPackThousandths },
       terms: lead,
       leadTimeDays: leadTimesOf(random, lead, days),
     };

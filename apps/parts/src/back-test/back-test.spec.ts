@@ -9,7 +9,8 @@ import { USUAL_SERVICE_LEVELS } from '../policies/stock-policy.js';
 const past = (over: Partial<PastDemand> = {}): PastDemand => ({
   daysThousandths: [0, 1000, 1000, 1000, 0, 0],
   unitCostFen: 1000,
-  packThousandths: 1000,
+  minimumOrderThousandths: 1000,
+  minPackThousandths: null,
   leadTimeDays: [2, 2, 2, 2, 2, 2],
   ...over,
 });
@@ -35,9 +36,18 @@ describe('a policy over past days', () => {
 
   it('orders whole packs', () => {
     const limits = { minThousandths: 1000, maxThousandths: 1000 };
-    const outcome = backTest(past({ packThousandths: 6000 }), () => limits, 0);
+    const outcome = backTest(past({ minPackThousandths: 6000 }), () => limits, 0);
     // One at first, nothing while the pack is under way (2 days), then 6 less what is asked for.
     expect(outcome).toMatchObject({ filledThousandths: 2000, meanStockValueFen: 2667 });
+  });
+
+  it.each([
+    ['the least that the supplier sells', { minimumOrderThousandths: 6000 }, 2667],
+    ['what is asked for and no more, where nothing comes in packs', { minimumOrderThousandths: 1 }, 417],
+  ])('orders as a suggestion does: %s', (_what, terms, meanStockValueFen) => {
+    const limits = { minThousandths: 1000, maxThousandths: 1000 };
+    const days = terms.minimumOrderThousandths === 1 ? { daysThousandths: [0, 500, 500, 0, 500, 500] } : {};
+    expect(backTest(past({ ...terms, ...days }), () => limits, 0)).toMatchObject({ meanStockValueFen });
   });
 });
 

@@ -1,12 +1,12 @@
 import { quantityChargeFen } from '@pitlane/kernel';
-import { type Limits, wholePacks } from '../policies/stock-policy.js';
+import { buyable, type SaleTerms } from '../catalogue/packs.js';
+import type { Limits } from '../policies/stock-policy.js';
 
 /** Demand of one part as it was, day by day, and what it would have cost to keep it. */
-export interface PastDemand {
+export interface PastDemand extends SaleTerms {
   /** What was asked for on each day, in thousandths. */
   readonly daysThousandths: readonly number[];
   readonly unitCostFen: number;
-  readonly packThousandths: number;
   /** Days that an order takes, by the day on which it leaves. */
   readonly leadTimeDays: readonly number[];
 }
@@ -27,8 +27,8 @@ interface Shelf {
 
 /**
  * Runs the days from `firstDay` on. What is asked for leaves the shelf as far as it is there; the rest is bought elsewhere and
- * counts as unfilled. At each day's end, once there is less than MIN on hand and on order, one orders whole packs up to MAX.
- * The shelf is full at first.
+ * counts as unfilled. At each day's end, once there is less than MIN on hand and on order, one orders up to MAX, as
+ * suggestions do. The shelf is full at first.
  */
 export function backTest(past: PastDemand, limitsOn: (day: number) => Limits, firstDay: number): Outcome {
   const shelf: Shelf = { onHand: limitsOn(firstDay).maxThousandths, arrivals: new Map(), onOrder: 0 };
@@ -57,7 +57,7 @@ export function backTest(past: PastDemand, limitsOn: (day: number) => Limits, fi
 function order(shelf: Shelf, { minThousandths, maxThousandths }: Limits, past: PastDemand, day: number): void {
   const position = shelf.onHand + shelf.onOrder;
   if (position >= minThousandths) return;
-  const quantity = wholePacks(maxThousandths - position, past.packThousandths);
+  const quantity = buyable(maxThousandths - position, past);
   const arrivesOn = day + (past.leadTimeDays[day] ?? 1);
   shelf.onOrder += quantity;
   shelf.arrivals.set(arrivesOn, (shelf.arrivals.get(arrivesOn) ?? 0) + quantity);

@@ -1,4 +1,5 @@
 import { plusDays } from '@pitlane/kernel';
+import { UNIT_THOUSANDTHS } from '../catalogue/packs.js';
 import type { DemandClass } from '../forecasts/demand-class.js';
 import { forecast, type Forecast } from '../forecasts/forecast.js';
 import {
@@ -64,7 +65,8 @@ export class PolicyTest {
 
   /** By forecast, with the service level that the part's cost calls for. */
   proposed(levels: readonly ServiceLevel[]): Outcome {
-    const { packThousandths, unitCostFen } = this.part;
+    const { minPackThousandths, unitCostFen } = this.part;
+    const packThousandths = minPackThousandths ?? UNIT_THOUSANDTHS;
     const { serviceLevelBasisPoints } = serviceLevelOf(levels, unitCostFen);
     const { orderCycleDays } = this.plan;
     const terms = { ...byTerms(this.part.terms), orderCycleDays, packThousandths, serviceLevelBasisPoints };

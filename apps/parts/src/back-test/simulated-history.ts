@@ -82,7 +82,8 @@ function simulatedPart(random: Random, kind: SimulatedKind, isCampaign: (day: nu
   return {
     kind,
     unitCostFen,
-    packThousandths: UNIT_THOUSANDTHS,
+    minimumOrderThousandths: UNIT_THOUSANDTHS,
+    minPackThousandths: null,
     terms: lead,
     requests,
     daysThousandths,

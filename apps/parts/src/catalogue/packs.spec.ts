@@ -1,7 +1,7 @@
 import { fits } from '@pitlane/contracts';
 import fc from 'fast-check';
 import { KitLineView } from '../kits/kit.dto.js';
-import { inWholePacks } from './packs.js';
+import { buyable, inWholePacks } from './packs.js';
 
 describe('a quantity in whole packs (PRT-16)', () => {
   it.each([
@@ -13,6 +13,16 @@ describe('a quantity in whole packs (PRT-16)', () => {
     [0, 6000, 0],
   ])('of %i in packs of %s is %i', (quantity, pack, expected) => {
     expect(inWholePacks(quantity, pack)).toBe(expected);
+  });
+
+  it.each([
+    [6000, 1000, 4000, 8000],
+    [1000, 9000, 4000, 12_000],
+    [1000, 9000, null, 9000],
+    [4500, 1000, null, 4500],
+  ])('of %i is bought where at least %i are sold, in packs of %s: %i', (quantity, least, pack, expected) => {
+    const terms = { minimumOrderThousandths: least, minPackThousandths: pack };
+    expect(buyable(quantity, terms)).toBe(expected);
   });
 
   it('is the least multiple of the pack that is enough, for any quantity and pack', () => {

@@ -9,3 +9,17 @@ export function inWholePacks(quantityThousandths: number, minPackThousandths: nu
   if (minPackThousandths === null) return quantityThousandths;
   return Math.ceil(quantityThousandths / minPackThousandths) * minPackThousandths;
 }
+
+/** By how much a part is sold, in thousandths: the least that its supplier sells, and what comes in one pack. */
+export interface SaleTerms {
+  readonly minimumOrderThousandths: number;
+  readonly minPackThousandths: number | null;
+}
+
+/** A quantity raised to one that can be bought: no less than the supplier sells, in whole packs (PRT-7, PRT-16). */
+export function buyable(
+  quantityThousandths: number,
+  { minimumOrderThousandths, minPackThousandths }: SaleTerms,
+): number {
+  return inWholePacks(Math.max(quantityThousandths, minimumOrderThousandths), minPackThousandths);
+}

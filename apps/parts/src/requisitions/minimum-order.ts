@@ -1,16 +1,17 @@
+import { buyable, type SaleTerms } from '../catalogue/packs.js';
+
 export interface PartQuantity {
   readonly partNumber: string;
   readonly quantityThousandths: number;
 }
 
 /**
- * The lines with each part raised to the least that its supplier sells of it (PRT-7): what lines of the same part ask for together
- * counts, and the first of them takes what is added.
- * @param minimumOf least order of a part, in thousandths
+ * The lines with each part raised to what can be bought of it: what lines of the same part ask for together counts, and the first of
+ * them takes what is added.
  */
-export function raisedToMinimum<Line extends PartQuantity>(
+export function raisedToBuyable<Line extends PartQuantity>(
   lines: readonly Line[],
-  minimumOf: (partNumber: string) => number,
+  termsOf: (partNumber: string) => SaleTerms,
 ): Line[] {
   const asked = new Map<string, number>();
   for (const { partNumber, quantityThousandths } of lines) {
@@ -18,7 +19,9 @@ export function raisedToMinimum<Line extends PartQuantity>(
   }
   return lines.map((line, index) => {
     const isFirst = lines.findIndex(({ partNumber }) => partNumber === line.partNumber) === index;
-    const lacking = isFirst ? minimumOf(line.partNumber) - (asked.get(line.partNumber) ?? 0) : 0;
-    return lacking > 0 ? { ...line, quantityThousandths: line.quantityThousandths + lacking } : line;
+    if (!isFirst) return line;
+    const together = asked.get(line.partNumber) ?? 0;
+    const lacking = buyable(together, termsOf(line.partNumber)) - together;
+    return { ...line, quantityThousandths: line.quantityThousandths + lacking };
   });
 }

@@ -11,7 +11,7 @@ import type { RequisitionLine } from './requisition-line.entity.js';
 
 export class RequestedPart {
   @Code() partNumber!: string;
-  /** Raised to the least that the supplier sells. */
+  /** Raised to the least that the supplier sells, and to whole packs. */
   @Thousandths({ min: 1 }) quantityThousandths!: number;
   /** The line of a reservation that waits for it; of a repair order its part line (PRT-14). */
   @Uuid({ optional: true }) reservationLineId?: string;

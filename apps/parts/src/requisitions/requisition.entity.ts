@@ -2,6 +2,8 @@ import { MOST_FEN, type OrderUrgency, RequisitionApproved, RequisitionRejected }
 import { sumFen } from '@pitlane/kernel';
 import { Aggregate, Disclosed, safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
+import { MOST_ON_HAND_THOUSANDTHS } from '../catalogue/packs.js';
+import { TooMuchStock } from '../catalogue/part.errors.js';
 import { approvalNeeded, type PurchaseLimits } from './approval.js';
 import {
   ManagerMustApprove,
@@ -69,8 +71,10 @@ export class Requisition extends Aggregate {
   @OneToMany(() => RequisitionLine, (line) => line.requisition, { cascade: true, eager: true })
   lines!: RequisitionLine[];
 
-  /** @throws RequisitionTooDear */
+  /** @throws TooMuchStock | RequisitionTooDear */
   static request({ lines, ...facts }: RequisitionFacts): Requisition {
+    const tooMany = lines.find(({ quantityThousandths }) => quantityThousandths > MOST_ON_HAND_THOUSANDTHS);
+    if (tooMany) throw new TooMuchStock(tooMany.partNumber);
     const requisition = new Requisition();
     requisition.begin(facts.id, facts.storeId);
     const isPegged = lines.some(({ reservationLineId }) => reservationLineId !== undefined);
@@ -83,7 +87,7 @@ export class Requisition extends Aggregate {
     return requisition;
   }
 
-  /** What the service suggests for a part below its minimum. @throws RequisitionTooDear */
+  /** What the service suggests for a part below its minimum. @throws TooMuchStock | RequisitionTooDear */
   static suggest(facts: Omit<RequisitionFacts, 'lines'>, line: LineFacts, crossedAt: Date): Requisition {
     const requisition = Requisition.request({ ...facts, lines: [line] });
     return Object.assign(requisition, { source: 'alert', suggestedPartNumber: line.partNumber, crossedAt });

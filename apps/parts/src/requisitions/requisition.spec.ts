@@ -1,7 +1,8 @@
 import { ORDER_URGENCIES, type OrderUrgency, RequisitionApproved } from '@pitlane/contracts';
 import fc from 'fast-check';
+import { buyable } from '../catalogue/packs.js';
 import { approvalNeeded } from './approval.js';
-import { raisedToMinimum } from './minimum-order.js';
+import { raisedToBuyable } from './minimum-order.js';
 import type { Approval, ApproverRole, Requisition } from './requisition.entity.js';
 import {
   ManagerMustApprove,
@@ -143,21 +144,26 @@ describe('a requisition', () => {
     expect(() => aRequisition({ lines })).toThrow(RequisitionTooDear);
   });
 
-  it('asks for each part at least the minimum order, and not a thousandth more than asked for or needed', () => {
+  it('asks for each part what can be bought of it, and not a thousandth more than asked for or needed', () => {
     const line = fc.record({
       partNumber: fc.constantFrom('A', 'B', 'C'),
       quantityThousandths: fc.integer({ min: 1, max: 9_000 }),
     });
-    const minima = fc.record({ A: fc.nat(20_000), B: fc.nat(20_000), C: fc.nat(20_000) });
+    const terms = fc.record({
+      minimumOrderThousandths: fc.nat(20_000),
+      minPackThousandths: fc.option(fc.integer({ min: 1, max: 9_000 })),
+    });
+    const sale = fc.record({ A: terms, B: terms, C: terms });
     fc.assert(
-      fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), minima, (lines, minimum) => {
-        const raised = raisedToMinimum(lines, (part) => minimum[part as 'A']);
+      fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), sale, (lines, of) => {
+        const raised = raisedToBuyable(lines, (part) => of[part as 'A']);
         for (const part of ['A', 'B', 'C'] as const) {
-          const of = (list: typeof lines) =>
+          const [asked, bought] = [lines, raised].map((list) =>
             list
               .filter(({ partNumber }) => partNumber === part)
-              .reduce((sum, { quantityThousandths: q }) => sum + q, 0);
-          expect(of(raised)).toBe(of(lines) === 0 ? 0 : Math.max(of(lines), minimum[part]));
+              .reduce((sum, { quantityThousandths: q }) => sum + q, 0),
+          );
+          expect(bought).toBe(asked ? buyable(asked, of[part]) : 0);
         }
         expect(raised.every(({ quantityThousandths: q }, index) => q >= (lines[index]?.quantityThousandths ?? 0))).toBe(
           true,

@@ -37,6 +37,24 @@ describe('requisitions (PRT-7)', () => {
     expect(await counter.said(body.id)).toEqual([]);
   });
 
+  it.each([
+    ['the pack', 1000, 6000, 8000],
+    ['the least that the supplier sells', 9000, 6000, 12_000],
+  ])('ask for whole packs (PRT-16): by %s', async (_by, minimumOrderThousandths, quantityThousandths, expected) => {
+    const { partNumber } = await counter.listPart({ minPackThousandths: 4000 });
+    const { id: supplierId } = await registerSupplier(parts, [{ partNumber, minimumOrderThousandths }]);
+    const { body } = await request({ supplierId, urgency: 'stock', lines: [{ partNumber, quantityThousandths }] });
+    expect(body.lines).toMatchObject([{ quantityThousandths: expected }]);
+  });
+
+  it('are refused when whole packs are more than a store can hold', async () => {
+    const { partNumber } = await counter.listPart({ minPackThousandths: 600_000_000 });
+    const { id: supplierId } = await registerSupplier(parts, [{ partNumber, unitPriceFen: 0 }]);
+    const lines = [{ partNumber, quantityThousandths: 600_000_001 }];
+    const { status, body } = await request({ supplierId, urgency: 'stock', lines });
+    expect({ status, body }).toMatchObject({ status: 422, body: { code: 'PARTS.TOO_MUCH_STOCK', partNumber } });
+  });
+
   it('are approved by somebody else, once, and the others are told', async () => {
     const { partNumber, supplierId } = await offered();
     const wanted = { supplierId, urgency: 'daily', lines: [{ partNumber, quantityThousandths: 1000 }] };

@@ -6,9 +6,9 @@ import { listedParts } from '../catalogue/listed-parts.queries.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
 import { Stock } from '../stock/stock.service.js';
 import { Supplier } from '../suppliers/supplier.entity.js';
-import { offersOf } from '../suppliers/supplier-prices.queries.js';
+import { type Offer, offersOf } from '../suppliers/supplier-prices.queries.js';
 import type { PurchaseLimits } from './approval.js';
-import { raisedToMinimum } from './minimum-order.js';
+import { raisedToBuyable } from './minimum-order.js';
 import { type Approval, Requisition } from './requisition.entity.js';
 import { AlreadyOnOrder, NothingToOrderFor, PartNotOffered } from './requisition.errors.js';
 import type { LineFacts } from './requisition-line.entity.js';
@@ -44,7 +44,8 @@ export class RequisitionsService {
 
   /**
    * Asks to buy parts at the supplier's prices of today (PRT-7).
-   * @throws NotFound | PartNotListed | PartNotOffered | SupplierIsBlocked | NothingToOrderFor | AlreadyOnOrder | RequisitionTooDear
+   * @throws NotFound | PartNotListed | PartNotOffered | SupplierIsBlocked | NothingToOrderFor | AlreadyOnOrder | TooMuchStock
+   *   | RequisitionTooDear
    */
   request({ lines: wanted, supplierId, ...facts }: NewRequisition, at: Date): Promise<Requisition> {
     return this.db.transaction(async (tx) => {
@@ -63,15 +64,16 @@ export class RequisitionsService {
   private async priced(tx: Tx, supplier: Supplier, wanted: readonly WantedPart[], at: Date): Promise<LineFacts[]> {
     const partNumbers = partNumbersOf(wanted);
     const offers = await offersOf(tx, { supplierId: supplier.id, day: this.stock.today(tx, at) }, partNumbers);
-    const raised = raisedToMinimum(wanted, (part) => offers.get(part)?.minimumOrderThousandths ?? 0);
-    return raised.map((line) => {
-      const unitPriceFen = offers.get(line.partNumber)?.unitPriceFen;
-      if (unitPriceFen === undefined) {
-        throw new PartNotOffered(
-          supplier.code,
-          partNumbers.filter((partNumber) => !offers.has(partNumber)),
-        );
-      }
+    const offerOf = (partNumber: string): Offer => {
+      const offer = offers.get(partNumber);
+      if (offer) return offer;
+      throw new PartNotOffered(
+        supplier.code,
+        partNumbers.filter((one) => !offers.has(one)),
+      );
+    };
+    return raisedToBuyable(wanted, offerOf).map((line) => {
+      const { unitPriceFen } = offerOf(line.partNumber);
       return { ...line, id: uuidv7(), unitPriceFen };
     });
   }

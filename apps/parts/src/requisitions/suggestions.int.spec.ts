@@ -100,6 +100,13 @@ describe('requisitions that the service suggests (PRT-6)', () => {
     expect(await suggested(partNumber)).toMatchObject([{ lines: [{ quantityThousandths: 3500 }] }]);
   });
 
+  it('are in whole packs (PRT-16)', async () => {
+    const partNumber = await belowMinimum({ minPackThousandths: 4000 });
+    await registerSupplier(parts, [{ partNumber }]);
+    await suggest();
+    expect(await suggested(partNumber)).toMatchObject([{ lines: [{ quantityThousandths: 8000 }] }]);
+  });
+
   it('are made again, by one of the replicas, when what was ordered came and is below the minimum all the same', async () => {
     const { partNumber, deliver } = await onOrder();
     await counter.book([{ partNumber, quantityThousandths: 3000 }]);

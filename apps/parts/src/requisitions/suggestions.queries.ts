@@ -1,5 +1,6 @@
 import type { Tx } from '@pitlane/platform';
-import { CHEAPEST_OFFER } from '../suppliers/supplier-prices.queries.js';
+import { buyable } from '../catalogue/packs.js';
+import { CHEAPEST_OFFER, saleTermsFrom } from '../suppliers/supplier-prices.queries.js';
 
 const MOST_AT_ONCE = 200;
 
@@ -7,7 +8,7 @@ const MOST_AT_ONCE = 200;
 export interface Proposal {
   readonly partNumber: string;
   readonly crossedAt: Date;
-  /** Up to the maximum beyond what is softly reserved, less what is asked for or on order; at least the least that the supplier sells. */
+  /** Up to the maximum beyond what is softly reserved, less what is asked for or on order; raised to what can be bought. */
   readonly quantityThousandths: number;
   readonly supplierId: string;
   readonly supplierCode: string;
@@ -18,6 +19,8 @@ interface ProposalRow {
   part_number: string;
   alert_since: Date;
   quantity: string;
+  minimum_order_thousandths: string;
+  min_pack_thousandths: string | null;
   supplier_id: string;
   code: string;
   unit_price_fen: string;
@@ -40,7 +43,7 @@ const COMING = `(
  * below the minimum all the same; none while one is open, nor after one was rejected until it falls below again.
  */
 const PROPOSALS = `
-  SELECT part.part_number, part.alert_since, greatest(wanted.quantity, offer.minimum_order_thousandths) AS quantity,
+  SELECT part.part_number, part.alert_since, part.min_pack_thousandths, wanted.quantity, offer.minimum_order_thousandths,
          offer.supplier_id, offer.code, offer.unit_price_fen
   FROM part
   CROSS JOIN LATERAL (
@@ -81,7 +84,7 @@ export async function proposalFor(
 const proposalFrom = (row: ProposalRow): Proposal => ({
   partNumber: row.part_number,
   crossedAt: row.alert_since,
-  quantityThousandths: Number(row.quantity),
+  quantityThousandths: buyable(Number(row.quantity), saleTermsFrom(row)),
   supplierId: row.supplier_id,
   supplierCode: row.code,
   unitPriceFen: Number(row.unit_price_fen),

@@ -1,5 +1,6 @@
 import type { Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
+import type { SaleTerms } from '../catalogue/packs.js';
 import type { Supplier } from './supplier.entity.js';
 
 export interface NewPrice {
@@ -10,12 +11,11 @@ export interface NewPrice {
   readonly minimumOrderThousandths: number;
 }
 
-/** The price at which a supplier offers a part on a day. */
-export interface Offer {
+/** The price at which a supplier offers a part on a day, and by how much. */
+export interface Offer extends SaleTerms {
   readonly supplierId: string;
   readonly partNumber: string;
   readonly unitPriceFen: number;
-  readonly minimumOrderThousandths: number;
 }
 
 interface OfferRow {
@@ -23,13 +23,22 @@ interface OfferRow {
   part_number: string;
   unit_price_fen: string;
   minimum_order_thousandths: string;
+  min_pack_thousandths: string | null;
 }
 
 const offerOf = (row: OfferRow): Offer => ({
   supplierId: row.supplier_id,
   partNumber: row.part_number,
   unitPriceFen: Number(row.unit_price_fen),
+  ...saleTermsFrom(row),
+});
+
+/** As the database names them. */
+export const saleTermsFrom = (
+  row: Pick<OfferRow, 'minimum_order_thousandths' | 'min_pack_thousandths'>,
+): SaleTerms => ({
   minimumOrderThousandths: Number(row.minimum_order_thousandths),
+  minPackThousandths: row.min_pack_thousandths === null ? null : Number(row.min_pack_thousandths),
 });
 
 /** Of one row of `part`: the cheapest offer on the day $2 of a supplier that is not blocked, among equals of the faster one. */
@@ -43,19 +52,31 @@ export const CHEAPEST_OFFER = `
     ORDER BY supplier.id, supplier_price.valid_from DESC) price
   ORDER BY price.unit_price_fen, price.stock_lead_days, price.code LIMIT 1`;
 
-/** What a supplier asks for these parts on a day, by part number; a part that it does not offer has no entry. */
+/** What a supplier asks for these listed parts on a day, by part number; a part that it does not offer has no entry. */
 export async function offersOf(
   tx: Tx,
   { supplierId, day }: { supplierId: string; day: string },
   partNumbers: readonly string[],
 ): Promise<Map<string, Offer>> {
   const rows = await tx.query<OfferRow>(
-    `SELECT DISTINCT ON (part_number) supplier_id, part_number, unit_price_fen, minimum_order_thousandths
-     FROM supplier_price WHERE supplier_id = $1 AND part_number = ANY ($2) AND valid_from <= $3::date
-     ORDER BY part_number, valid_from DESC`,
+    `SELECT DISTINCT ON (price.part_number) supplier_id, price.part_number, unit_price_fen, minimum_order_thousandths,
+            min_pack_thousandths
+     FROM supplier_price price JOIN part ON part.store_id = price.store_id AND part.part_number = price.part_number
+     WHERE supplier_id = $1 AND price.part_number = ANY ($2) AND valid_from <= $3::date
+     ORDER BY price.part_number, valid_from DESC`,
     [supplierId, partNumbers, day],
   );
   return new Map(rows.map((row) => [row.part_number, offerOf(row)]));
+}
+
+/** The least that is sold of parts where a suggestion on a day would go, by the id of the part; what nobody offers has no entry. */
+export async function minimumOrders(tx: Tx, partIds: readonly string[], day: string): Promise<Map<string, number>> {
+  const rows = await tx.query<{ part_id: string; least: string }>(
+    `SELECT part.id AS part_id, offer.minimum_order_thousandths AS least
+     FROM part CROSS JOIN LATERAL (${CHEAPEST_OFFER}) offer WHERE part.id = ANY ($1::uuid[])`,
+    [partIds, day],
+  );
+  return new Map(rows.map(({ part_id, least }) => [part_id, Number(least)]));
 }
 
 /** Writes prices; one for the same part and day is replaced. */
