@@ -65,21 +65,25 @@ export async function passAsked(
 }
 
 /**
- * Takes back from some requests what turned out not to be needed, also where it was bought for them; and no more than is known of them:
- * a release before this one may have issued without counting.
+ * Takes back from what is known of some requests, of these kinds; and no more than is known of them: a release before this one may have
+ * issued without counting.
  */
-export async function takeBackAsked(tx: Tx, asked: readonly Asked[], storeId: string): Promise<void> {
+export async function takeBackAsked(
+  tx: Tx,
+  asked: readonly Asked[],
+  { storeId, kinds }: { storeId: string; kinds: readonly AskedKind[] },
+): Promise<void> {
   await tx.query(
     `UPDATE demand_request SET
-       issued_thousandths = greatest(0, issued_thousandths - q),
-       bought_thousandths = greatest(0, bought_thousandths - q)
+       issued_thousandths = greatest(0, issued_thousandths - q * ('issued' = ANY ($2))::int),
+       bought_thousandths = greatest(0, bought_thousandths - q * ('bought' = ANY ($2))::int)
      FROM (
        SELECT part.id AS part_id, request_id, sum(q) AS q
-       FROM unnest($2::uuid[], $3::text[], $4::bigint[]) AS asked (request_id, part_number, q)
+       FROM unnest($3::uuid[], $4::text[], $5::bigint[]) AS asked (request_id, part_number, q)
        JOIN part ON part.store_id = $1 AND part.part_number = asked.part_number GROUP BY part.id, request_id) back
      WHERE demand_request.store_id = $1 AND demand_request.part_id = back.part_id
        AND demand_request.request_id = back.request_id`,
-    [storeId, ...columnsOf(asked)],
+    [storeId, kinds, ...columnsOf(asked)],
   );
 }
 

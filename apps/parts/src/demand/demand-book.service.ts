@@ -40,8 +40,14 @@ export class DemandBook {
     if (passed.length > 0) await passAsked(tx, passed, actingStore(tx.scope));
   }
 
-  /** Unused parts came back: nobody needed them. */
+  /** Unused parts came back: nobody needed them, also where they were bought for somebody. */
   async takeBack(tx: Tx, asked: readonly Asked[]): Promise<void> {
-    await takeBackAsked(tx, asked, actingStore(tx.scope));
+    await takeBackAsked(tx, asked, { storeId: actingStore(tx.scope), kinds: ['issued', 'bought'] });
+  }
+
+  /** What was bought in a hurry never comes. */
+  async takeBackBought(tx: Tx, asked: readonly Asked[]): Promise<void> {
+    if (asked.length === 0) return;
+    await takeBackAsked(tx, asked, { storeId: actingStore(tx.scope), kinds: ['bought'] });
   }
 }

@@ -37,6 +37,7 @@ import { PassedOnSuspicions1763001030000 } from './1763001030000-passed-on-suspi
 import { AllCounters1763001010000 } from './1763001010000-all-counters.js';
 import { ReturnsOfIssues1763001011000 } from './1763001011000-returns-of-issues.js';
 import { SuggestedAgain1763001040000 } from './1763001040000-suggested-again.js';
+import { AskedOfOrders1763001041000 } from './1763001041000-asked-of-orders.js';
 
 export const migrations: readonly Migration[] = [
   Catalogue1763000000000,
@@ -77,4 +78,5 @@ export const migrations: readonly Migration[] = [
   AllCounters1763001010000,
   ReturnsOfIssues1763001011000,
   SuggestedAgain1763001040000,
+  AskedOfOrders1763001041000,
 ];

@@ -8,6 +8,10 @@ export interface WaitingLine {
   readonly partNumber: string;
 }
 
+export interface MissingLine extends WaitingLine {
+  readonly missingThousandths: number;
+}
+
 /** One part of an order: what is to come, and what came. */
 @Entity()
 export class PurchaseOrderLine {
@@ -25,6 +29,8 @@ export class PurchaseOrderLine {
   @Column('bigint', { transformer: safeInteger }) unitPriceFen!: number;
   /** The line of a reservation that waits for it (PRT-14). */
   @Column('uuid', { nullable: true }) reservationLineId!: string | null;
+  /** Of what is bought in a hurry, what somebody asked for (PRT-15). */
+  @Column('bigint', { transformer: safeInteger }) askedThousandths!: number;
 
   get missingThousandths(): number {
     return Math.max(0, this.quantityThousandths - this.receivedThousandths);
@@ -34,6 +40,24 @@ export class PurchaseOrderLine {
   isFor({ id, partNumber }: WaitingLine): boolean {
     const goesTo = this.reservationLineId ?? id;
     return this.missingThousandths > 0 && this.partNumber === partNumber && goesTo === id;
+  }
+
+  /**
+   * Bought in a hurry, it was asked for: what is for a line that waits as far as that misses it, what is for nobody in particular as a
+   * whole (PRT-15). @returns how much was, in thousandths
+   */
+  noteAsked(missing: readonly MissingLine[]): number {
+    const { reservationLineId, quantityThousandths } = this;
+    const waiting = missing.find(({ id }) => id === reservationLineId)?.missingThousandths ?? 0;
+    this.askedThousandths = reservationLineId === null ? quantityThousandths : Math.min(quantityThousandths, waiting);
+    return this.askedThousandths;
+  }
+
+  /** The rest never comes. @returns what of it was asked for, in thousandths */
+  takeBackAsked(): number {
+    const neverComes = Math.max(0, this.askedThousandths - this.receivedThousandths);
+    this.askedThousandths -= neverComes;
+    return neverComes;
   }
 
   toMissingPart(): OrderedPart {

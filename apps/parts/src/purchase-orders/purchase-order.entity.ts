@@ -51,6 +51,8 @@ export interface Receipt {
   readonly events: readonly (PurchaseOrderReceived | PurchaseOrderEnded)[];
 }
 
+const NOTHING_YET = { receivedThousandths: 0, askedThousandths: 0 };
+
 const sumOf = (lines: readonly PurchaseOrderLine[], quantity: 'quantityThousandths' | 'receivedThousandths'): number =>
   lines.reduce((sum, line) => sum + line[quantity], 0);
 
@@ -78,7 +80,7 @@ export class PurchaseOrder extends Aggregate {
     order.begin(facts.id, facts.storeId);
     Object.assign(order, facts, { status: 'draft', expectedOn: null, trackingNumber: null, lateSaidFor: null });
     order.lines = lines.map((line, position) =>
-      Object.assign(new PurchaseOrderLine(), line, { storeId: facts.storeId, position, receivedThousandths: 0 }),
+      Object.assign(new PurchaseOrderLine(), line, { ...NOTHING_YET, storeId: facts.storeId, position }),
     );
     order.steps = [];
     order.take('placed', taken);

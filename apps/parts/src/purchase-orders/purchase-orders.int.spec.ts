@@ -166,28 +166,6 @@ describe('purchase orders (PRT-7)', () => {
     expect(await counter.said(booking.id)).toEqual([short]);
   });
 
-  it('are demand when they are bought in a hurry, for the line that waits or for nobody in particular (PRT-15)', async () => {
-    const { supplierId, lines } = await wanted();
-    const { partNumber } = lines[0] ?? { partNumber: '' };
-    const lineId = randomUUID();
-    await counter.authorize([{ partNumber, quantityThousandths: 1000, lineId }]);
-    const demand = () =>
-      parts.sql(
-        'SELECT request_id = $2 AS "isOfLine", quantity_thousandths::int AS quantity FROM demand_request JOIN part ON part.id = part_id WHERE part_number = $1 ORDER BY 1',
-        [partNumber, lineId],
-      );
-
-    await desk.order({ supplierId, lines });
-    expect(await demand()).toEqual([]);
-    const pegged = [{ partNumber, quantityThousandths: 1000, reservationLineId: lineId }];
-    await desk.order({ supplierId, urgency: 'vor', lines: pegged });
-    await desk.order({ supplierId, urgency: 'emergency', lines });
-    expect(await demand()).toEqual([
-      { isOfLine: false, quantity: 4000 },
-      { isOfLine: true, quantity: 1000 },
-    ]);
-  });
-
   it('are what a suggestion leaves out, and what a line that waits is not ordered twice for', async () => {
     const { partNumber } = await counter.listPart({ minThousandths: 4000, maxThousandths: 9000 });
     const { id: supplierId } = await registerSupplier(parts, [{ partNumber }]);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PurchaseOrderEnded } from '@pitlane/contracts';
 import { actingStore, Database, type Page, type Tx } from '@pitlane/platform';
 import { In, LessThan } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
@@ -12,6 +13,7 @@ import { Supplier } from '../suppliers/supplier.entity.js';
 import type { PurchaseOrdersQuery } from './purchase-order.dto.js';
 import { type OrderLineFacts, PurchaseOrder, UNDER_WAY } from './purchase-order.entity.js';
 import { RequisitionsDiffer } from './purchase-order.errors.js';
+import type { PurchaseOrderLine } from './purchase-order-line.entity.js';
 import type { StepTaken } from './purchase-order-step.entity.js';
 
 /** Orders to suppliers (PRT-7). Requisitions and orders are locked before reservations, those before suppliers. */
@@ -52,8 +54,9 @@ export class PurchaseOrdersService {
       const supplier = await tx.lock(Supplier, order.supplierId);
       supplier.checkOrderable();
       const today = this.stock.today(tx, taken.at);
-      await tx.save(order, order.send(taken, { today, leadDays: supplier.leadDays[order.urgency] }));
-      await this.demand.note(tx, 'bought', emergencyBuysOf(order), taken.at);
+      const sent = order.send(taken, { today, leadDays: supplier.leadDays[order.urgency] });
+      await this.demand.note(tx, 'bought', emergencyBuysOf(order, waiting), taken.at);
+      await tx.save(order, sent);
       return this.tellWaiting(tx, waiting, order, taken.at);
     });
   }
@@ -101,7 +104,7 @@ export class PurchaseOrdersService {
   cancel(id: string, reason: string, taken: StepTaken): Promise<PurchaseOrder> {
     return this.db.transaction(async (tx) => {
       const order = await tx.lock(PurchaseOrder, id);
-      return tx.save(order, order.cancel(taken, reason));
+      return this.giveUp(tx, order, order.cancel(taken, reason));
     });
   }
 
@@ -109,8 +112,15 @@ export class PurchaseOrdersService {
   close(id: string, reason: string, taken: StepTaken): Promise<PurchaseOrder> {
     return this.db.transaction(async (tx) => {
       const order = await tx.lock(PurchaseOrder, id);
-      return tx.save(order, order.close(taken, reason));
+      return this.giveUp(tx, order, order.close(taken, reason));
     });
+  }
+
+  /** What never comes may be bought elsewhere: it was not asked for twice (PRT-15). */
+  private async giveUp(tx: Tx, order: PurchaseOrder, ended: PurchaseOrderEnded): Promise<PurchaseOrder> {
+    const asked = order.lines.flatMap((line) => askedOf(line, line.takeBackAsked()));
+    await this.demand.takeBackBought(tx, asked);
+    return tx.save(order, ended);
   }
 
   /** @throws NotFound */
@@ -136,11 +146,12 @@ const linesOf = ({ id: requisitionId, linesInOrder }: Requisition): OrderLineFac
     ...{ id: uuidv7(), requisitionId, partNumber, quantityThousandths, unitPriceFen, reservationLineId },
   }));
 
+const askedOf = ({ id, reservationLineId, partNumber }: PurchaseOrderLine, quantityThousandths: number): Asked[] =>
+  quantityThousandths === 0 ? [] : [{ requestId: reservationLineId ?? id, partNumber, quantityThousandths }];
+
 /** What had to be bought in a hurry was asked for (PRT-15): for the line that waits, or for nobody in particular. */
-function emergencyBuysOf({ urgency, lines }: PurchaseOrder): Asked[] {
+function emergencyBuysOf({ urgency, lines }: PurchaseOrder, waiting: readonly Reservation[]): Asked[] {
   if (urgency !== 'emergency' && urgency !== 'vor') return [];
-  return lines.map(({ id, reservationLineId, partNumber, quantityThousandths }) => ({
-    requestId: reservationLineId ?? id,
-    ...{ partNumber, quantityThousandths },
-  }));
+  const missing = waiting.flatMap(({ missingLines }) => missingLines);
+  return lines.flatMap((line) => askedOf(line, line.noteAsked(missing)));
 }
