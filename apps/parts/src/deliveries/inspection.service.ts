@@ -4,6 +4,7 @@ import { NotFound } from '@pitlane/kernel';
 import { Database } from '@pitlane/platform';
 import { In } from 'typeorm';
 import { pegsOf } from '../purchase-orders/purchase-orders.queries.js';
+import { Receipts } from '../purchase-orders/receipts.service.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
 import { Lot } from '../stock/lot.entity.js';
 import { clearQuarantine, quarantinedOf } from '../stock/quarantine.queries.js';
@@ -18,17 +19,19 @@ export interface Decision {
   readonly at: Date;
 }
 
-/** What becomes of lots after they were received: decided, put away (PRT-7). */
+/** What becomes of lots after they were received: decided, put away (PRT-7). Deliveries are locked before their orders. */
 @Injectable()
 export class Inspection {
   constructor(
     private readonly db: Database,
     private readonly stock: Stock,
     private readonly reservations: ReservationsService,
+    private readonly receipts: Receipts,
   ) {}
 
   /**
-   * Accepts or rejects a lot that lies in quarantine for a decision. What is accepted goes first to those whom it was ordered for.
+   * Accepts or rejects a lot that lies in quarantine for a decision. What is accepted goes first to those whom it was ordered for, what
+   * is rejected is missing on its order again.
    * @throws NotFound | LotIsDecided
    */
   decide(deliveryId: string, lotId: string, { result, reason, at }: Decision): Promise<DeliveryWithLots> {
@@ -36,12 +39,14 @@ export class Inspection {
       const delivery = await tx.lock(Delivery, deliveryId);
       const lot = await tx.find(Lot, { id: lotId, deliveryId });
       if (!lot) throw new NotFound('lot', lotId);
+      const orders = await this.receipts.lockOrdersOf(tx, lotId);
       await this.reservations.lockShort(tx, [lot.partNumber]);
       await this.stock.move(tx, [lot.partNumber], at, async (parts) => {
         const quantityThousandths = await quarantinedOf(tx, lotId);
         if (lot.result !== 'quarantined' || quantityThousandths === 0) throw new LotIsDecided(lotId);
         await tx.put(Object.assign(lot, { result, reason }));
         await tx.save(delivery, delivery.decided(lot, { result, quantityThousandths, reason, at }));
+        await this.receipts.decide(tx, orders, { lotId, result, at });
         if (result === 'rejected') return;
         await clearQuarantine(tx, [lotId], { documentId: deliveryId, at, reason });
         await this.reservations.fillArrived(tx, await pegsOf(tx, [lotId]), parts, at);

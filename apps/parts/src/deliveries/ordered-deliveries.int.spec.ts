@@ -31,11 +31,6 @@ describe('deliveries on purchase orders (PRT-7)', () => {
     const body = { deliveryNote: `ON-${notes}`, supplier, purchaseOrderId };
     return clerk.post<Answer>('/v1/deliveries', { ...body, lines: lines.map((line) => ({ ...standard, ...line })) });
   };
-  const decide = (delivery: Answer, result: string) =>
-    clerk.post<Answer>(`/v1/deliveries/${delivery.id}/lots/${delivery.lots[0]?.lotId ?? ''}/decide`, {
-      result,
-      reason: 'tried on a car',
-    });
 
   it('are written against the order, with what they cost more, and close it', async () => {
     const { partNumber, supplier, order } = await ordered(4000);
@@ -97,30 +92,6 @@ describe('deliveries on purchase orders (PRT-7)', () => {
     });
   });
 
-  it('lie in quarantine until somebody decides: what is accepted goes to its job', async () => {
-    const { partNumber, id } = await counter.listPart();
-    const { id: supplierId, code } = await registerSupplier(parts, [{ partNumber }]);
-    const lineId = randomUUID();
-    const repairOrderId = await counter.authorize([{ lineId, partNumber, quantityThousandths: 2000 }]);
-    const line = { partNumber, quantityThousandths: 2000, reservationLineId: lineId };
-    const order = await desk.order({ supplierId, lines: [line] });
-    const undecided = { quantityThousandths: 2000, result: 'quarantined', reason: 'box is open' };
-    const delivery = (await deliver(code, order.id, { partNumber, ...undecided })).body;
-    expect(await counter.stockOf({ id })).toMatchObject({ availableThousandths: 0, quarantinedThousandths: 2000 });
-    const said = (await parts.outbox()).filter(({ aggregateId }) => aggregateId === delivery.id);
-    expect(said).toMatchObject([{ data: { lots: [{ result: 'rejected', undecided: true }] } }]);
-
-    const answers = await Promise.all([decide(delivery, 'accepted'), decide(delivery, 'accepted')]);
-
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    expect(await counter.reservationOf(repairOrderId)).toMatchObject({ status: 'reserved' });
-    expect(await counter.stockOf({ id })).toMatchObject({ reservedThousandths: 2000, quarantinedThousandths: 0 });
-    expect(await counter.said(delivery.id)).toEqual(['delivery.received', 'delivery.lot-decided']);
-    expect(
-      await parts.sql(`SELECT reason FROM movement WHERE kind = 'cleared' AND document_id = $1`, [delivery.id]),
-    ).toEqual([{ reason: 'tried on a car' }]);
-  });
-
   it('make the scorecard of their supplier (PRT-8)', async () => {
     const { partNumber, supplier, supplierId, order } = await ordered(4000);
     const show = async (from: string, to: string) =>
@@ -145,17 +116,6 @@ describe('deliveries on purchase orders (PRT-7)', () => {
       ...{ orderedValueFen: 20_800, priceVarianceFen: 1560, priceVariancePerMille: 75 },
     });
     expect(await show('2026-11-22', '2026-11-28')).toMatchObject({ receipts: 0 });
-  });
-
-  it('stay in quarantine when they are rejected for good', async () => {
-    const { partNumber, supplier, order, part } = await ordered(2000);
-    const undecided = { quantityThousandths: 2000, result: 'quarantined', reason: 'box is open' };
-    const delivery = (await deliver(supplier, order.id, { partNumber, ...undecided })).body;
-    expect((await decide(delivery, 'rejected')).body.lots).toMatchObject([
-      { result: 'rejected', reason: 'tried on a car' },
-    ]);
-    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 0, quarantinedThousandths: 2000 });
-    expect((await decide(delivery, 'accepted')).body).toMatchObject({ code: 'PARTS.LOT_IS_DECIDED' });
   });
 
   it('are put away, with who and when; a rejected lot is not', async () => {

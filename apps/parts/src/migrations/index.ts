@@ -38,6 +38,7 @@ import { AllCounters1763001010000 } from './1763001010000-all-counters.js';
 import { ReturnsOfIssues1763001011000 } from './1763001011000-returns-of-issues.js';
 import { SuggestedAgain1763001040000 } from './1763001040000-suggested-again.js';
 import { AskedOfOrders1763001041000 } from './1763001041000-asked-of-orders.js';
+import { UndecidedOfOrders1763001042000 } from './1763001042000-undecided-of-orders.js';
 
 export const migrations: readonly Migration[] = [
   Catalogue1763000000000,
@@ -79,4 +80,5 @@ export const migrations: readonly Migration[] = [
   ReturnsOfIssues1763001011000,
   SuggestedAgain1763001040000,
   AskedOfOrders1763001041000,
+  UndecidedOfOrders1763001042000,
 ];

@@ -17,6 +17,12 @@ export interface Portion {
   readonly quantityThousandths: number;
 }
 
+/** What of a lot came for a line, once the lot is decided. */
+export interface DecidedPortion {
+  readonly purchaseOrderLineId: string;
+  readonly quantityThousandths: number;
+}
+
 /**
  * Lays lots of one part along the lines that ordered it: first along those that somebody waits for. What is left over goes to the
  * last line. What is rejected fills no line, and is written against the first that still waits.

@@ -1,6 +1,7 @@
-import type { OrderedPart } from '@pitlane/contracts';
+import type { LotResult, OrderedPart } from '@pitlane/contracts';
 import { safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import type { InspectionResult } from '../stock/lot.entity.js';
 import { PurchaseOrder } from './purchase-order.entity.js';
 
 export interface WaitingLine {
@@ -25,6 +26,8 @@ export class PurchaseOrderLine {
   @Column('bigint', { transformer: safeInteger }) quantityThousandths!: number;
   /** What came and was not rejected; within the tolerance it may be more than was ordered. */
   @Column('bigint', { transformer: safeInteger }) receivedThousandths!: number;
+  /** Of that, what waits for a decision. */
+  @Column('bigint', { transformer: safeInteger }) undecidedThousandths!: number;
   /** Price of one stocking unit. */
   @Column('bigint', { transformer: safeInteger }) unitPriceFen!: number;
   /** The line of a reservation that waits for it (PRT-14). */
@@ -34,6 +37,19 @@ export class PurchaseOrderLine {
 
   get missingThousandths(): number {
     return Math.max(0, this.quantityThousandths - this.receivedThousandths);
+  }
+
+  /** Some of a lot came for it. What is undecided counts until it is rejected. */
+  receive(quantityThousandths: number, result: InspectionResult): void {
+    if (result === 'rejected') return;
+    this.receivedThousandths += quantityThousandths;
+    if (result === 'quarantined') this.undecidedThousandths += quantityThousandths;
+  }
+
+  /** What was undecided is accepted, or missing again; a release before this one may have taken it without counting it as undecided. */
+  decide(quantityThousandths: number, result: LotResult): void {
+    this.undecidedThousandths = Math.max(0, this.undecidedThousandths - quantityThousandths);
+    if (result === 'rejected') this.receivedThousandths = Math.max(0, this.receivedThousandths - quantityThousandths);
   }
 
   /** Whether something is to come for this line of a reservation: what was ordered for another is not (PRT-14). */

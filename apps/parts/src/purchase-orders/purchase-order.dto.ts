@@ -2,8 +2,9 @@ import {
   Code, Day, Fen, Instant, Integer, ListOf, MOST_FEN, OneOf, ORDER_URGENCIES, type OrderUrgency, Text, Thousandths, Uuid,
 } from '@pitlane/contracts'; // prettier-ignore
 import { PageQuery } from '@pitlane/platform';
-import { type PurchaseOrder, PURCHASE_ORDER_STATUSES, type PurchaseOrderStatus } from './purchase-order.entity.js';
+import type { PurchaseOrder } from './purchase-order.entity.js';
 import type { PurchaseOrderLine } from './purchase-order-line.entity.js';
+import { PURCHASE_ORDER_STATUSES, type PurchaseOrderStatus } from './purchase-order-status.js';
 import type { PurchaseReceipt } from './purchase-receipt.entity.js';
 import { PURCHASE_ORDER_STEPS, type PurchaseOrderStep, type StepName } from './purchase-order-step.entity.js';
 
@@ -43,16 +44,18 @@ export class PurchaseOrderLineView {
   @Thousandths() quantityThousandths!: number;
   /** What came and was not rejected. */
   @Thousandths() receivedThousandths!: number;
+  /** Of that, what waits in quarantine for a decision. */
+  @Thousandths() undecidedThousandths!: number;
   @Thousandths() missingThousandths!: number;
   @Fen() unitPriceFen!: number;
   @Uuid({ nullable: true }) reservationLineId!: string | null;
 
   static of(line: PurchaseOrderLine): PurchaseOrderLineView {
     const { id: lineId, requisitionId, partNumber, quantityThousandths, receivedThousandths } = line;
-    const { missingThousandths, unitPriceFen, reservationLineId } = line;
+    const { undecidedThousandths, missingThousandths, unitPriceFen, reservationLineId } = line;
     return Object.assign(new PurchaseOrderLineView(), {
       ...{ lineId, requisitionId, partNumber, quantityThousandths, receivedThousandths },
-      ...{ missingThousandths, unitPriceFen, reservationLineId },
+      ...{ undecidedThousandths, missingThousandths, unitPriceFen, reservationLineId },
     });
   }
 }
@@ -97,6 +100,7 @@ export class PurchaseOrderView {
   @Uuid() supplierId!: string;
   @Code() supplierCode!: string;
   @OneOf(ORDER_URGENCIES) urgency!: OrderUrgency;
+  /** `part-received` some of it came, `received` all of it came and some waits for a decision. */
   @OneOf(PURCHASE_ORDER_STATUSES) status!: PurchaseOrderStatus;
   /** The confirmed day, before that by lead time; null until it is sent. */
   @Day({ nullable: true }) expectedOn!: string | null;

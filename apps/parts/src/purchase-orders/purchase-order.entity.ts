@@ -1,5 +1,5 @@
 import {
-  type OrderedPart, type OrderUrgency, PurchaseOrderConfirmed, type PurchaseOrderEnd, PurchaseOrderEnded, PurchaseOrderLate,
+  type LotResult, type OrderedPart, type OrderUrgency, PurchaseOrderConfirmed, type PurchaseOrderEnd, PurchaseOrderEnded, PurchaseOrderLate,
   PurchaseOrderReceived, PurchaseOrderSent,
 } from '@pitlane/contracts'; // prettier-ignore
 import { plusDays } from '@pitlane/kernel';
@@ -7,17 +7,9 @@ import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity, OneToMany } from 'typeorm';
 import { ConfirmedInPast, MoreThanOrdered, PartNotOnOrder, PurchaseOrderIs } from './purchase-order.errors.js';
 import { PurchaseOrderLine, type WaitingLine } from './purchase-order-line.entity.js';
-import { type ArrivedLot, type Portion, portionsOf } from './portions.js';
+import { type ArrivedLot, type DecidedPortion, type Portion, portionsOf } from './portions.js';
+import { type PurchaseOrderStatus, UNDER_WAY } from './purchase-order-status.js';
 import { PurchaseOrderStep, type StepName, type StepTaken } from './purchase-order-step.entity.js';
-
-export const PURCHASE_ORDER_STATUSES = [
-  ...(['draft', 'sent', 'confirmed', 'shipped', 'part-received'] as const),
-  ...(['closed', 'cancelled'] as const),
-] as const;
-export type PurchaseOrderStatus = (typeof PURCHASE_ORDER_STATUSES)[number];
-
-/** The supplier has it and something is still to come. */
-export const UNDER_WAY = ['sent', 'confirmed', 'shipped', 'part-received'] as const satisfies PurchaseOrderStatus[];
 
 export interface OrderLineFacts {
   id: string;
@@ -51,7 +43,7 @@ export interface Receipt {
   readonly events: readonly (PurchaseOrderReceived | PurchaseOrderEnded)[];
 }
 
-const NOTHING_YET = { receivedThousandths: 0, askedThousandths: 0 };
+const NOTHING_YET = { receivedThousandths: 0, undecidedThousandths: 0, askedThousandths: 0 };
 
 const sumOf = (lines: readonly PurchaseOrderLine[], quantity: 'quantityThousandths' | 'receivedThousandths'): number =>
   lines.reduce((sum, line) => sum + line[quantity], 0);
@@ -126,7 +118,8 @@ export class PurchaseOrder extends Aggregate {
 
   /**
    * Lots of a delivery came. Their quantities count unless they are rejected, and go to the lines of their part: first to those
-   * that somebody waits for; what is more than ordered, within the tolerance, to the last one.
+   * that somebody waits for; what is more than ordered, within the tolerance, to the last one. It is complete once nothing is missing
+   * and nothing waits for a decision.
    * @throws PurchaseOrderIs | PartNotOnOrder | MoreThanOrdered
    */
   receive(taken: StepTaken, { deliveryId, deliveryNote, lots }: Arrival): Receipt {
@@ -137,20 +130,17 @@ export class PurchaseOrder extends Aggregate {
         lots.filter((lot) => lot.partNumber === partNumber),
       ),
     );
-    const complete = this.lines.every(({ missingThousandths }) => missingThousandths === 0);
     const counted = portions.filter(({ lot }) => lot.result !== 'rejected');
-    if (counted.length > 0) this.status = complete ? 'closed' : 'part-received';
+    if (counted.length > 0) this.status = this.statusByLines;
     this.take('received', taken, deliveryNote);
-    return { portions, events: this.receiptEvents({ deliveryId, counted, complete }, taken.at) };
+    return { portions, events: this.receiptEvents({ deliveryId, counted }, taken.at) };
   }
 
   private receivePart(partNumber: string, lots: readonly ArrivedLot[]): Portion[] {
     const lines = this.linesInOrder.filter((line) => line.partNumber === partNumber);
     if (lines.length === 0) throw new PartNotOnOrder(this.id, partNumber);
     const portions = portionsOf(lines, lots);
-    for (const { line, lot, quantityThousandths } of portions) {
-      if (lot.result !== 'rejected') line.receivedThousandths += quantityThousandths;
-    }
+    for (const { line, lot, quantityThousandths } of portions) line.receive(quantityThousandths, lot.result);
     const [ordered, received] = [sumOf(lines, 'quantityThousandths'), sumOf(lines, 'receivedThousandths')];
     const mostThousandths = Math.floor((ordered * (1_000 + this.overDeliveryPerMille)) / 1_000);
     const cameNow = lots.some(({ result }) => result !== 'rejected');
@@ -159,7 +149,7 @@ export class PurchaseOrder extends Aggregate {
   }
 
   private receiptEvents(
-    { deliveryId, counted, complete }: { deliveryId: string; counted: readonly Portion[]; complete: boolean },
+    { deliveryId, counted }: { deliveryId: string; counted: readonly Portion[] },
     at: Date,
   ): (PurchaseOrderReceived | PurchaseOrderEnded)[] {
     if (counted.length === 0) return [];
@@ -168,9 +158,25 @@ export class PurchaseOrder extends Aggregate {
       ...{ lotId: lot.id, partNumber: lot.partNumber, quantityThousandths },
       ...{ unitPriceFen: line.unitPriceFen, unitCostFen: lot.unitCostFen },
     }));
+    const complete = this.status === 'closed';
     const facts = { purchaseOrderId, supplierId, supplierCode, deliveryId, lines, complete };
     const received = PurchaseOrderReceived.of({ ...facts, receivedAt: at.toISOString() });
     return complete ? [received, this.ended('complete', at)] : [received];
+  }
+
+  /** What waited for a decision is accepted, or missing again. @returns that nothing more comes, when that makes it complete */
+  decide(decided: readonly DecidedPortion[], result: LotResult, at: Date): PurchaseOrderEnded | undefined {
+    for (const { purchaseOrderLineId, quantityThousandths } of decided) {
+      this.lines.find(({ id }) => id === purchaseOrderLineId)?.decide(quantityThousandths, result);
+    }
+    if (this.status !== 'part-received' && this.status !== 'received') return undefined;
+    this.status = this.statusByLines;
+    return this.status === 'closed' ? this.ended('complete', at) : undefined;
+  }
+
+  private get statusByLines(): PurchaseOrderStatus {
+    if (this.lines.some(({ missingThousandths }) => missingThousandths > 0)) return 'part-received';
+    return this.lines.some(({ undecidedThousandths }) => undecidedThousandths > 0) ? 'received' : 'closed';
   }
 
   /** Nothing came and nothing will. @throws PurchaseOrderIs */
@@ -181,9 +187,9 @@ export class PurchaseOrder extends Aggregate {
     return this.ended('cancelled', taken.at, reason);
   }
 
-  /** Some of it came; the rest is given up. @throws PurchaseOrderIs */
+  /** Some of it came; the rest is given up, and what waits for a decision is not waited for. @throws PurchaseOrderIs */
   close(taken: StepTaken, reason: string): PurchaseOrderEnded {
-    this.checkStatus('part-received');
+    this.checkStatus('part-received', 'received');
     this.status = 'closed';
     this.take('closed', taken, reason);
     return this.ended('closed', taken.at, reason);

@@ -1,5 +1,5 @@
 import { DomainError } from '@pitlane/kernel';
-import type { PurchaseOrderStatus } from './purchase-order.entity.js';
+import type { PurchaseOrderStatus } from './purchase-order-status.js';
 
 /** In this status that cannot be done. */
 export class PurchaseOrderIs extends DomainError {

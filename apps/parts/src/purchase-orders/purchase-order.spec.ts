@@ -1,7 +1,7 @@
 import { uuid } from '@pitlane/testing/set-up';
-import type { PurchaseOrder, PurchaseOrderStatus } from './purchase-order.entity.js';
-import { PURCHASE_ORDER_STATUSES } from './purchase-order.entity.js';
+import type { PurchaseOrder } from './purchase-order.entity.js';
 import { ConfirmedInPast, PurchaseOrderIs } from './purchase-order.errors.js';
+import { PURCHASE_ORDER_STATUSES, type PurchaseOrderStatus } from './purchase-order-status.js';
 import { anOrderLine, aPurchaseOrder, taken } from './testing.js';
 
 const today = '2026-11-21';
@@ -17,7 +17,10 @@ describe('the steps of a purchase order (PRT-7)', () => {
     },
     ship: { from: ['sent', 'confirmed'], take: (order) => order.ship(taken(), 'SF-1') },
     cancel: { from: ['draft', 'sent', 'confirmed', 'shipped'], take: (order) => order.cancel(taken(), 'no stock') },
-    close: { from: ['part-received'], take: (order) => order.close(taken(), 'the rest is out of production') },
+    close: {
+      from: ['part-received', 'received'],
+      take: (order) => order.close(taken(), 'the rest is out of production'),
+    },
   };
   const cases = Object.entries(STEPS).flatMap(([step, { from, take }]) =>
     PURCHASE_ORDER_STATUSES.map((status) => ({ step, status, allowed: from.includes(status), take })),
@@ -95,7 +98,7 @@ describe('a late order', () => {
     expect(order.noteLate('2026-11-26', at)).toMatchObject({ expectedOn: '2026-11-25' });
   });
 
-  it.each(['draft', 'closed', 'cancelled'] as const)('is none that is %s', (status) => {
+  it.each(['draft', 'received', 'closed', 'cancelled'] as const)('is none that is %s', (status) => {
     expect(inStatus(status).noteLate('2027-01-01', at)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import type { Tx } from '@pitlane/platform';
 import type { PeggedLot } from '../reservations/reservations.queries.js';
-import { UNDER_WAY } from './purchase-order.entity.js';
+import { UNDER_WAY } from './purchase-order-status.js';
 
 const MOST_AT_ONCE = 500;
 

@@ -11,9 +11,10 @@ import { ReservationsService } from '../reservations/reservations.service.js';
 import { Stock } from '../stock/stock.service.js';
 import { Supplier } from '../suppliers/supplier.entity.js';
 import type { PurchaseOrdersQuery } from './purchase-order.dto.js';
-import { type OrderLineFacts, PurchaseOrder, UNDER_WAY } from './purchase-order.entity.js';
+import { type OrderLineFacts, PurchaseOrder } from './purchase-order.entity.js';
 import { RequisitionsDiffer } from './purchase-order.errors.js';
 import type { PurchaseOrderLine } from './purchase-order-line.entity.js';
+import { UNDER_WAY } from './purchase-order-status.js';
 import type { StepTaken } from './purchase-order-step.entity.js';
 
 /** Orders to suppliers (PRT-7). Requisitions and orders are locked before reservations, those before suppliers. */

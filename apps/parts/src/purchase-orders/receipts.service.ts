@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { LotResult } from '@pitlane/contracts';
 import { Database, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import type { PeggedLot } from '../reservations/reservations.queries.js';
@@ -73,6 +74,28 @@ export class Receipts {
     const receivedOn = this.stock.today(tx, at);
     const facts = { storeId, purchaseOrderId, expectedOn: order.expectedOn ?? receivedOn, receivedOn };
     await tx.add(...portions.map((portion) => PurchaseReceipt.of(portion, facts)));
+  }
+
+  /** The orders that a lot came on: called before reservations and parts are locked. */
+  async lockOrdersOf(tx: Tx, lotId: string): Promise<PurchaseOrder[]> {
+    const receipts = await tx.list(PurchaseReceipt, { lotId });
+    return this.lockOrders(
+      tx,
+      receipts.map(({ purchaseOrderId }) => purchaseOrderId),
+    );
+  }
+
+  /** A lot that waited for it is decided: what of it is rejected is missing on its orders again. */
+  async decide(
+    tx: Tx,
+    orders: readonly PurchaseOrder[],
+    { lotId, result, at }: { lotId: string; result: LotResult; at: Date },
+  ): Promise<void> {
+    const receipts = await tx.list(PurchaseReceipt, { lotId });
+    for (const order of orders) {
+      const own = receipts.filter(({ purchaseOrderId }) => purchaseOrderId === order.id);
+      await tx.save(order, order.decide(own, result, at));
+    }
   }
 
   /** What came of an order, day by day. @throws NotFound */

@@ -1,3 +1,4 @@
+import type { LotResult } from '@pitlane/contracts';
 import fc from 'fast-check';
 import { MoreThanOrdered, PartNotOnOrder, PurchaseOrderIs } from './purchase-order.errors.js';
 import type { ArrivedLot } from './portions.js';
@@ -14,6 +15,9 @@ const lot = (receivedThousandths: number, over: Partial<ArrivedLot> = {}): Arriv
   ...over,
 });
 const arrival = (...lots: ArrivedLot[]) => ({ deliveryId: 'delivery', deliveryNote: 'DN-1', lots });
+
+const decide = (order: ReturnType<typeof sent>, quantityThousandths: number, result: LotResult) =>
+  order.decide([{ purchaseOrderLineId: 'line-0', quantityThousandths }], result, new Date('2026-11-22T01:00:00Z'));
 
 describe('receiving on a purchase order (PRT-7)', () => {
   it('in part, then the rest: complete, and closed by itself', () => {
@@ -41,14 +45,41 @@ describe('receiving on a purchase order (PRT-7)', () => {
     else expect(receive).toThrow(MoreThanOrdered);
   });
 
-  it('counts what is undecided, and not what is rejected', () => {
+  it('does not count what is rejected', () => {
     const order = sent({});
     const rejected = order.receive(taken(), arrival(lot(9000, { result: 'rejected' })));
     expect(rejected).toMatchObject({ portions: [{ quantityThousandths: 9000 }], events: [] });
     expect(order).toMatchObject({ status: 'sent', lines: [{ receivedThousandths: 0 }] });
+  });
 
-    order.receive(taken(), arrival(lot(4000, { result: 'quarantined' })));
+  it('counts what is undecided, and is complete once all of it is accepted', () => {
+    const order = sent({});
+    const { events } = order.receive(taken(), arrival(lot(4000, { result: 'quarantined' })));
+    expect(events).toMatchObject([{ complete: false, lines: [{ quantityThousandths: 4000 }] }]);
+    expect(order).toMatchObject({ status: 'received', lines: [{ missingThousandths: 0 }] });
+
+    expect(decide(order, 3000, 'accepted')).toBeUndefined();
+    expect(order.status).toBe('received');
+    expect(decide(order, 1000, 'accepted')).toMatchObject({ outcome: 'complete' });
     expect(order.status).toBe('closed');
+  });
+
+  it('misses again what is rejected later, and takes it once more', () => {
+    const order = sent({});
+    order.receive(taken(), arrival(lot(3000, { result: 'quarantined' }), lot(1000)));
+    expect(decide(order, 3000, 'rejected')).toBeUndefined();
+    expect(order).toMatchObject({
+      status: 'part-received',
+      lines: [{ receivedThousandths: 1000, undecidedThousandths: 0, missingThousandths: 3000 }],
+    });
+    const { events } = order.receive(taken(), arrival(lot(3000)));
+    expect(events).toMatchObject([{ complete: true }, { outcome: 'complete' }]);
+  });
+
+  it.each(['closed', 'cancelled'] as const)('stays %s whatever is decided later', (status) => {
+    const order = Object.assign(sent({}), { status });
+    expect(decide(order, 4000, 'rejected')).toBeUndefined();
+    expect(order).toMatchObject({ status, lines: [{ receivedThousandths: 0, undecidedThousandths: 0 }] });
   });
 
   it('gives first to the line that somebody waits for', () => {

@@ -26,7 +26,7 @@ export async function onOrder(tx: Tx, reservationLineIds: readonly string[]): Pr
      UNION
      SELECT line.reservation_line_id
      FROM purchase_order_line line JOIN purchase_order ON purchase_order.id = line.purchase_order_id
-     WHERE line.reservation_line_id = ANY ($1) AND line.received_thousandths < line.quantity_thousandths
+     WHERE line.reservation_line_id = ANY ($1) AND line.received_thousandths - line.undecided_thousandths < line.quantity_thousandths
        AND purchase_order.status NOT IN ('closed', 'cancelled')`,
     [reservationLineIds],
   );

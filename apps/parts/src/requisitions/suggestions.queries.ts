@@ -26,16 +26,16 @@ interface ProposalRow {
   unit_price_fen: string;
 }
 
-/** Of a part what is asked for and on order, for nobody in particular. */
+/** Of a part what is asked for and on order, for nobody in particular; what waits for a decision may come yet. */
 const COMING = `(
   (SELECT coalesce(sum(line.quantity_thousandths), 0)
    FROM requisition_line line JOIN requisition ON requisition.id = line.requisition_id
    WHERE line.store_id = part.store_id AND line.part_number = part.part_number AND line.reservation_line_id IS NULL
      AND requisition.status IN ('requested', 'approved'))
-  + (SELECT coalesce(sum(line.quantity_thousandths - line.received_thousandths), 0)
+  + (SELECT coalesce(sum(line.quantity_thousandths - (line.received_thousandths - line.undecided_thousandths)), 0)
      FROM purchase_order_line line JOIN purchase_order ON purchase_order.id = line.purchase_order_id
      WHERE line.store_id = part.store_id AND line.part_number = part.part_number AND line.reservation_line_id IS NULL
-       AND line.received_thousandths < line.quantity_thousandths
+       AND line.received_thousandths - line.undecided_thousandths < line.quantity_thousandths
        AND purchase_order.status NOT IN ('closed', 'cancelled')))`;
 
 /**
