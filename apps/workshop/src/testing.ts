@@ -4,6 +4,7 @@ import {
   PriceListPublished,
   QuoteIssued,
   type QuoteRequested,
+  ReservationLinesClosed,
   VehicleChanged,
 } from '@pitlane/contracts';
 import type { TestService } from '@pitlane/testing';
@@ -170,6 +171,15 @@ export class Visit {
     await this.workshop.deliver(PartsIssued.of({ ...facts, issuedAt: '2026-11-21T02:00:00Z' }), {
       aggregateId: issueId,
     });
+  }
+
+  /** Parts hands out no more than this on each line. */
+  async closePartLines(netIssuedThousandths = 0): Promise<void> {
+    const partLines = (await this.detail()).jobs.flatMap((job) => job.partLines);
+    const lines = partLines.map(({ id: lineId, partNumber }) => ({ lineId, partNumber, netIssuedThousandths }));
+    const reservationId = uuidv7();
+    const closed = ReservationLinesClosed.of({ reservationId, repairOrderId: this.id, lines });
+    await this.workshop.deliver(closed, { aggregateId: reservationId });
   }
 
   /** Self by wu, peer by zheng, final by qian. */

@@ -1,4 +1,3 @@
-import { ReservationLinesClosed } from '@pitlane/contracts';
 import { startService } from '@pitlane/testing';
 import { uuidv7 } from 'uuidv7';
 import { WorkshopModule } from '../app.module.js';
@@ -115,17 +114,30 @@ describe('the end of a visit', () => {
     const [line] = job?.partLines ?? [];
     await visit.by('foreman', `jobs/${job?.id}/drop`, { reason: 'The customer changed their mind.' });
     await visit.drawAllParts(); // the clerk handed them out before parts heard of it
-    const reservationId = uuidv7();
-    const close = (netIssuedThousandths: number) => {
-      const lines = [{ lineId: String(line?.id), partNumber: '5QD698151', netIssuedThousandths }];
-      const closed = ReservationLinesClosed.of({ reservationId, repairOrderId: visit.id, lines });
-      return workshop.deliver(closed, { aggregateId: reservationId });
-    };
-    await close(1000);
+    await visit.closePartLines(1000);
     expect(await visit.try('qian.inspector', 'final-audit', AUDIT)).toMatchObject({
       status: 409,
       body: { code: 'WORKSHOP.PART_LINES_OPEN', lineIds: [line?.id] },
     });
+  });
+
+  it('waits for three inspections of work that was begun and then dropped, which is billed to nobody', async () => {
+    const visit = await Visit.inWork(workshop);
+    const job = await visit.firstJob();
+    await visit.by('wu.technician', `${job}/pause`, { reason: 'expert' });
+    await visit.by('foreman', `${job}/drop`, { reason: 'The customer has no time for it.' });
+    await visit.closePartLines();
+
+    const uninspected = await visit.try('qian.inspector', 'final-audit', AUDIT);
+    expect(uninspected).toMatchObject({
+      status: 409,
+      body: { code: 'WORKSHOP.INSPECTIONS_OPEN', jobIds: [job.slice('jobs/'.length)] },
+    });
+    expect(await visit.detail()).toMatchObject({ status: 'in-progress' });
+    await visit.inspect(job);
+    expect(await visit.by('qian.inspector', 'final-audit', AUDIT)).toMatchObject({ status: 'completed' });
+    const said = (await workshop.outbox()).filter(({ aggregateId }) => aggregateId === visit.id);
+    expect(said.at(-1)?.data).toMatchObject({ laborLines: [], partLines: [] });
   });
 
   it('needs the receiving advisor or a stand-in with a reason, a valid exit pass, and all given back', async () => {

@@ -48,7 +48,7 @@ function checkWork(order: RepairOrder, inspections: readonly Inspection[], findi
   const { id, jobs } = order;
   const open = jobs.filter((job) => job.isOpen);
   if (open.length > 0) throw new JobsStillOpen(id, idsOf(open));
-  const uninspected = order.authorizedJobs.filter((job) => nextKind(job, inspections) !== undefined);
+  const uninspected = jobs.filter((job) => job.wantsInspections && nextKind(job, inspections) !== undefined);
   if (uninspected.length > 0) throw new InspectionsOpen(id, idsOf(uninspected));
   const undecided = findings.filter(({ isUndecided }) => isUndecided);
   if (undecided.length > 0) throw new FindingsUndecided(id, idsOf(undecided));

@@ -116,8 +116,8 @@ export function nextKind({ id, inspectionRound }: Job, inspections: readonly Ins
 }
 
 function checkTurn({ job, reworks, earlier }: InspectedWork, kind: InspectionKind): void {
-  const isFinished = job.status === 'done' && reworks.every(({ status }) => status === 'done');
-  if (!isFinished || job.reworkOf !== null) throw new JobNotInspectable(job.id, job.status);
+  const isFinished = job.wantsInspections && reworks.every(({ status }) => status === 'done');
+  if (!isFinished) throw new JobNotInspectable(job.id, job.status);
   const next = nextKind(job, earlier);
   if (kind !== next) throw new InspectionOutOfTurn(job.id, next);
 }

@@ -4,7 +4,7 @@ import type { JobStatus } from '../repair-orders/repair-order-status.js';
 
 export class JobNotInspectable extends DomainError {
   constructor(jobId: string, current: JobStatus) {
-    const message = `Job ${jobId} is ${current}: a job is inspected when it and its rework are done.`;
+    const message = `Job ${jobId} is ${current}: a job is inspected when it is done, or dropped after it was begun, and its rework is done.`;
     super('WORKSHOP.JOB_NOT_INSPECTABLE', 'conflict', message, { jobId, current });
   }
 }

@@ -55,6 +55,14 @@ describe('the three inspections', () => {
     expect(nextKind(work.job, [...earlier, final])).toBeUndefined();
   });
 
+  it('are made of work that was begun and then dropped, and not of what nobody began', () => {
+    const work = doneWork();
+    Object.assign(work.job, { status: 'dropped', startedAt: MORNING });
+    expect(inspect(work, 'self')).toMatchObject({ kind: 'self', result: 'passed' });
+    work.job.startedAt = null;
+    expect(() => inspect(work, 'self')).toThrow(JobNotInspectable);
+  });
+
   it.each(['peer', 'final'] as const)('do not begin with %s', (kind) => {
     expect(() => inspect(doneWork(), kind, kind === 'peer' ? peer : inspector)).toThrow(InspectionOutOfTurn);
   });

@@ -128,6 +128,12 @@ export class Job implements Operation {
     return this.reworkOf === null && (this.isOpen || this.status === 'done');
   }
 
+  /** Somebody worked on the car, and is done with it: finished, or begun and then dropped (WKS-11); rework goes with the job that it makes good. */
+  get wantsInspections(): boolean {
+    const isBegunAndDropped = this.status === 'dropped' && this.startedAt !== null;
+    return this.reworkOf === null && (this.status === 'done' || isBegunAndDropped);
+  }
+
   /** @throws WrongJobStatus */
   dispatch({ technicianId, bayId, overrideReason }: Assignment): void {
     this.mustBe('authorized', 'dispatched', 'paused');

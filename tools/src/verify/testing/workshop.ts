@@ -26,6 +26,12 @@ export const WORKSHOP: Corruption[] = [
   },
   {
     id: 'W1',
+    what: 'a delivered car with a job that was begun, dropped and never inspected',
+    planted: [order('delivered'), job('dropped', { started_at: NINE })],
+    names: { repairOrder: ORDER, job: JOB },
+  },
+  {
+    id: 'W1',
     what: 'a final inspection by one who worked on the car',
     planted: [
       order('delivered'),
