@@ -33,9 +33,9 @@ import { Cores1763000063000 } from './1763000063000-cores.js';
 import { LedgerByIndex1763000064000 } from './1763000064000-ledger-by-index.js';
 import { KeptByKey1763000065000 } from './1763000065000-kept-by-key.js';
 import { WithinStore1763000900000 } from './1763000900000-within-store.js';
-import { PassedOnSuspicions1763001030000 } from './1763001030000-passed-on-suspicions.js';
 import { AllCounters1763001010000 } from './1763001010000-all-counters.js';
 import { ReturnsOfIssues1763001011000 } from './1763001011000-returns-of-issues.js';
+import { PassedOnSuspicions1763001030000 } from './1763001030000-passed-on-suspicions.js';
 import { SuggestedAgain1763001040000 } from './1763001040000-suggested-again.js';
 import { AskedOfOrders1763001041000 } from './1763001041000-asked-of-orders.js';
 import { UndecidedOfOrders1763001042000 } from './1763001042000-undecided-of-orders.js';
@@ -75,9 +75,9 @@ export const migrations: readonly Migration[] = [
   LedgerByIndex1763000064000,
   KeptByKey1763000065000,
   WithinStore1763000900000,
-  PassedOnSuspicions1763001030000,
   AllCounters1763001010000,
   ReturnsOfIssues1763001011000,
+  PassedOnSuspicions1763001030000,
   SuggestedAgain1763001040000,
   AskedOfOrders1763001041000,
   UndecidedOfOrders1763001042000,
