@@ -64,6 +64,11 @@ export function callerOf(
   { store = 'SH001' }: { store?: string } = {},
 ): TestCaller {
   const userId = who.includes('.') ? who : userWith(who, store).id;
+  return callerWith(() => tokenOf(userId, service), { url, store });
+}
+
+/** A caller with tokens of its own. */
+export function callerWith(token: () => Promise<string>, { url, store }: { url: string; store: string }): TestCaller {
   const send =
     (method: string): Send =>
     async <Body>(path: string, body?: unknown, headers: Record<string, string> = {}) => {
@@ -71,7 +76,7 @@ export function callerOf(
       const response = await fetch(`${url}${path}`, {
         method,
         headers: {
-          authorization: `Bearer ${await tokenOf(userId, service)}`,
+          authorization: `Bearer ${await token()}`,
           'pitlane-store': store,
           ...(isCommand && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
           ...headers,

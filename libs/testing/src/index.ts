@@ -2,6 +2,7 @@ export { aStore } from './a-store.js';
 export { attack } from './attack.js';
 export { type AttackPlan } from './attack-cases.js';
 export { createDatabase, type TestDatabase } from './databases.js';
+export { type Delegate, startDelegation } from './delegation.js';
 export { type DevUser, testEnvironment, type TestEnvironment, userWith } from './environment.js';
 export { eventually } from './eventually.js';
 export { callerOf, type TestAnswer, type TestCaller, tokenOf } from './http-client.js';

@@ -22,13 +22,13 @@ export async function appendToAuditLog(tx: Tx, stateChanges: readonly StateChang
 }
 
 function entryOf({ aggregate, events, changes, scope, traceparent }: StateChange): Record<string, unknown> {
-  const { id, role, delegateId } = scope.actor;
+  const { id, role, onBehalfOf } = scope.actor;
   return {
     id: uuidv7(),
     store_id: storeOf(aggregate, scope),
-    actor_id: delegateId ?? id,
+    actor_id: id,
     acting_role: role,
-    on_behalf_of: delegateId === undefined ? undefined : id,
+    on_behalf_of: onBehalfOf,
     aggregate_type: snakeCase(aggregate.constructor.name).replaceAll('_', '-'),
     aggregate_id: aggregate.id,
     aggregate_version: aggregate.version,

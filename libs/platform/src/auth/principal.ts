@@ -11,10 +11,10 @@ export type Role = (typeof ROLES)[number];
 
 /** The caller, from a verified token. */
 export interface Principal {
-  /** `sub`: the staff id. */
+  /** The staff id of the one who acts: whatever is recorded of a person, or asked of two, is theirs. */
   readonly id: string;
-  /** Who acts in the name of that person, where the token says so; for the audit log. */
-  readonly delegateId?: string;
+  /** In whose name and by whose rights, where that is another's; for the audit log. */
+  readonly onBehalfOf?: string;
   readonly issuer: string;
   readonly groupId: string;
   readonly roles: readonly Role[];

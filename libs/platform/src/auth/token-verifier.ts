@@ -48,12 +48,14 @@ export class TokenVerifier {
   async verify(token: string): Promise<Omit<Principal, 'actingRole'>> {
     if (this.passes.isPass(token)) return this.holderOf(token);
     const { sub, group, stores, roles, iat, exp, aud, act } = await this.claimsOf(token);
-    if (exp - iat > LONGEST_LIFE_SECONDS || this.cutoffs.isCutOff(sub, iat)) throw new InvalidToken();
+    const people = act ? [act.sub, sub] : [sub];
+    if (exp - iat > LONGEST_LIFE_SECONDS || people.some((one) => this.cutoffs.isCutOff(one, iat)))
+      throw new InvalidToken();
     // What one service could take from another and use at a third speaks for no service.
     if (roles.includes('service') && [aud].flat().length > 1) throw new InvalidToken();
     const known = roles.filter((role): role is Role => ROLES.some((one) => one === role));
-    const delegate = act && { delegateId: act.sub };
-    return { id: sub, ...delegate, issuer: this.config.AUTH_ISSUER, groupId: group, stores, roles: known };
+    const actor = act ? { id: act.sub, onBehalfOf: sub } : { id: sub };
+    return { ...actor, issuer: this.config.AUTH_ISSUER, groupId: group, stores, roles: known };
   }
 
   private async holderOf(pass: string): Promise<Omit<Principal, 'actingRole'>> {

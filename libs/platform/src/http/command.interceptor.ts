@@ -132,10 +132,10 @@ function scopeOf(principal: Principal, request: PitlaneRequest): Scope {
   };
 }
 
-const actorOf = ({ id, actingRole: role, delegateId }: Principal): Actor => ({
+const actorOf = ({ id, actingRole: role, onBehalfOf }: Principal): Actor => ({
   id,
   role,
-  ...(delegateId !== undefined && { delegateId }),
+  ...(onBehalfOf !== undefined && { onBehalfOf }),
 });
 
 /** What a body gives as its reason; validation has yet to see whether the command takes one. */

@@ -5,8 +5,8 @@ import type { CommandInProgress } from '../http/command.js';
 export interface Actor {
   readonly id: string;
   readonly role: string;
-  /** Who acts in that one's name. */
-  readonly delegateId?: string;
+  /** In whose name. */
+  readonly onBehalfOf?: string;
 }
 
 /** Who acts, in which stores, and what it belongs to. Set by the edge: an HTTP request, an event, a scheduled check. */
