@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { Allow, Answers, Id, type Page, pageOf } from '@pitlane/platform';
+import { Allow, Answers, Clock, Id, type Page, pageOf } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { NO_STOCK } from '../stock/stock-level.js';
 import {
@@ -20,13 +20,14 @@ export class PartsController {
   constructor(
     private readonly parts: PartsService,
     private readonly queries: PartsQueries,
+    private readonly clock: Clock,
   ) {}
 
   @Post('parts')
   @Allow('parts-clerk', 'service-manager')
   @Answers(PartView, { status: 201 })
   async list(@Body() body: ListPart): Promise<PartView> {
-    return PartView.of(await this.parts.list({ ...body, id: uuidv7() }), NO_STOCK);
+    return PartView.of(await this.parts.list({ ...body, id: uuidv7() }, this.clock.now()), NO_STOCK);
   }
 
   /** Takes up to 200 parts into the catalogue at once: all of them or none. */
@@ -34,7 +35,8 @@ export class PartsController {
   @Allow('parts-clerk', 'service-manager')
   @Answers(ListedPartsView, { status: 201 })
   async listMany(@Body() { parts }: ListParts): Promise<ListedPartsView> {
-    const listed = await this.parts.listMany(parts.map((part) => ({ ...part, id: uuidv7() })));
+    const entries = parts.map((part) => ({ ...part, id: uuidv7() }));
+    const listed = await this.parts.listMany(entries, this.clock.now());
     return { parts: listed.map((part) => PartView.of(part, NO_STOCK)) };
   }
 

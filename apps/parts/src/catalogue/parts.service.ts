@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { actingStore, Database, type Tx, violatedConstraint } from '@pitlane/platform';
-import { insertParts } from './listing.queries.js';
+import { insertParts, softlyReserved } from './listing.queries.js';
 import { Part, type PartFacts } from './part.entity.js';
 import { PartAlreadyListed } from './part.errors.js';
 
@@ -12,23 +12,39 @@ export class PartsService {
   constructor(private readonly db: Database) {}
 
   /** Takes a part into the catalogue. @throws PartAlreadyListed | LimitsCrossed | YearsCrossed */
-  async list(entry: NewPart): Promise<Part> {
-    const [part] = await this.listMany([entry]);
+  async list(entry: NewPart, at: Date): Promise<Part> {
+    const [part] = await this.listMany([entry], at);
     if (!part) throw new Error('What was listed is a part.');
     return part;
   }
 
   /** Takes parts into the catalogue, all of them or none. @throws PartAlreadyListed | LimitsCrossed | YearsCrossed */
-  listMany(entries: readonly NewPart[]): Promise<Part[]> {
-    return refusingTwins(entries, () => this.db.transaction((tx) => this.listIn(tx, entries)));
+  listMany(entries: readonly NewPart[], at: Date): Promise<Part[]> {
+    return refusingTwins(entries, () => this.db.transaction((tx) => this.listIn(tx, entries, at)));
   }
 
-  /** The same within a transaction. @throws LimitsCrossed | YearsCrossed */
-  async listIn(tx: Tx, entries: readonly NewPart[]): Promise<Part[]> {
+  /**
+   * The same within a transaction. There is none of them yet: what has a minimum is below it at once (PRT-6).
+   * @param stocked numbers of parts whose stock is booked in next, and their alerts with it
+   * @throws LimitsCrossed | YearsCrossed
+   */
+  async listIn(
+    tx: Tx,
+    entries: readonly NewPart[],
+    at: Date,
+    stocked: ReadonlySet<string> = new Set(),
+  ): Promise<Part[]> {
     const storeId = actingStore(tx.scope);
     const parts = entries.map((entry) => Part.list({ ...entry, storeId }));
+    const partNumbers = parts.map(({ partNumber }) => partNumber);
+    const wanted = await softlyReserved(tx, storeId, partNumbers);
+    const sayings = parts.map((part) => {
+      const unpromised = 0 - (wanted.get(part.partNumber) ?? 0);
+      const alert = stocked.has(part.partNumber) ? undefined : part.noteAvailable(unpromised, at);
+      return { aggregate: part, events: [part.listed(), ...(alert ? [alert] : [])], scope: tx.scope };
+    });
+    await tx.sayNew(sayings);
     await insertParts(tx, parts);
-    await tx.sayNew(parts.map((part) => ({ aggregate: part, events: [part.listed()], scope: tx.scope })));
     return parts;
   }
 }

@@ -34,7 +34,7 @@ export class BookTaking {
     const { bad, parts, stock, rowsUnchanged } = sorted;
     await noteBadRows(tx, book, bad);
     if (!book.isDryRun) {
-      await this.parts.listIn(tx, parts);
+      await this.parts.listIn(tx, parts, at, new Set(stock.map(({ partNumber }) => partNumber)));
       await this.bookStock(tx, book, stock, at);
     }
     const rowsBad = new Set(bad.map(({ rowNumber }) => rowNumber)).size;

@@ -80,6 +80,24 @@ describe('the import of a parts book (INT-6)', () => {
     expect(await counter.said(book.id)).toEqual(['parts-import.finished']);
   });
 
+  it('alerts of what lies below its minimum, and does not of what comes with its stock (PRT-6)', async () => {
+    await take(
+      bookOf(
+        bookRow('LOW-1', { min: '4', max: '9', quantity: '' }),
+        bookRow('LOW-2', { min: '4', max: '9', quantity: '3' }),
+        bookRow('LOW-3', { min: '4', max: '9', quantity: '4.5' }),
+      ),
+    );
+    const found = await Promise.all(['LOW-1', 'LOW-2', 'LOW-3'].map(partNumbered));
+    expect(found.map((part) => part?.alert)).toEqual(['below-minimum', 'below-minimum', null]);
+    const said = await Promise.all(found.map((part) => counter.said(part?.id ?? '')));
+    expect(said).toEqual([
+      ['part.listed', 'part.below-minimum'],
+      ['part.listed', 'part.below-minimum'],
+      ['part.listed'],
+    ]);
+  });
+
   it('brings the same parts and lots as CSV, as CSV in GBK and as a workbook', async () => {
     const bookNamed = (name: string) =>
       bookOf(

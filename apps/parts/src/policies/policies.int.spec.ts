@@ -119,6 +119,7 @@ describe('the policy of a part (PRT-15)', () => {
     });
     expect(await counter.said(part.id)).toEqual([
       'part.listed',
+      'part.below-minimum',
       'part.above-maximum',
       'part.limits-set',
       'part.below-minimum',

@@ -197,9 +197,10 @@ describe('a soft reservation (PRT-5)', () => {
   it('counts as needed: the alert rises once, and what is suggested fills the shelf beyond it', async () => {
     const part = await aPartInStock(5000, { minThousandths: 2000, maxThousandths: 6000 });
     await registerSupplier(parts, [{ partNumber: part.partNumber }]);
+    const before = await counter.said(part.id);
     await bookAhead(part.partNumber, 9000);
 
-    expect(await counter.said(part.id)).toEqual(['part.listed', 'part.below-minimum']);
+    expect(await counter.said(part.id)).toEqual([...before, 'part.below-minimum']);
     const { body: alerts } = await clerk().get<Page<AlertView>>('/v1/alerts?alert=below-minimum&limit=100');
     expect(alerts.items.find(({ partId }) => partId === part.id)).toMatchObject({
       ...{ availableThousandths: 5000, proposedThousandths: 10_000 },
