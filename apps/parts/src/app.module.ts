@@ -7,6 +7,7 @@ import { CoresModule } from './cores/cores.module.js';
 import { CounterReservationsModule } from './counter-reservations/counter-reservations.module.js';
 import { DeadStockModule } from './dead-stock/dead-stock.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
+import { ExpiredLotsModule } from './expired-lots/expired-lots.module.js';
 import { IssuesModule } from './issues/issues.module.js';
 import { KitsModule } from './kits/kits.module.js';
 import { KnownRepairOrdersModule } from './known-repair-orders/known-repair-orders.module.js';
@@ -46,6 +47,7 @@ import { TransfersModule } from './transfers/transfers.module.js';
     DeliveriesModule,
     ReservationsModule,
     CounterReservationsModule,
+    ExpiredLotsModule,
     KnownRepairOrdersModule,
     IssuesModule,
     LostSalesModule,

@@ -4,7 +4,7 @@ import { brokenHistories, type LedgerEntry, robbedLots, type StatusGraph } from 
 let seq = 0;
 const entry = (lotId: string, place: number, availableDelta: number, kind = 'reserved'): LedgerEntry => {
   seq += 1;
-  return { seq: String(seq), partId: 'pads', lotId, place, kind, availableDelta };
+  return { seq: String(seq), partId: 'pads', lotId, place, expiresOn: null, neededOn: null, kind, availableDelta };
 };
 
 describe('the replay of the ledger (P3)', () => {
@@ -36,6 +36,14 @@ describe('the replay of the ledger (P3)', () => {
   it('keeps the parts apart', () => {
     const other: LedgerEntry = { ...entry('oil', 2, -500), partId: 'oil' };
     expect(robbedLots([...received, other])).toEqual([]);
+  });
+
+  it.each([
+    ['before the visit', '2027-02-01', 0],
+    ['on its day', '2027-01-31', 1],
+  ])('lets a lot be passed over that ends %s', (_what, neededOn, robbed) => {
+    const ending = received.map((one) => ({ ...one, expiresOn: one.lotId === 'old' ? '2027-01-31' : null }));
+    expect(robbedLots([...ending, { ...entry('new', 2, -500), neededOn }])).toHaveLength(robbed);
   });
 
   it('lets an order take over what its own booking kept', () => {

@@ -5,12 +5,18 @@ export interface LedgerEntry {
   readonly lotId: string;
   /** Place of the lot in the order in which the lots of its part have to leave: 1 is first (PRT-3). */
   readonly place: number;
+  /** Last day of the lot. */
+  readonly expiresOn: string | null;
+  /** The day of the visit that it moves for: a lot that ends before is not for it. */
+  readonly neededOn: string | null;
   readonly kind: string;
   readonly availableDelta: number;
 }
 
 /** These may take of any lot. */
 const ANY_LOT = ['taken-over', 'scrapped'];
+
+type Lot = Pick<LedgerEntry, 'place' | 'expiresOn'> & { readonly free: number };
 
 export interface RobbedLot {
   readonly seq: string;
@@ -20,18 +26,19 @@ export interface RobbedLot {
 }
 
 /**
- * Replays the ledger of movements and finds where free stock left a lot while an older one of the same part had some (P3).
+ * Replays the ledger of movements and finds where free stock left a lot while an older one of the same part, good on the day, had some (P3).
  * What an order takes over from its own booking is no free stock, though it passes through it; what is scrapped is the lot that is unfit.
  * @param entries in the ledger's order
  */
 export function robbedLots(entries: readonly LedgerEntry[]): RobbedLot[] {
-  const freeByPart = new Map<string, Map<string, { place: number; free: number }>>();
-  return entries.flatMap(({ seq, partId, lotId, place, kind, availableDelta }) => {
-    const lots = freeByPart.get(partId) ?? new Map<string, { place: number; free: number }>();
+  const freeByPart = new Map<string, Map<string, Lot>>();
+  return entries.flatMap(({ seq, partId, lotId, place, expiresOn, neededOn, kind, availableDelta }) => {
+    const lots = freeByPart.get(partId) ?? new Map<string, Lot>();
     freeByPart.set(partId, lots);
     const isTaken = availableDelta < 0 && !ANY_LOT.includes(kind);
-    const older = isTaken ? [...lots].find(([, lot]) => lot.place < place && lot.free > 0) : undefined;
-    lots.set(lotId, { place, free: (lots.get(lotId)?.free ?? 0) + availableDelta });
+    const isGood = (lot: Lot) => lot.expiresOn === null || neededOn === null || lot.expiresOn >= neededOn;
+    const older = isTaken && [...lots].find(([, lot]) => lot.place < place && lot.free > 0 && isGood(lot));
+    lots.set(lotId, { place, expiresOn, free: (lots.get(lotId)?.free ?? 0) + availableDelta });
     return older ? [{ seq, lot: lotId, older: older[0] }] : [];
   });
 }

@@ -5,13 +5,14 @@ import { uuidv7 } from 'uuidv7';
 import { CoresService } from '../cores/cores.service.js';
 import type { Asked } from '../demand/demand-book.queries.js';
 import { DemandBook } from '../demand/demand-book.service.js';
+import { KeptStock } from '../reservations/kept-stock.service.js';
 import type { Reservation } from '../reservations/reservation.entity.js';
-import { LotExpired, RepairOrderNotAuthorized } from '../reservations/reservation.errors.js';
+import { RepairOrderNotAuthorized } from '../reservations/reservation.errors.js';
 import type { ReservationLine } from '../reservations/reservation-line.entity.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
-import { expiredLotsKept } from '../stock/expired-lots.queries.js';
+import { type Demand, reserveFifo } from '../stock/reserving.queries.js';
 import { InsufficientStock } from '../stock/stock.errors.js';
-import { type Demand, issueKept, type MoveNote, releaseKept, reserveFifo, returnLots } from '../stock/stock.queries.js';
+import { issueKept, type MoveNote, releaseKept, returnLots } from '../stock/stock.queries.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { Issue, type IssueFacts, type ReturnFacts } from './issue.entity.js';
 import { LineNamedTwice } from './issue.errors.js';
@@ -36,14 +37,16 @@ export class IssuesService {
     private readonly db: Database,
     private readonly stock: Stock,
     private readonly reservations: ReservationsService,
+    private readonly keptStock: KeptStock,
     private readonly demand: DemandBook,
     private readonly cores: CoresService,
   ) {}
 
   /**
-   * Issues parts of authorised lines: what is kept for a line first, then free stock, oldest lots first (PRT-3).
+   * Issues parts of authorised lines: what is kept for a line first, then free stock, oldest lots first (PRT-3). What is kept past its last
+   * day is not issued: other stock takes its place.
    * @throws RepairOrderNotAuthorized | RepairOrderIsCompleted | LineNotAuthorized | LineClosed | MoreThanApproved
-   *   | LotExpired | InsufficientStock | LineNamedTwice | TooManyCores
+   *   | InsufficientStock | LineNamedTwice | TooManyCores
    */
   issue({ lines, ...facts }: NewIssue): Promise<Issue> {
     refuseTwice(lines);
@@ -55,18 +58,17 @@ export class IssuesService {
         line.checkIssue(quantityThousandths);
         return { line, quantityThousandths };
       });
-      const { drawn, parts } = await this.stock.move(tx, partNumbersOf(draws), at, async (parts) => {
+      const { drawn, parts, lost } = await this.stock.move(tx, partNumbersOf(draws), at, async (parts) => {
         await this.stock.setUnfitAside(tx, parts, at);
+        const lost = await this.keptStock.replaceExpired(tx, order, parts, at);
         const drawn: DrawnLine[] = [];
-        for (const draw of draws) {
-          await this.refuseExpired(tx, draw, at);
-          drawn.push(await drawLine(tx, draw, parts, { documentId, at }));
-        }
-        return { drawn, parts };
+        for (const draw of draws) drawn.push(await drawLine(tx, draw, parts, { documentId, at }));
+        return { drawn, parts, lost };
       });
       await this.demand.note(tx, 'issued', draws.map(askedBy), at);
       order.settle();
-      await tx.save(order);
+      const isShort = lost && order.status === 'short';
+      await tx.save(order, isShort ? await this.reservations.announced(tx, order, at) : undefined);
       const issue = Issue.post({ ...facts, storeId: order.storeId }, drawn);
       await tx.save(issue, issue.issued());
       await this.cores.owe(tx, issue, parts);
@@ -114,12 +116,6 @@ export class IssuesService {
     });
   }
 
-  /** What expires first leaves first: so whatever the line keeps past its last day would be issued. @throws LotExpired */
-  private async refuseExpired(tx: Tx, { line }: Draw, at: Date): Promise<void> {
-    const lotIds = await expiredLotsKept(tx, line.id, this.stock.today(tx, at));
-    if (lotIds.length > 0) throw new LotExpired(line.id, lotIds);
-  }
-
   /** @throws RepairOrderNotAuthorized */
   private async lockOrder(tx: Tx, repairOrderId: string): Promise<Reservation> {
     const order = await this.reservations.lockOf(tx, 'repair-order', repairOrderId);
@@ -161,7 +157,7 @@ async function drawLine(
   const missing = quantityThousandths - line.reservedThousandths;
   if (missing > 0) {
     const partId = parts.get(partNumber)?.id;
-    const demand = { lineId, quantityThousandths: missing, documentId: note.documentId, at: note.at };
+    const demand = { lineId, quantityThousandths: missing, neededOn: null, documentId: note.documentId, at: note.at };
     const kept = partId === undefined ? 0 : await keepFor(tx, { ...demand, partId });
     if (kept < missing) throw new InsufficientStock(partNumber, missing - kept);
     line.keep(kept);

@@ -39,6 +39,7 @@ import { PassedOnSuspicions1763001030000 } from './1763001030000-passed-on-suspi
 import { SuggestedAgain1763001040000 } from './1763001040000-suggested-again.js';
 import { AskedOfOrders1763001041000 } from './1763001041000-asked-of-orders.js';
 import { UndecidedOfOrders1763001042000 } from './1763001042000-undecided-of-orders.js';
+import { KeptUntil1763001045000 } from './1763001045000-kept-until.js';
 
 export const migrations: readonly Migration[] = [
   Catalogue1763000000000,
@@ -81,4 +82,5 @@ export const migrations: readonly Migration[] = [
   SuggestedAgain1763001040000,
   AskedOfOrders1763001041000,
   UndecidedOfOrders1763001042000,
+  KeptUntil1763001045000,
 ];

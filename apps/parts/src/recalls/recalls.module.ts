@@ -1,11 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ReservationsModule } from '../reservations/reservations.module.js';
-import { StockModule } from '../stock/stock.module.js';
 import { RecallsController } from './recalls.controller.js';
 import { RecallsService } from './recalls.service.js';
 
 @Module({
-  imports: [StockModule, ReservationsModule],
+  imports: [ReservationsModule],
   controllers: [RecallsController],
   providers: [RecallsService],
   exports: [RecallsService],

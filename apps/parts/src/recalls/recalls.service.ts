@@ -4,11 +4,9 @@ import { Database, type Page, type PageQuery, type Tx } from '@pitlane/platform'
 import { In } from 'typeorm';
 import { type DeliveryWithLots, withLots } from '../deliveries/deliveries.queries.js';
 import { Delivery, type LotSuspicion, type Suspicion } from '../deliveries/delivery.entity.js';
-import type { Reservation } from '../reservations/reservation.entity.js';
-import { ReservationsService } from '../reservations/reservations.service.js';
+import { KeptStock } from '../reservations/kept-stock.service.js';
 import { Lot } from '../stock/lot.entity.js';
 import { clearQuarantine, quarantineKept } from '../stock/quarantine.queries.js';
-import { Stock } from '../stock/stock.service.js';
 import {
   affectedBy,
   keepingLineIds,
@@ -37,8 +35,7 @@ const partNumbersOf = (lots: readonly Lot[]): string[] => lots.map(({ partNumber
 export class RecallsService {
   constructor(
     private readonly db: Database,
-    private readonly stock: Stock,
-    private readonly reservations: ReservationsService,
+    private readonly keptStock: KeptStock,
   ) {}
 
   /**
@@ -88,28 +85,19 @@ export class RecallsService {
   async follow(tx: Tx, deliveries: readonly Delivery[], at: Date, liftReason?: string): Promise<string[]> {
     const now = await suspectedNow(tx, deliveries, liftReason);
     const lots = now.map(({ lot }) => lot);
-    await this.lockTouched(tx, lots);
-    await this.stock.move(tx, partNumbersOf(lots), at, async (parts) => {
-      const touched = await this.lockTouched(tx, lots);
-      await markSuspected(tx, now);
-      await clearLifted(tx, now, at);
-      const lost = await quarantineKept(tx, idsOf(lots), at);
-      for (const reservation of touched.filter((candidate) => takeAway(candidate, lost))) {
-        await tx.save(reservation, await this.reservations.announced(tx, reservation, at));
-      }
-      await this.reservations.fillShort(tx, parts, at);
-      for (const delivery of deliveries) await say(tx, delivery, now, at);
-      await leaveUntold(tx, idsOf(lots));
-    });
+    const loss = {
+      partNumbers: partNumbersOf(lots),
+      lineIds: () => keepingLineIds(tx, idsOf(lots)),
+      take: async () => {
+        await markSuspected(tx, now);
+        await clearLifted(tx, now, at);
+        return quarantineKept(tx, idsOf(lots), at);
+      },
+    };
+    await this.keptStock.takeAway(tx, loss, at);
+    for (const delivery of deliveries) await say(tx, delivery, now, at);
+    await leaveUntold(tx, idsOf(lots));
     return now.filter(({ suspected }) => suspected).map(({ lot }) => lot.id);
-  }
-
-  /**
-   * Asked again when the parts are locked: somebody may have been given stock meanwhile. Should that end in a circle the database
-   * undoes it, and it is tried again.
-   */
-  private async lockTouched(tx: Tx, lots: readonly Lot[]): Promise<Reservation[]> {
-    return this.reservations.lockWith(tx, partNumbersOf(lots), await keepingLineIds(tx, idsOf(lots)));
   }
 }
 
@@ -148,11 +136,4 @@ async function say(tx: Tx, delivery: Delivery, now: readonly SuspectedNow[], at:
 
 async function recallOf(tx: Tx, lotIds: readonly string[]): Promise<Recall> {
   return { repairOrders: await affectedBy(tx, lotIds), passedOn: await passedOnOf(tx, lotIds) };
-}
-
-/** @returns whether it lost something */
-function takeAway({ lines }: Reservation, lost: ReadonlyMap<string, number>): boolean {
-  const losing = lines.filter(({ id }) => lost.has(id));
-  for (const line of losing) line.handOver(lost.get(line.id) ?? 0);
-  return losing.length > 0;
 }

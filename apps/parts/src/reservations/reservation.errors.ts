@@ -83,10 +83,3 @@ export class MoreThanApproved extends DomainError {
     });
   }
 }
-
-/** What the line keeps may not be used any more; a manager can free it, for other stock to take its place. */
-export class LotExpired extends DomainError {
-  constructor(lineId: string, lotIds: readonly string[]) {
-    super('PARTS.LOT_EXPIRED', 'conflict', 'The stock that this line keeps is past its last day.', { lineId, lotIds });
-  }
-}

@@ -4,7 +4,8 @@ import { actingStore, Database, type Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { earliestArrivals } from '../purchase-orders/arrivals.queries.js';
 import { StoreTerms } from '../policies/store-terms.service.js';
-import { type MoveNote, releaseKept, reserveFifo, reserveOfLot, stageKept } from '../stock/stock.queries.js';
+import { reserveFifo, reserveOfLot } from '../stock/reserving.queries.js';
+import { type MoveNote, releaseKept, stageKept } from '../stock/stock.queries.js';
 import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { Reservation } from './reservation.entity.js';
 import { ReservationNotOpen } from './reservation.errors.js';
@@ -144,14 +145,15 @@ export class ReservationsService {
 
   /** Keeps what the lines of several miss, first come, first served. @returns what was kept more, by line that got something */
   async fillInTurn(tx: Tx, fillings: readonly Filling[], parts: LockedParts): Promise<Map<string, number>> {
-    const wanting = fillings.flatMap(({ reservation, ...note }) =>
-      reservation.missingLines.flatMap((line) => {
+    const wanting = fillings.flatMap(({ reservation, ...note }) => {
+      const neededOn = this.visitDay(tx, reservation);
+      return reservation.missingLines.flatMap((line) => {
         const partId = parts.get(line.partNumber)?.id;
         const quantity = { lineId: line.id, quantityThousandths: line.missingThousandths };
-        const demand = { ...quantity, documentId: reservation.id, ...note };
+        const demand = { ...quantity, neededOn, documentId: reservation.id, ...note };
         return partId === undefined ? [] : [{ reservation, line, demand: { ...demand, partId } }];
-      }),
-    );
+      });
+    });
     if (wanting.length === 0) return new Map();
     await this.stock.setUnfitAside(tx, parts, new Date(Math.max(...fillings.map(({ at }) => at.getTime()))));
     const kept = await reserveFifo(
@@ -193,11 +195,33 @@ export class ReservationsService {
       await this.stock.setUnfitAside(tx, parts, at);
       const lineIds = pegged.map(({ lineId }) => lineId);
       for (const reservation of await this.lockWith(tx, [], lineIds)) {
-        const kept = await keepPegged(tx, reservation, pegged, at);
+        const kept = await this.keepPegged(tx, reservation, pegged, at);
         if (kept > 0) await tx.save(reservation, await this.announced(tx, reservation, at));
       }
     }
     await this.fillShort(tx, parts, at);
+  }
+
+  /** What came for a line is that line's first, then for others of its reservation that wait for the same part. @returns what is kept more */
+  private async keepPegged(tx: Tx, reservation: Reservation, pegged: readonly PeggedLot[], at: Date): Promise<number> {
+    const neededOn = this.visitDay(tx, reservation);
+    let kept = 0;
+    for (const { lotId, lineId, quantityThousandths } of pegged) {
+      let left = quantityThousandths;
+      for (const line of waitingWith(reservation, lineId)) {
+        const wanted = { lotId, lineId: line.id, neededOn, mostThousandths: Math.min(left, line.missingThousandths) };
+        const quantity = left === 0 ? 0 : await reserveOfLot(tx, wanted, { documentId: reservation.id, at });
+        reservation.keep(line, quantity);
+        left -= quantity;
+        kept += quantity;
+      }
+    }
+    return kept;
+  }
+
+  /** The day on which what is kept must still be good: for a visit its own. */
+  private visitDay(tx: Tx, { startsAt }: Reservation): string | null {
+    return startsAt && this.stock.today(tx, startsAt);
   }
 
   /** Gives free stock to those who wait for it, in the order in which they came, and says what is kept now. */
@@ -209,22 +233,6 @@ export class ReservationsService {
       await tx.save(reservation, await this.announced(tx, reservation, at));
     }
   }
-}
-
-/** What came for a line is that line's first, then for others of its reservation that wait for the same part. @returns what is kept more */
-async function keepPegged(tx: Tx, reservation: Reservation, pegged: readonly PeggedLot[], at: Date): Promise<number> {
-  let kept = 0;
-  for (const { lotId, lineId, quantityThousandths } of pegged) {
-    let left = quantityThousandths;
-    for (const line of waitingWith(reservation, lineId)) {
-      const wanted = { lotId, lineId: line.id, mostThousandths: Math.min(left, line.missingThousandths) };
-      const quantity = left === 0 ? 0 : await reserveOfLot(tx, wanted, { documentId: reservation.id, at });
-      reservation.keep(line, quantity);
-      left -= quantity;
-      kept += quantity;
-    }
-  }
-  return kept;
 }
 
 function waitingWith({ lines, missingLines }: Reservation, lineId: string): ReservationLine[] {

@@ -1,14 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { AppointmentBooked, AppointmentCancelled, AppointmentMoved, AppointmentNoShow } from '@pitlane/contracts';
 import { Clock, Handles, type Tx } from '@pitlane/platform';
+import { MovedVisits } from './moved-visits.service.js';
 import { ReservationsService } from './reservations.service.js';
-import { SoftReservations } from './soft-reservations.service.js';
 
 @Controller()
 export class ReservationsSubscriber {
   constructor(
     private readonly reservations: ReservationsService,
-    private readonly softReservations: SoftReservations,
+    private readonly movedVisits: MovedVisits,
     private readonly clock: Clock,
   ) {}
 
@@ -19,7 +19,7 @@ export class ReservationsSubscriber {
 
   @Handles(AppointmentMoved)
   async move({ appointmentId, startsAt }: AppointmentMoved, tx: Tx): Promise<void> {
-    await this.softReservations.moveVisit(tx, appointmentId, new Date(startsAt), this.clock.now());
+    await this.movedVisits.move(tx, appointmentId, new Date(startsAt), this.clock.now());
   }
 
   @Handles(AppointmentCancelled)

@@ -7,7 +7,7 @@ import { ReservationsService } from './reservations.service.js';
 
 const DAY_MS = 86_400_000;
 
-/** Makes soft reservations hard, in time for their visits, also when those are moved (PRT-5). */
+/** Makes soft reservations hard, in time for their visits (PRT-5). */
 @Injectable()
 export class SoftReservations {
   constructor(
@@ -26,23 +26,6 @@ export class SoftReservations {
       await this.take(tx, reservation, at);
       return reservation;
     });
-  }
-
-  /**
-   * The visit of a booking has another time (APT-10): what is kept stays kept, and what is wanted softly is taken when the visit is near by
-   * then. Nothing is done for a booking that has ended.
-   */
-  async moveVisit(tx: Tx, appointmentId: string, startsAt: Date, at: Date): Promise<void> {
-    const reservation = await this.reservations.lockOf(tx, 'appointment', appointmentId);
-    if (!reservation?.isOpen) return;
-    reservation.startsAt = startsAt;
-    if (reservation.status !== 'soft') {
-      await tx.save(reservation);
-      return;
-    }
-    const softly = reservation.soften((await this.terms.of(tx)).softBeyondDays, at);
-    if (softly) await tx.save(reservation, softly);
-    else await this.take(tx, reservation, at);
   }
 
   private async take(tx: Tx, reservation: Reservation, at: Date): Promise<void> {

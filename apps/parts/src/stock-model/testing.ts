@@ -63,10 +63,11 @@ export class LotsInMemory {
     this.lots.push({ ...lot, ...gone, ...kept, free, quarantined });
   }
 
-  /** Oldest lots first. @returns how much there was */
-  keep(line: number, quantity: number): number {
+  /** Oldest lots first, of those that are good on that day. @returns how much there was */
+  keep(line: number, quantity: number, neededOn: string | null): number {
     let wanted = quantity;
-    for (const lot of this.fifo) {
+    const good = this.fifo.filter(({ expiresOn }) => (expiresOn ?? '9999') >= (neededOn ?? ''));
+    for (const lot of good) {
       const taken = Math.min(wanted, lot.free);
       lot.free -= taken;
       lot.inBin[line] = at(lot.inBin, line) + taken;

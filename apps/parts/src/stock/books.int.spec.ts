@@ -26,6 +26,8 @@ interface ModelLine {
   kept: Taken;
   drawn: number;
   open: boolean;
+  /** The day of its visit. */
+  readonly neededOn?: string;
   /** Wanted for a visit far ahead: takes nothing yet. */
   isSoft: boolean;
 }
@@ -88,7 +90,8 @@ class Notebook {
 
   private fill(line: ModelLine, wanted: number): void {
     let missing = wanted;
-    for (const lot of this.fifo) {
+    const { neededOn = '' } = line;
+    for (const lot of this.fifo.filter(({ expiresOn }) => (expiresOn ?? '9999') >= neededOn)) {
       const quantity = Math.min(missing, lot.free);
       if (quantity <= 0) continue;
       lot.free -= quantity;
@@ -159,7 +162,10 @@ const step = fc.oneof(
     unitCostFen: fc.integer({ min: 0, max: 99_999 }),
     expiresOn: fc.constantFrom(null, null, '2027-01-31', '2027-06-30'),
   }),
-  fc.record({ do: fc.constant('book' as const), quantity, isFarAhead: fc.boolean() }),
+  fc.record({
+    ...{ do: fc.constant('book' as const), quantity },
+    visitOn: fc.constantFrom('2026-11-22', '2026-11-22', '2027-01-31', '2027-02-01'),
+  }),
   fc.record({ do: fc.constant('harden' as const), which }),
   fc.record({ do: fc.constant('cancel' as const), which }),
   fc.record({ do: fc.constant('authorize' as const), quantity, over: fc.option(which) }),
@@ -218,10 +224,9 @@ class Storeman {
     this.book.receive({ expiresOn, unitCostFen, free: quantity });
   }
 
-  private async bookVisit({ quantity, isFarAhead }: Of<'book'>): Promise<void> {
-    const line = newLine('appointment', quantity, isFarAhead);
-    const startsAt = isFarAhead ? '2027-01-31T01:00:00Z' : '2026-11-22T01:00:00Z';
-    await this.counter.book([this.wanted(quantity)], line.purposeId, startsAt);
+  private async bookVisit({ quantity, visitOn: neededOn }: Of<'book'>): Promise<void> {
+    const line = { ...newLine('appointment', quantity), neededOn, isSoft: neededOn > '2026-11-28' };
+    await this.counter.book([this.wanted(quantity)], line.purposeId, `${neededOn}T01:00:00Z`);
     this.book.open(line);
   }
 
@@ -303,9 +308,9 @@ class Storeman {
 
 const pick = <T>(from: readonly T[], index: number): T | undefined => from[index % Math.max(1, from.length)];
 
-const newLine = (purpose: ModelLine['purpose'], approved: number, isSoft = false): ModelLine => ({
+const newLine = (purpose: ModelLine['purpose'], approved: number): ModelLine => ({
   ...{ purpose, purposeId: randomUUID(), lineId: randomUUID(), approved },
-  ...{ kept: new Map(), drawn: 0, open: true, isSoft },
+  ...{ kept: new Map(), drawn: 0, open: true, isSoft: false },
 });
 
 const LEVEL = `

@@ -10,8 +10,9 @@ import { migrations } from '../migrations/index.js';
 import { type CostedMove, LINES, LotsInMemory, type NewLot, quantityOf } from '../stock-model/testing.js';
 import { bringBackCounted, type LeftLot, newestLotOf, type Place, returnMovedOut, takeOut } from './leaving.queries.js';
 import { Lot } from './lot.entity.js';
+import { reserveFifo } from './reserving.queries.js';
 import {
-  issueKept, receiveLots, releaseKept, reserveFifo, returnLots, stageKept, takeOverKept,
+  issueKept, receiveLots, releaseKept, returnLots, stageKept, takeOverKept,
 } from './stock.queries.js'; // prettier-ignore
 import { PartsCounter } from './testing.js';
 
@@ -33,6 +34,8 @@ const IN_SHANGHAI = {
 const line = fc.nat({ max: LINES - 1 });
 const quantity = fc.integer({ min: 1, max: 5_000 });
 const lines = fc.uniqueArray(line, { minLength: 1, maxLength: LINES, size: 'max' });
+/** The last day of some lots, and the day after. */
+const day = fc.constantFrom(null, null, '2027-01-31', '2027-02-01');
 const receipt = fc.record({
   do: fc.constant('receive' as const),
   lots: fc.array(
@@ -48,7 +51,10 @@ const receipt = fc.record({
 const from = fc.constantFrom<Place[]>(['free'], ['quarantine'], ['free', 'quarantine'], ['quarantine', 'free']);
 const step = fc.oneof(
   { weight: 3, arbitrary: receipt },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('reserve' as const), lines, quantity }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('reserve' as const), lines, quantity, days: fc.tuple(day, day) }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('release' as const), lines }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('take over' as const), line, from: line, quantity }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('stage' as const), lines }) },
@@ -137,10 +143,12 @@ class Ledger {
     return Lot.receive(part, { ...facts, result, quantityThousandths: received });
   }
 
-  private reserve({ lines, quantity }: Of<'reserve'>) {
-    const kept = lines.map((line) => this.model.keep(line, quantity));
-    const demands = lines.map((line) => ({
-      ...{ partId: this.part.id, lineId: this.idOf(line), quantityThousandths: quantity, actorId: 'test' },
+  /** The first lines are needed on one day, the others on another. */
+  private reserve({ lines, quantity, days }: Of<'reserve'>) {
+    const wanted = lines.map((line, index) => ({ line, neededOn: days[index < LINES / 2 ? 0 : 1] }));
+    const kept = wanted.map(({ line, neededOn }) => this.model.keep(line, quantity, neededOn));
+    const demands = wanted.map(({ line, neededOn }) => ({
+      ...{ partId: this.part.id, lineId: this.idOf(line), quantityThousandths: quantity, actorId: 'test', neededOn },
       ...this.note,
     }));
     const seen = reserveFifo(this.tx, demands).then((found) => lines.map((line) => found.get(this.idOf(line)) ?? 0));

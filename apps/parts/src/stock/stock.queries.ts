@@ -23,7 +23,7 @@ export interface MovedLot {
 // Each insert is ordered, so that the ledger shows the oldest lot leaving first (PRT-3).
 export const NOTE = 'document_id, actor_id, cause_event_id, occurred_at, reason';
 export const NOTE_VALUES = '$1::uuid, $2::text, $3::uuid, $4::timestamptz, $5::text';
-const FIFO = 'lot.expires_on, lot.received_at, lot.id';
+export const FIFO = 'lot.expires_on, lot.received_at, lot.id';
 
 export const noteOf = ({ scope }: Tx, { documentId, at, reason }: MoveNote): unknown[] => [
   documentId,
@@ -57,74 +57,6 @@ export async function receiveLots(tx: Tx, lots: readonly Lot[], note: MoveNote):
      FROM unnest($6::uuid[], $7::bigint[]) AS received (lot_id, q) JOIN lot ON lot.id = received.lot_id ORDER BY lot.id`,
     [...noteOf(tx, note), lots.map(({ id }) => id), lots.map(({ receivedThousandths }) => receivedThousandths)],
   );
-}
-
-/** A line that wants stock of a part; its document, and who asks for it. */
-export interface Demand {
-  readonly partId: string;
-  readonly lineId: string;
-  readonly quantityThousandths: number;
-  readonly documentId: string;
-  readonly actorId: string;
-  readonly at: Date;
-}
-
-/**
- * Keeps free stock for lines, oldest lots first, expiry before age (PRT-3): first come, first served, in the order of the list.
- * Cumulative demand is laid along cumulative supply: what a line and a lot have in common is what moves.
- * @returns what could be kept by line, in thousandths: at most what was asked for
- */
-export async function reserveFifo(tx: Tx, demands: readonly Demand[]): Promise<Map<string, number>> {
-  const rows = await tx.query<{ line_id: string; kept: string }>(
-    `WITH wanted AS (
-       SELECT *, sum(quantity) OVER (PARTITION BY part_id ORDER BY place) AS upto
-       FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::timestamptz[]) WITH ORDINALITY
-         AS demand (part_id, line_id, quantity, document_id, actor_id, occurred_at, place)),
-     free AS (
-       SELECT id, store_id, part_id, available_thousandths AS available,
-              sum(available_thousandths) OVER (PARTITION BY part_id ORDER BY ${FIFO}) AS upto
-       FROM lot WHERE part_id = ANY ($1::uuid[]) AND has_free),
-     taken AS (
-       SELECT wanted.*, store_id, free.id AS lot_id, free.upto AS lot_upto,
-              least(wanted.upto, free.upto) - greatest(wanted.upto - quantity, free.upto - available) AS taken
-       FROM wanted JOIN free USING (part_id)
-       WHERE wanted.upto > free.upto - available AND free.upto > wanted.upto - quantity),
-     moved AS (
-       INSERT INTO movement (store_id, lot_id, line_id, kind, available_delta, reserved_delta, document_id, actor_id, cause_event_id, occurred_at)
-       SELECT store_id, lot_id, line_id, 'reserved', -taken, taken, document_id, actor_id, $7::uuid, occurred_at
-       FROM taken ORDER BY place, lot_upto
-       RETURNING line_id, reserved_delta)
-     SELECT line_id, sum(reserved_delta) AS kept FROM moved GROUP BY line_id`,
-    [
-      demands.map(({ partId }) => partId),
-      demands.map(({ lineId }) => lineId),
-      demands.map(({ quantityThousandths }) => quantityThousandths),
-      demands.map(({ documentId }) => documentId),
-      demands.map(({ actorId }) => actorId),
-      demands.map(({ at }) => at),
-      tx.scope.causationId ?? null,
-    ],
-  );
-  return new Map(rows.map(({ line_id, kept }) => [line_id, Number(kept)]));
-}
-
-/**
- * Keeps of one lot what is free, at most so much, for the line that it was ordered for (PRT-14).
- * @returns what is kept more, in thousandths
- */
-export async function reserveOfLot(
-  tx: Tx,
-  { lotId, lineId, mostThousandths }: { lotId: string; lineId: string; mostThousandths: number },
-  note: MoveNote,
-): Promise<number> {
-  const [row] = await tx.query<{ kept: string }>(
-    `INSERT INTO movement (store_id, lot_id, line_id, kind, available_delta, reserved_delta, ${NOTE})
-     SELECT store_id, id, $7::uuid, 'reserved', -least(available_thousandths, $8), least(available_thousandths, $8), ${NOTE_VALUES}
-     FROM lot WHERE id = $6::uuid AND has_free
-     RETURNING reserved_delta AS kept`,
-    [...noteOf(tx, note), lotId, lineId, mostThousandths],
-  );
-  return Number(row?.kept ?? 0);
 }
 
 /** Gives all that lines keep back to the free stock, shelf or bin. */

@@ -23,12 +23,13 @@ export interface Wanted {
   lineId?: string;
 }
 
-/** P3: reservations of free stock while an older lot of the part had some, replayed in the ledger's order. */
+/** P3: reservations of free stock while an older lot of the part had some that was good on the day of the visit, replayed in the ledger's order. */
 export const ROBBED_OLDER_LOTS = `
   SELECT taken.seq FROM movement taken JOIN lot ON lot.id = taken.lot_id
   JOIN lot older ON older.part_id = lot.part_id AND (coalesce(older.expires_on, 'infinity'), older.received_at, older.id)
     < (coalesce(lot.expires_on, 'infinity'), lot.received_at, lot.id)
-  WHERE taken.kind = 'reserved'
+  LEFT JOIN reservation_line line ON line.id = taken.line_id LEFT JOIN reservation ON reservation.id = line.reservation_id
+  WHERE taken.kind = 'reserved' AND coalesce(older.expires_on >= (starts_at AT TIME ZONE 'Asia/Shanghai')::date, true)
     AND (SELECT sum(available_delta) FROM movement before WHERE before.lot_id = older.id AND before.seq < taken.seq) > 0`;
 
 /** A store's usual terms, and beyond how many days a booking wants its parts softly; null: it never does. */
