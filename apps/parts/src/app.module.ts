@@ -15,6 +15,7 @@ import { LostSalesModule } from './lost-sales/lost-sales.module.js';
 import { KnownSettlementsModule } from './known-settlements/known-settlements.module.js';
 import { KnownVehiclesModule } from './known-vehicles/known-vehicles.module.js';
 import { migrations } from './migrations/index.js';
+import { PartUsageModule } from './part-usage/part-usage.module.js';
 import { PurchaseOrdersModule } from './purchase-orders/purchase-orders.module.js';
 import { RecallsModule } from './recalls/recalls.module.js';
 import { RequisitionsModule } from './requisitions/requisitions.module.js';
@@ -65,6 +66,7 @@ import { TransfersModule } from './transfers/transfers.module.js';
     SupplierReturnsModule,
     BackTestModule,
     DeadStockModule,
+    PartUsageModule,
     SisterStoresModule,
     TransfersModule,
     BorrowingsModule,

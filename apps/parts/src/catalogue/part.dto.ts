@@ -15,8 +15,10 @@ import {
 } from '@pitlane/contracts';
 import { PageQuery } from '@pitlane/platform';
 import { Transform } from 'class-transformer';
-import { type LotInStock, type PartLevel, unpromisedThousandths } from '../stock/stock-level.js';
-import { MODEL_YEARS, PART_CLASSES, type Part, type PartClass, STOCK_ALERTS, type StockAlert } from './part.entity.js';
+import { ABC_CLASSES, type AbcClass, MOVEMENT_CLASSES, type MovementClass } from '../part-usage/part-usage.js';
+import { type LotInStock, unpromisedThousandths } from '../stock/stock-level.js';
+import { MODEL_YEARS, PART_CLASSES, type PartClass, STOCK_ALERTS, type StockAlert } from './part.entity.js';
+import type { PartInStock } from './parts.queries.js';
 
 /** A car that a part fits, in the words of the vehicle list. */
 export class FittedCarView {
@@ -83,6 +85,8 @@ export class PartView {
   @ListOf(() => FittedCarView) fits!: FittedCarView[];
   @Flag() isRemanufactured!: boolean;
   @OneOf(PART_CLASSES) partClass!: PartClass;
+  @OneOf(ABC_CLASSES) abcClass!: AbcClass;
+  @OneOf(MOVEMENT_CLASSES) movementClass!: MovementClass;
   @Thousandths({ nullable: true }) minPackThousandths!: number | null;
   /** Owed for each piece until the customer's old unit comes; null: it is no exchange part (PRT-10). */
   @Fen({ nullable: true }) coreChargeFen!: number | null;
@@ -99,12 +103,12 @@ export class PartView {
   @Thousandths() softlyReservedThousandths!: number;
   @Thousandths() quarantinedThousandths!: number;
 
-  static of(part: Part, level: PartLevel): PartView {
+  static of({ part, level, usage }: PartInStock): PartView {
     const { id, version, partNumber, nameZh, nameEn, category, unit, brand, origin, shelfLifeDays, bin, fits } = part;
     const { isRemanufactured, partClass, minPackThousandths, coreChargeFen, coreTermDays } = part;
     return Object.assign(new PartView(), {
       ...{ id, version, partNumber, nameZh, nameEn, category, unit, brand, origin, shelfLifeDays, bin, fits },
-      ...{ isRemanufactured, partClass, minPackThousandths, coreChargeFen, coreTermDays },
+      ...{ isRemanufactured, partClass, minPackThousandths, coreChargeFen, coreTermDays, ...usage },
       minThousandths: part.minThousandths,
       maxThousandths: part.maxThousandths,
       alert: part.alert,
@@ -148,8 +152,9 @@ export class PartStockView extends PartView {
   /** Lots on hand, in the order in which they will leave. */
   @ListOf(() => LotView) lots!: LotView[];
 
-  static withLots(part: Part, level: PartLevel, lots: readonly LotInStock[]): PartStockView {
-    return Object.assign(new PartStockView(), PartView.of(part, level), {
+  static withLots(entry: PartInStock, lots: readonly LotInStock[]): PartStockView {
+    const { level } = entry;
+    return Object.assign(new PartStockView(), PartView.of(entry), {
       locations: [
         { location: 'bin', quantityThousandths: level.availableThousandths + level.reservedThousandths },
         { location: 'reserved-shelf', quantityThousandths: level.stagedThousandths },
@@ -174,7 +179,7 @@ export class AlertView {
   /** Proposed purchase, up to the maximum; 0 when there is too much. */
   @Thousandths() proposedThousandths!: number;
 
-  static of(part: Part, level: PartLevel): AlertView {
+  static of({ part, level }: PartInStock): AlertView {
     const { availableThousandths } = level;
     const { id: partId, partNumber, nameZh, nameEn, alert, alertSince, minThousandths, maxThousandths } = part;
     return Object.assign(new AlertView(), {

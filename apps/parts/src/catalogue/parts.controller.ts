@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Allow, Answers, Clock, Id, type Page, pageOf } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
+import { UNUSED } from '../part-usage/part-usage.js';
 import { NO_STOCK } from '../stock/stock-level.js';
 import {
   AlertsQuery,
@@ -12,6 +13,7 @@ import {
   PartStockView,
   PartView,
 } from './part.dto.js';
+import type { Part } from './part.entity.js';
 import { PartsQueries } from './parts.queries.js';
 import { PartsService } from './parts.service.js';
 
@@ -27,7 +29,7 @@ export class PartsController {
   @Allow('parts-clerk', 'service-manager')
   @Answers(PartView, { status: 201 })
   async list(@Body() body: ListPart): Promise<PartView> {
-    return PartView.of(await this.parts.list({ ...body, id: uuidv7() }, this.clock.now()), NO_STOCK);
+    return newPart(await this.parts.list({ ...body, id: uuidv7() }, this.clock.now()));
   }
 
   /** Takes up to 200 parts into the catalogue at once: all of them or none. */
@@ -37,22 +39,22 @@ export class PartsController {
   async listMany(@Body() { parts }: ListParts): Promise<ListedPartsView> {
     const entries = parts.map((part) => ({ ...part, id: uuidv7() }));
     const listed = await this.parts.listMany(entries, this.clock.now());
-    return { parts: listed.map((part) => PartView.of(part, NO_STOCK)) };
+    return { parts: listed.map(newPart) };
   }
 
   @Get('parts')
   @Allow('parts-clerk', 'parts-buyer', 'service-advisor', 'booking-agent', 'foreman', 'technician', 'service-manager')
   @Answers(PartView, { page: true })
   async search(@Query() query: PartsQuery): Promise<Page<PartView>> {
-    return pageOf(await this.queries.search(query), ({ part, level }) => PartView.of(part, level));
+    return pageOf(await this.queries.search(query), (entry) => PartView.of(entry));
   }
 
   @Get('parts/:id')
   @Allow('parts-clerk', 'parts-buyer', 'service-advisor', 'booking-agent', 'foreman', 'technician', 'service-manager')
   @Answers(PartStockView)
   async show(@Id() id: string): Promise<PartStockView> {
-    const { part, level, lots } = await this.queries.byId(id);
-    return PartStockView.withLots(part, level, lots);
+    const { lots, ...entry } = await this.queries.byId(id);
+    return PartStockView.withLots(entry, lots);
   }
 
   /** Parts below their minimum or above their maximum now (PRT-6). */
@@ -60,6 +62,8 @@ export class PartsController {
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
   @Answers(AlertView, { page: true })
   async alerts(@Query() query: AlertsQuery): Promise<Page<AlertView>> {
-    return pageOf(await this.queries.alerts(query), ({ part, level }) => AlertView.of(part, level));
+    return pageOf(await this.queries.alerts(query), (entry) => AlertView.of(entry));
   }
 }
+
+const newPart = (part: Part): PartView => PartView.of({ part, level: NO_STOCK, usage: UNUSED });

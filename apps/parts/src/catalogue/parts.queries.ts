@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
 import { In, IsNull, Not } from 'typeorm';
+import { type PartUsage, UNUSED } from '../part-usage/part-usage.js';
+import { usagesOf } from '../part-usage/part-usage.queries.js';
 import { type LotInStock, NO_STOCK, type PartLevel } from '../stock/stock-level.js';
 import { levelOf, levelsOf, lotsInStock } from '../stock/stock-levels.queries.js';
 import type { AlertsQuery, PartsQuery } from './part.dto.js';
@@ -11,6 +13,7 @@ import { findParts, type PartSearch } from './part-search.queries.js';
 export interface PartInStock {
   readonly part: Part;
   readonly level: PartLevel;
+  readonly usage: PartUsage;
 }
 
 @Injectable()
@@ -20,8 +23,13 @@ export class PartsQueries {
   /** @throws NotFound */
   byId(id: string): Promise<PartInStock & { lots: LotInStock[] }> {
     return this.db.read(async (tx) => {
-      const [part, level, lots] = await Promise.all([tx.get(Part, id), levelOf(tx, id), lotsInStock(tx, id)]);
-      return { part, level, lots };
+      const [part, level, usages, lots] = await Promise.all([
+        tx.get(Part, id),
+        levelOf(tx, id),
+        usagesOf(tx, [id]),
+        lotsInStock(tx, id),
+      ]);
+      return { part, level, usage: usages[0] ?? UNUSED, lots };
     });
   }
 
@@ -34,12 +42,12 @@ export class PartsQueries {
     }
     const isAll = search === undefined && make === undefined;
     return this.db.read(async (tx) =>
-      withLevels(tx, isAll ? await tx.page(Part, {}, page) : await found(tx, wanted, page)),
+      inStock(tx, isAll ? await tx.page(Part, {}, page) : await found(tx, wanted, page)),
     );
   }
 
   alerts({ alert, ...page }: AlertsQuery): Promise<Page<PartInStock>> {
-    return this.db.read(async (tx) => withLevels(tx, await tx.page(Part, { alert: alert ?? Not(IsNull()) }, page)));
+    return this.db.read(async (tx) => inStock(tx, await tx.page(Part, { alert: alert ?? Not(IsNull()) }, page)));
   }
 }
 
@@ -51,10 +59,11 @@ function found(tx: Tx, wanted: PartSearch, page: PageQuery): Promise<Page<Part>>
   });
 }
 
-async function withLevels(tx: Tx, { items, nextCursor }: Page<Part>): Promise<Page<PartInStock>> {
-  const levels = await levelsOf(
-    tx,
-    items.map(({ id }) => id),
-  );
-  return { items: items.map((part, index) => ({ part, level: levels[index] ?? NO_STOCK })), nextCursor };
+async function inStock(tx: Tx, { items, nextCursor }: Page<Part>): Promise<Page<PartInStock>> {
+  const ids = items.map(({ id }) => id);
+  const [levels, usages] = await Promise.all([levelsOf(tx, ids), usagesOf(tx, ids)]);
+  const entries = items.map((part, index) => ({
+    ...{ part, level: levels[index] ?? NO_STOCK, usage: usages[index] ?? UNUSED },
+  }));
+  return { items: entries, nextCursor };
 }

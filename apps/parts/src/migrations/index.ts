@@ -40,6 +40,7 @@ import { SuggestedAgain1763001040000 } from './1763001040000-suggested-again.js'
 import { AskedOfOrders1763001041000 } from './1763001041000-asked-of-orders.js';
 import { UndecidedOfOrders1763001042000 } from './1763001042000-undecided-of-orders.js';
 import { KeptUntil1763001045000 } from './1763001045000-kept-until.js';
+import { PartUsage1763001046000 } from './1763001046000-part-usage.js';
 
 export const migrations: readonly Migration[] = [
   Catalogue1763000000000,
@@ -83,4 +84,5 @@ export const migrations: readonly Migration[] = [
   AskedOfOrders1763001041000,
   UndecidedOfOrders1763001042000,
   KeptUntil1763001045000,
+  PartUsage1763001046000,
 ];

@@ -1,12 +1,9 @@
 import { MOST_FEN } from '@pitlane/contracts';
 import { safeInteger } from '@pitlane/platform/aggregate';
 import { Column, Entity, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import type { AbcClass } from '../part-usage/part-usage.js';
 import { CountImplausible, NeverInStock, RecountedBySame } from './stocktake.errors.js';
 import { Stocktake } from './stocktake.entity.js';
-
-/** By the value of what was issued in twelve months: A the first 80 %, B up to 95 %, C the rest (PRT-9). */
-export const ABC_CLASSES = ['A', 'B', 'C'] as const;
-export type AbcClass = (typeof ABC_CLASSES)[number];
 
 /** A variance worth more than this is counted again, whatever its share: ¥500. */
 const RECOUNT_VALUE_FEN = 50_000;

@@ -14,8 +14,9 @@ import {
   UuidList,
 } from '@pitlane/contracts';
 import { PageQuery } from '@pitlane/platform';
+import { ABC_CLASSES, type AbcClass } from '../part-usage/part-usage.js';
 import { type Stocktake, STOCKTAKE_STATUSES, type StocktakeStatus } from './stocktake.entity.js';
-import { ABC_CLASSES, type AbcClass, type LineStatus, type StocktakeLine } from './stocktake-line.entity.js';
+import type { LineStatus, StocktakeLine } from './stocktake-line.entity.js';
 import type { DuePart, DueParts } from './stocktakes.queries.js';
 
 export class OpenStocktake {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { StocktakeKind } from '@pitlane/contracts';
 import { actingStore, Database, type Page, type PageQuery, type Tx } from '@pitlane/platform';
+import type { AbcClass } from '../part-usage/part-usage.js';
+import { ABC_CLASS, RANKED_BY_VALUE } from '../part-usage/part-usage.queries.js';
 import { ON_HAND, ON_HAND_DELTA } from '../stock/stock-levels.queries.js';
 import { Stocktake, type StocktakeStatus } from './stocktake.entity.js';
 import type { KeepingLine } from './stocktake.errors.js';
-import type { AbcClass, LedgerAtCount } from './stocktake-line.entity.js';
+import type { LedgerAtCount } from './stocktake-line.entity.js';
 
 /** A sheet is a walk of an hour or two; its approval locks no more parts than that. */
 const MOST_LINES = 200;
@@ -61,8 +63,7 @@ interface DueRow {
 }
 
 /**
- * Parts of a plan that are on no open sheet. Classes by the value at cost of what was issued, less what came back, in twelve months:
- * A the parts that make up its first 80 %, B those up to 95 %, C the rest (PRT-9). Cyclic: A each month, B each quarter, C each year.
+ * Parts of a plan that are on no open sheet. Cyclic: A each month, B each quarter, C each year (PRT-9).
  */
 export async function partsDue(tx: Tx, { kind, notCountedSince, partNumbers }: CountPlan, at: Date): Promise<DueParts> {
   const rows = await tx.query<DueRow>(DUE, [
@@ -84,22 +85,14 @@ export async function partsDue(tx: Tx, { kind, notCountedSince, partNumbers }: C
 }
 
 const DUE = `
-  WITH used AS (
-    SELECT lot.part_id, sum(movement.issued_delta * lot.unit_cost_fen) AS value
-    FROM movement JOIN lot ON lot.id = movement.lot_id
-    WHERE movement.store_id = $1 AND movement.occurred_at > $2::timestamptz - interval '12 months'
-      AND movement.kind IN ('issued', 'returned')
-    GROUP BY lot.part_id),
-  ranked AS (
-    SELECT part_id, sum(value) OVER (ORDER BY value DESC, part_id) - value AS before, sum(value) OVER () AS total
-    FROM used WHERE value > 0),
+  WITH ${RANKED_BY_VALUE},
   candidate AS (
     SELECT id FROM part WHERE store_id = $1 AND part_number = ANY ($5::text[])
     UNION SELECT part_id FROM lot WHERE $5::text[] IS NULL AND store_id = $1 AND is_on_hand
     UNION SELECT part_id FROM used WHERE $5::text[] IS NULL),
   classed AS (
     SELECT part.id AS part_id, part.part_number, part.bin,
-           CASE WHEN before * 100 < total * 80 THEN 'A' WHEN before * 100 < total * 95 THEN 'B' ELSE 'C' END AS abc_class,
+           ${ABC_CLASS} AS abc_class,
            (SELECT max(counted_at) FROM stocktake_line
             WHERE store_id = $1 AND part_id = part.id AND approved_by IS NOT NULL) AS last_counted_at
     FROM candidate JOIN part ON part.id = candidate.id LEFT JOIN ranked ON ranked.part_id = part.id
