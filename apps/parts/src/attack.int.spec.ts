@@ -112,7 +112,7 @@ async function plantDocuments(
   const countedPartNumber = await plantCounted(service, counter);
   const due = await counter.listPart();
   await counter.receive({ partNumber: due.partNumber, quantityThousandths: 1_000 });
-  const unfit = { partNumber, quantityThousandths: 1_000, reason: 'it leaks', foundBy: 'zhu.parts' };
+  const unfit = { partNumber, quantityThousandths: 1_000, reason: 'it leaks' };
   await made('/v1/lost-sales', { partNumber, quantityThousandths: 1_000, cause: 'not-stocked' });
   const scrappingId = await made('/v1/scrappings', unfit);
   const { id: incomingTransferId } = await service.given(aTransferOnItsWay(partNumber));
@@ -309,8 +309,9 @@ describe('parts under attack', () => {
       'POST /v1/cores/:id/credit': () => ({ creditedFen: 40_000, creditNote: 'CN-78' }),
       'POST /v1/old-parts/:id/end': () => ({ fate: 'released', reason: 'not wanted' }),
       'POST /v1/scrappings': ({ partNumber, lotId }) => ({
-        ...{ partNumber, lotId, quantityThousandths: 1_000, reason: 'it leaks', foundBy: 'zhu.parts' },
+        ...{ partNumber, lotId, quantityThousandths: 1_000, reason: 'it leaks' },
       }),
+      'POST /v1/scrappings/:id/reject': () => ({ reason: 'it does not' }),
     },
   });
 });

@@ -41,6 +41,7 @@ import { AskedOfOrders1763001041000 } from './1763001041000-asked-of-orders.js';
 import { UndecidedOfOrders1763001042000 } from './1763001042000-undecided-of-orders.js';
 import { KeptUntil1763001045000 } from './1763001045000-kept-until.js';
 import { PartUsage1763001046000 } from './1763001046000-part-usage.js';
+import { ScrappedByTwo1763001047000 } from './1763001047000-scrapped-by-two.js';
 
 export const migrations: readonly Migration[] = [
   Catalogue1763000000000,
@@ -85,4 +86,5 @@ export const migrations: readonly Migration[] = [
   UndecidedOfOrders1763001042000,
   KeptUntil1763001045000,
   PartUsage1763001046000,
+  ScrappedByTwo1763001047000,
 ];

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, PageQuery, type Principal } from '@pitlane/platform';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Allow, Answers, Caller, Clock, Id, type Page, pageOf, type Principal } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
-import { ScrapParts, ScrappingView } from './scrapping.dto.js';
+import { FindUnfit, RejectScrapping, ScrappingsQuery, ScrappingView } from './scrapping.dto.js';
 import { ScrappingsService } from './scrappings.service.js';
 
 @Controller('v1/scrappings')
@@ -11,20 +11,42 @@ export class ScrappingsController {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws away what somebody else found unfit: free stock, or what lies in quarantine of a lot. */
+  /** Says that parts can be used by nobody: free stock, or what lies in quarantine of a lot. A manager decides. */
   @Post()
-  @Allow('service-manager')
+  @Allow('parts-clerk', 'parts-buyer', 'service-manager')
   @Answers(ScrappingView, { status: 201 })
-  async scrap(@Body() body: ScrapParts, @Caller() caller: Principal): Promise<ScrappingView> {
-    const facts = { id: uuidv7(), scrappedBy: caller.id, scrappedAt: this.clock.now() };
-    return ScrappingView.of(await this.scrappings.scrap({ ...body, ...facts }));
+  async find(@Body() body: FindUnfit, @Caller() { id: foundBy }: Principal): Promise<ScrappingView> {
+    const facts = { id: uuidv7(), lotId: body.lotId ?? null, foundBy, foundAt: this.clock.now() };
+    return ScrappingView.of(await this.scrappings.find({ ...body, ...facts }));
+  }
+
+  /** Throws away what somebody else found unfit. */
+  @Post(':id/scrap')
+  @HttpCode(200)
+  @Allow('service-manager')
+  @Answers(ScrappingView)
+  async scrap(@Id() id: string, @Caller() { id: by }: Principal): Promise<ScrappingView> {
+    return ScrappingView.of(await this.scrappings.scrap(id, by, this.clock.now()));
+  }
+
+  /** The parts can be used, and stay. */
+  @Post(':id/reject')
+  @HttpCode(200)
+  @Allow('service-manager')
+  @Answers(ScrappingView)
+  async reject(
+    @Id() id: string,
+    @Body() { reason }: RejectScrapping,
+    @Caller() { id: by }: Principal,
+  ): Promise<ScrappingView> {
+    return ScrappingView.of(await this.scrappings.reject(id, { by, reason, at: this.clock.now() }));
   }
 
   @Get()
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
   @Answers(ScrappingView, { page: true })
-  async list(@Query() page: PageQuery): Promise<Page<ScrappingView>> {
-    return pageOf(await this.scrappings.list(page), (scrapping) => ScrappingView.of(scrapping));
+  async list(@Query() { status, ...page }: ScrappingsQuery): Promise<Page<ScrappingView>> {
+    return pageOf(await this.scrappings.list(status, page), (scrapping) => ScrappingView.of(scrapping));
   }
 
   @Get(':id')

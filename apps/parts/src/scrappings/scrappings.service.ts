@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { NotFound } from '@pitlane/kernel';
 import { actingStore, Database, type Page, type PageQuery } from '@pitlane/platform';
-import { PartNotListed } from '../catalogue/part.errors.js';
+import { listedParts } from '../catalogue/listed-parts.queries.js';
 import { takeWhole, type WholeLeaving } from '../stock/leaving.queries.js';
+import { Lot } from '../stock/lot.entity.js';
 import { Stock } from '../stock/stock.service.js';
-import { Scrapping, type ScrappingFacts } from './scrapping.entity.js';
+import { Scrapping, type ScrappingFacts, type ScrappingStatus } from './scrapping.entity.js';
 
-export type NewScrapping = Omit<ScrappingFacts, 'storeId'> & { readonly lotId?: string };
-
+/** Parts that nobody can use. A scrapping is locked before its part. */
 @Injectable()
 export class ScrappingsService {
   constructor(
@@ -14,18 +15,38 @@ export class ScrappingsService {
     private readonly stock: Stock,
   ) {}
 
-  /** Throws parts away that are kept for nobody. @throws ScrappedByFinder | PartNotListed | InsufficientStock */
-  scrap({ lotId, ...facts }: NewScrapping): Promise<Scrapping> {
-    const { partNumber, quantityThousandths, scrappedAt: at } = facts;
+  /** Says that parts are unfit; they stay where they are until another decides. @throws PartNotListed | NotFound */
+  find(found: Omit<ScrappingFacts, 'storeId'>): Promise<Scrapping> {
+    const { partNumber, lotId } = found;
     return this.db.transaction(async (tx) => {
-      const scrapping = Scrapping.post({ ...facts, storeId: actingStore(tx.scope) });
-      return this.stock.move(tx, [partNumber], at, async (parts) => {
-        if (!parts.has(partNumber)) throw new PartNotListed([partNumber]);
+      await listedParts(tx, [partNumber]);
+      if (lotId !== null && (await tx.get(Lot, lotId)).partNumber !== partNumber) throw new NotFound('lot', lotId);
+      return tx.save(Scrapping.find({ ...found, storeId: actingStore(tx.scope) }));
+    });
+  }
+
+  /** Throws them away, where they are kept for nobody. @throws NotFound | ScrappingDecided | ScrappedByFinder | InsufficientStock */
+  scrap(id: string, by: string, at: Date): Promise<Scrapping> {
+    return this.db.transaction(async (tx) => {
+      const scrapping = await tx.lock(Scrapping, id);
+      scrapping.checkMayScrap(by);
+      const { partNumber, lotId, quantityThousandths, reason } = scrapping;
+      const lots = await this.stock.move(tx, [partNumber], at, async (parts) => {
         await this.stock.setUnfitAside(tx, parts, at);
-        const note = { documentId: scrapping.id, at, reason: scrapping.reason };
-        const lots = await takeWhole(tx, parts, { ...unfitOf(lotId), partNumber, quantityThousandths }, note);
-        return tx.save(scrapping, scrapping.scrapped(lots.map(({ certificate: _c, expiresOn: _e, ...lot }) => lot)));
+        const leaving = { ...unfitOf(lotId), partNumber, quantityThousandths };
+        return takeWhole(tx, parts, leaving, { documentId: id, at, reason });
       });
+      const scrapped = lots.map(({ certificate: _c, expiresOn: _e, ...lot }) => lot);
+      return tx.save(scrapping, scrapping.scrap(scrapped, by, at));
+    });
+  }
+
+  /** They can be used. @throws NotFound | ScrappingDecided */
+  reject(id: string, rejection: { by: string; reason: string; at: Date }): Promise<Scrapping> {
+    return this.db.transaction(async (tx) => {
+      const scrapping = await tx.lock(Scrapping, id);
+      scrapping.reject(rejection);
+      return tx.save(scrapping);
     });
   }
 
@@ -34,13 +55,11 @@ export class ScrappingsService {
     return this.db.read((tx) => tx.get(Scrapping, id));
   }
 
-  list(page: PageQuery): Promise<Page<Scrapping>> {
-    return this.db.read((tx) => tx.page(Scrapping, {}, page));
+  list(status: ScrappingStatus | undefined, page: PageQuery): Promise<Page<Scrapping>> {
+    return this.db.read((tx) => tx.page(Scrapping, status ? { status } : {}, page));
   }
 }
 
 /** Of a lot that is named, what lies in quarantine is meant first. */
-const unfitOf = (lotId: string | undefined): Pick<WholeLeaving, 'lotId' | 'from' | 'kind'> =>
-  lotId === undefined
-    ? { from: ['free'], kind: 'scrapped' }
-    : { lotId, from: ['quarantine', 'free'], kind: 'scrapped' };
+const unfitOf = (lotId: string | null): Pick<WholeLeaving, 'lotId' | 'from' | 'kind'> =>
+  lotId === null ? { from: ['free'], kind: 'scrapped' } : { lotId, from: ['quarantine', 'free'], kind: 'scrapped' };
