@@ -28,7 +28,7 @@ export class FindingsService {
 
   /**
    * Proposes the work, and asks billing for its price.
-   * @throws NotFound | FindingDecidedAlready | WrongOrderStatus | TooManyLines | OperationUnknown | PartsUnknown
+   * @throws NotFound | FindingDecidedAlready | WrongOrderStatus | TooManyLines | PayTypeNotYours | OperationUnknown | PartsUnknown
    */
   estimate(
     { orderId, id, quoteVersionId }: { orderId: string; id: string; quoteVersionId: string },

@@ -1,3 +1,4 @@
+import type { PayType } from '@pitlane/contracts';
 import { DomainError } from '@pitlane/kernel';
 import type { JobStatus, RepairOrderStatus } from './repair-order-status.js';
 
@@ -24,6 +25,14 @@ export class VehicleNotKnown extends DomainError {
   constructor(vehicleId: string) {
     const message = `Vehicle ${vehicleId} is not known in this store.`;
     super('WORKSHOP.VEHICLE_NOT_KNOWN', 'invalid', message, { vehicleId, pointer: '/vehicleId' });
+  }
+}
+
+/** What the store itself pays for is a manager's to give (BIL-4). */
+export class PayTypeNotYours extends DomainError {
+  constructor(payType: PayType) {
+    const message = `Only a service manager has work done as ${payType}.`;
+    super('WORKSHOP.PAY_TYPE_NOT_YOURS', 'forbidden', message, { payType, pointer: '/payType' });
   }
 }
 

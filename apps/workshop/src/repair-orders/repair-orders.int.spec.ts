@@ -88,6 +88,20 @@ describe('repair orders', () => {
     expect((await visit.detail()).jobs).toEqual([]);
   });
 
+  it.each(['goodwill', 'internal'])(
+    'leave it to a manager who has work done as %s: the store pays (BIL-4)',
+    async (payType) => {
+      const visit = await Visit.open(workshop);
+      const job = { complaint: 'x', operationCode: 'BRK-012', payType, parts: [] };
+      expect(await visit.try('chen.advisor', 'jobs', job)).toMatchObject({
+        status: 403,
+        body: { code: 'WORKSHOP.PAY_TYPE_NOT_YOURS' },
+      });
+      expect((await visit.detail()).jobs).toEqual([]);
+      expect((await visit.try('huang.manager', 'jobs', job)).status).toBe(201);
+    },
+  );
+
   it('hold at most 200 lines: more than that no quote could name', async () => {
     const visit = await Visit.open(workshop);
     const part = { partNumber: 'OIL-5W30', quantityThousandths: 1, oldPartChoice: 'core' };

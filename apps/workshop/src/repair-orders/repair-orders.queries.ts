@@ -1,9 +1,11 @@
+import type { PayType } from '@pitlane/contracts';
 import type { Tx } from '@pitlane/platform';
 import { uuidv7 } from 'uuidv7';
 import { operationInForce } from '../known-operations/known-operations.queries.js';
 import { assertPartsKnown } from '../known-parts/known-parts.queries.js';
 import type { WantedJob } from './job.entity.js';
 import type { WantedWork } from './repair-order.dto.js';
+import { PayTypeNotYours } from './repair-order.errors.js';
 
 /**
  * The next number of the store's year, `SH001-2026-000123`. Its row stays locked until the commit, so that numbers have no
@@ -18,9 +20,12 @@ export async function nextOrderNumber(tx: Tx, storeId: string, year: string): Pr
   return `${storeId}-${year}-${String(row?.last).padStart(6, '0')}`;
 }
 
+/** Who pays is the store. */
+const PAID_BY_STORE: readonly PayType[] = ['goodwill', 'internal'];
+
 /**
  * An operation of the price list in force with parts of the catalogue.
- * @throws OperationUnknown | PartsUnknown
+ * @throws PayTypeNotYours | OperationUnknown | PartsUnknown
  */
 export async function wantedJob(
   tx: Tx,
@@ -28,6 +33,7 @@ export async function wantedJob(
   { operationCode, payType, parts }: WantedWork,
   at: Date,
 ): Promise<Omit<WantedJob, 'complaint' | 'cause' | 'correction'>> {
+  if (PAID_BY_STORE.includes(payType) && tx.scope.actor.role !== 'service-manager') throw new PayTypeNotYours(payType);
   const operation = await operationInForce(tx, storeId, operationCode, at);
   await assertPartsKnown(tx, storeId, parts.map(({ partNumber }) => partNumber)); // prettier-ignore
   const lines = parts.map((part) => ({ id: uuidv7(), ...part }));

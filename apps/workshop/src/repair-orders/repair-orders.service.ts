@@ -40,7 +40,7 @@ export class RepairOrdersService {
     });
   }
 
-  /** @throws NotFound | WrongOrderStatus | TooManyLines | OperationUnknown | PartsUnknown */
+  /** @throws NotFound | WrongOrderStatus | TooManyLines | PayTypeNotYours | OperationUnknown | PartsUnknown */
   addJob(id: string, work: AddJob, at: Date): Promise<RepairOrder> {
     return this.db.transaction(async (tx) => {
       const order = await tx.lock(RepairOrder, id);
