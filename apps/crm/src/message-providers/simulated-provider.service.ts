@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { actingStore, Clock, Database } from '@pitlane/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { actingStore, Clock, CONFIG, type Config, Database } from '@pitlane/platform';
 import { MessageProvider, MessageRefused, type OutgoingMessage } from './message-provider.js';
 import { CustomerKeys } from '../personal-data/customer-keys.service.js';
 import { type MessageText, placeOfMessage, SimulatedMessage } from './simulated-message.entity.js';
@@ -10,7 +10,7 @@ const ANSWER_IS_LOST = /9999$/;
 
 /**
  * Keeps what was sent instead of sending it. A phone ending in 0000 is out of service: refused. For one ending in 9999 the
- * message is taken, and the answer lost.
+ * message is taken, and the answer lost. In production it refuses whatever comes: nobody would get it.
  */
 @Injectable()
 export class SimulatedProvider extends MessageProvider {
@@ -18,11 +18,13 @@ export class SimulatedProvider extends MessageProvider {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly keys: CustomerKeys,
+    @Inject(CONFIG) private readonly config: Config,
   ) {
     super();
   }
 
   override async send({ id, customerId, channel, recipient, content }: OutgoingMessage): Promise<void> {
+    if (this.config.NODE_ENV === 'production') throw new MessageRefused('not-configured');
     if (OUT_OF_SERVICE.test(recipient)) throw new MessageRefused('out-of-service');
     await this.db.transaction(async (tx) => {
       const storeId = actingStore(tx.scope);

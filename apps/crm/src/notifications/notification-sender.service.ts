@@ -79,23 +79,25 @@ export class NotificationSender {
     return sent.count < this.settings.mostPerHour ? undefined : plusMinutes(sent.firstAt ?? at, AN_HOUR_MINUTES);
   }
 
-  private async deliver({ message, isInDoubt }: Claim, at: Date): Promise<void> {
-    const refusal = await this.handOver(message, isInDoubt);
-    if (refusal === 'in-doubt') return this.log.warn('a message is in doubt', { code: 'CRM.NO_ANSWER' });
+  private async deliver(claim: Claim, at: Date): Promise<void> {
+    const outcome = await this.handOver(claim);
+    if (outcome === 'in-doubt') return this.log.warn('a message is in doubt', { code: 'CRM.NO_ANSWER' });
     await this.db.transaction(async (tx) => {
-      const notification = await tx.lock(Notification, message.id);
-      if (refusal) notification.markRefused(refusal.reason);
-      await tx.save(notification, refusal ? undefined : notification.markSent(at));
+      const notification = await tx.lock(Notification, claim.message.id);
+      if (outcome === 'not-there') notification.release(at);
+      else if (outcome) notification.markRefused(outcome.reason);
+      await tx.save(notification, outcome ? undefined : notification.markSent(at));
     });
   }
 
-  /** Undefined when the provider has the message. */
-  private async handOver(
-    message: OutgoingMessage,
-    isInDoubt: boolean,
-  ): Promise<MessageRefused | 'in-doubt' | undefined> {
+  /** One in doubt is only asked about: whether it may be sent may have changed. Undefined when the provider has the message. */
+  private async handOver({
+    message,
+    isInDoubt,
+  }: Claim): Promise<MessageRefused | 'not-there' | 'in-doubt' | undefined> {
     try {
-      if (!isInDoubt || !(await this.provider.has(message.id))) await this.provider.send(message);
+      if (isInDoubt) return (await this.provider.has(message.id)) ? undefined : 'not-there';
+      await this.provider.send(message);
       return undefined;
     } catch (error) {
       return error instanceof MessageRefused ? error : 'in-doubt';

@@ -131,6 +131,13 @@ export class Notification extends Aggregate {
     else this.status = 'queued';
   }
 
+  /** The provider never got it: it is sent as if for the first time, if that is still right. */
+  release(at: Date): void {
+    if (this.status !== 'sending') return;
+    this.markRefused('no-answer');
+    this.dueAt = at;
+  }
+
   /** Tried eight times, and the provider still says nothing. */
   giveUp(): void {
     this.end('failed');

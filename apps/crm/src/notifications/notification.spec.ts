@@ -82,6 +82,17 @@ describe('a notification', () => {
     expect(notification).toMatchObject({ status: 'failed', reason: 'out-of-service', attempts: 8 });
   });
 
+  it('that its provider never got waits for nothing, and fails with the eighth try', () => {
+    const notification = aNotification(at);
+    for (let attempts = 1; attempts <= 8; attempts += 1) {
+      notification.claim('sms', at);
+      notification.release(plusMinutes(at, 1));
+      expect(notification).toMatchObject({
+        ...{ status: attempts < 8 ? 'queued' : 'failed', attempts, reason: 'no-answer', dueAt: plusMinutes(at, 1) },
+      });
+    }
+  });
+
   it('that was sent meanwhile is not refused any more', () => {
     const notification = aNotification(at);
     notification.claim('sms', at);

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { plusMinutes } from '@pitlane/kernel';
+import { CONFIG, type Config, Database } from '@pitlane/platform';
 import { eventually, startService } from '@pitlane/testing';
 import { CrmModule } from '../app.module.js';
 import type { CustomerProfile } from '../customers/customer.entity.js';
 import { aCustomer, knownIn } from '../customers/testing.js';
+import { MessageRefused, type OutgoingMessage } from '../message-providers/message-provider.js';
+import { SimulatedProvider } from '../message-providers/simulated-provider.service.js';
 import { migrations } from '../migrations/index.js';
+import { CustomerKeys } from '../personal-data/customer-keys.service.js';
 import { givenCustomer } from '../personal-data/testing.js';
 import { aVisit } from '../timeline/testing.js';
 import { aVehicle, vehicleKnownIn } from '../vehicles/testing.js';
@@ -244,6 +248,8 @@ describe('the limit of messages to one customer', () => {
 });
 
 describe('a provider', () => {
+  const REFUSED: Partial<CustomerProfile> = { consents: [{ channel: 'wechat', granted: false }] };
+
   it('that refuses is asked again later, and at last no more', async () => {
     const visit = await aKnownVisit({ phone: '13900000000', preferredChannel: 'sms', consents: [] });
     await crm.deliver(visit.ready);
@@ -266,6 +272,36 @@ describe('a provider', () => {
 
     expect(await messagesTo(visit.customerId)).toMatchObject([{ receivedAt: SATURDAY_NINE.toISOString() }]);
     expect(await notifiedOf(visit.customerId)).toHaveLength(1);
+  });
+
+  it.each<[string, string, Partial<CustomerProfile>, Partial<Notification>]>([
+    ['sent by day', '2026-11-21T02:00:00Z', {}, { status: 'sent', reason: null }],
+    ['kept for the morning', '2026-11-21T14:00:00Z', {}, { status: 'queued', reason: 'no-answer' }],
+    ['not sent without consent', '2026-11-21T02:00:00Z', REFUSED, { status: 'skipped', reason: 'no-consent' }],
+  ])('that never got what was on its way is asked first: a reminder is %s', async (_what, at, facts, expected) => {
+    const visit = await aKnownVisit(facts);
+    await crm.deliver(visit.reminded);
+    await crm.sql(
+      `UPDATE notification SET status = 'sending', channel = 'sms', attempts = 1, due_at = '2026-11-21T01:00:00Z'
+       WHERE customer_id = $1`,
+      [visit.customerId],
+    );
+    crm.clock.moveTo(new Date(at));
+    await sendUntil(visit.customerId, expected);
+    expect(await messagesTo(visit.customerId)).toHaveLength(expected.status === 'sent' ? 1 : 0);
+  });
+
+  it('that is simulated carries nothing in production: nobody would get it', async () => {
+    const production = { ...crm.app.get<Config>(CONFIG, { strict: false }), NODE_ENV: 'production' as const };
+    const provider = new SimulatedProvider(crm.get(Database), crm.clock, crm.get(CustomerKeys), production);
+    const message = {
+      id: randomUUID(),
+      customerId: randomUUID(),
+      channel: 'sms',
+      recipient: '13900001234',
+      content: 'x',
+    };
+    await expect(provider.send(message as OutgoingMessage)).rejects.toThrow(new MessageRefused('not-configured'));
   });
 
   it('that is simulated shows what it was given', async () => {
