@@ -22,9 +22,9 @@ export interface MutantsOptions {
 }
 
 /**
- * Plays a short run against each mutant, on a copy of one store that was set up in health.
+ * Plays a short run against each mutant, on a copy of one store that was set up in health; and before, the same runs against none.
  * @returns how many were caught, and of how many
- * @throws Error when there is no mutant of a name
+ * @throws Error when there is no mutant of a name, or a run is red without one
  */
 export async function runMutants({ runDir, seed, only, say }: MutantsOptions): Promise<{ caught: number; of: number }> {
   const mutants = MUTANTS.filter(({ name }) => only?.includes(name) ?? true);
@@ -33,6 +33,8 @@ export async function runMutants({ runDir, seed, only, say }: MutantsOptions): P
   const ground = await Ground.open(healthy, USUAL_EDITS);
   await ground.cluster.stop();
   say('the store is set up');
+  await playedInHealth(mutants, { healthy, runDir, seed });
+  say('without a mutant all is green');
   let caught = 0;
   for (const mutant of mutants) {
     const how = await caughtBy(mutant, { healthy, runDir, seed });
@@ -44,29 +46,54 @@ export async function runMutants({ runDir, seed, only, say }: MutantsOptions): P
   return { caught, of: mutants.length };
 }
 
-/** What is red, if anything is. */
-async function caughtBy(
-  mutant: Mutant,
-  { healthy, runDir, seed }: { healthy: string; runDir: string; seed: number },
-): Promise<string | undefined> {
-  const dir = join(runDir, mutant.name);
-  cpSync(healthy, dir, { recursive: true });
-  let ground: Ground | undefined;
-  try {
-    ground = await Ground.open(dir, [...USUAL_EDITS, mutant.name]);
+interface Copied {
+  /** Folder of the store that was set up. */
+  readonly healthy: string;
+  readonly runDir: string;
+  readonly seed: number;
+}
+
+/** Each combination of faults once. @throws Error with what is red */
+async function playedInHealth(mutants: readonly Mutant[], { healthy, runDir, seed }: Copied): Promise<void> {
+  const combinations = new Map(mutants.map((mutant) => [mutant.faults.join() + (mutant.mustHave ?? ''), mutant]));
+  await onCopy({ healthy, dir: join(runDir, 'control'), edits: USUAL_EDITS }, async (ground) => {
+    for (const { faults, mustHave } of combinations.values()) {
+      const { results } = await ground.run({ seed, faults: faults.map(faultOf), visits: VISITS, mustHave });
+      const red = results.filter(isRed);
+      if (red.length > 0) throw new Error(`Without a mutant, under ${faults.join()}:\n${tableOf(red)}`);
+    }
+  });
+}
+
+/** What is red, if what the mutant shows in is. */
+function caughtBy(mutant: Mutant, { healthy, runDir, seed }: Copied): Promise<string | undefined> {
+  const edits = [...USUAL_EDITS, mutant.name];
+  return onCopy({ healthy, dir: join(runDir, mutant.name), edits }, async (ground) => {
     for (let turn = 0; turn < TRIES; turn += 1) {
-      const faults = mutant.faults.map(faultOf);
       const { results } = await ground.run({
         seed: seed + turn,
-        faults,
+        faults: mutant.faults.map(faultOf),
         visits: VISITS,
         mustHave: mutant.mustHave,
         settlesWithinMs: SETTLES_WITHIN_MS,
       });
       const red = results.filter(isRed);
-      if (red.length > 0) return briefly(tableOf(red));
+      if (red.some(({ id }) => mutant.shows.includes(id))) return briefly(tableOf(red));
     }
     return undefined;
+  });
+}
+
+/** Does something on a copy of the store, and throws the copy away. */
+async function onCopy<T>(
+  { healthy, dir, edits }: { healthy: string; dir: string; edits: readonly string[] },
+  run: (ground: Ground) => Promise<T>,
+): Promise<T> {
+  cpSync(healthy, dir, { recursive: true });
+  let ground: Ground | undefined;
+  try {
+    ground = await Ground.open(dir, edits);
+    return await run(ground);
   } finally {
     await ground?.cluster.stop();
     rmSync(dir, { recursive: true, force: true });

@@ -5,6 +5,7 @@ export const MUTANTS_OF_THE_TRADE: readonly Mutant[] = [
   {
     name: 'rounded-down',
     says: 'money is rounded down',
+    shows: ['B1'],
     faults: [],
     places: [
       {
@@ -17,6 +18,7 @@ export const MUTANTS_OF_THE_TRADE: readonly Mutant[] = [
   {
     name: 'locks-in-any-order',
     says: 'parts are locked in any order',
+    shows: ['RUN'],
     faults: ['F30'],
     places: [
       {
@@ -29,6 +31,7 @@ export const MUTANTS_OF_THE_TRADE: readonly Mutant[] = [
   {
     name: 'newest-lot-first',
     says: 'the newest lot leaves first',
+    shows: ['P3'],
     faults: [],
     places: [
       {
@@ -41,6 +44,7 @@ export const MUTANTS_OF_THE_TRADE: readonly Mutant[] = [
   {
     name: 'issue-without-bounds',
     says: 'more is issued than was approved',
+    shows: ['LOG'],
     faults: [],
     places: [
       {
@@ -53,6 +57,7 @@ export const MUTANTS_OF_THE_TRADE: readonly Mutant[] = [
   {
     name: 'slot-not-counted',
     says: 'a visit is not counted in its slots',
+    shows: ['A2'],
     faults: [],
     places: [
       {
@@ -65,6 +70,7 @@ export const MUTANTS_OF_THE_TRADE: readonly Mutant[] = [
   {
     name: 'slot-not-given-back',
     says: 'the slots of a customer who stays away stay taken',
+    shows: ['A2'],
     faults: [],
     mustHave: 'noShow',
     places: [
@@ -78,12 +84,14 @@ export const MUTANTS_OF_THE_TRADE: readonly Mutant[] = [
   {
     name: 'third-call',
     says: 'a delivered car owes three calls',
+    shows: ['C1'],
     faults: [],
     places: [{ file: 'apps/crm/dist/follow-ups/follow-ups.service.js', find: 'of ROUNDS)', put: 'of [...ROUNDS, 3])' }],
   },
   {
     name: 'payment-twice',
     says: "a gateway's second callback is said again",
+    shows: ['B4'],
     faults: [],
     mustHave: 'callbackTwice',
     // That it is counted again is refused by the database itself; what is left is to say it again.
@@ -100,6 +108,7 @@ export const MUTANTS_OF_THE_TRADE: readonly Mutant[] = [
   {
     name: 'payment-without-bounds',
     says: 'more is taken than is open',
+    shows: ['RUN'],
     faults: [],
     places: [
       { file: 'apps/billing/dist/payments/paying.js', find: `if (settlement.status !== 'issued')`, put: 'if (false)' },
@@ -113,6 +122,7 @@ export const MUTANTS_OF_THE_TRADE: readonly Mutant[] = [
   {
     name: 'numbers-with-gaps',
     says: 'settlement numbers leave gaps',
+    shows: ['B3'],
     faults: [],
     places: [
       {

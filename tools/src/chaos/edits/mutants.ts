@@ -14,6 +14,7 @@ const OF_THE_INBOX: readonly Mutant[] = [
   {
     name: 'no-inbox',
     says: 'an event that came before is handled again',
+    shows: ['X4', 'X3'],
     faults: ['F20'],
     places: [
       { file: INBOX, find: 'if (known && !isOpen)', put: 'if (false)' },
@@ -24,6 +25,7 @@ const OF_THE_INBOX: readonly Mutant[] = [
   {
     name: 'ack-before-commit',
     says: 'a message is acknowledged before its effect is committed',
+    shows: ['X3'],
     faults: ['F13', 'F1'],
     places: [
       {
@@ -36,6 +38,7 @@ const OF_THE_INBOX: readonly Mutant[] = [
   {
     name: 'out-of-order',
     says: 'a version is handled before the one that it follows',
+    shows: ['X5'],
     faults: ['F21'],
     places: [
       { file: INBOX, find: 'if (envelope.aggregateversion > lastVersion + 1)', put: 'if (false)' },
@@ -45,6 +48,7 @@ const OF_THE_INBOX: readonly Mutant[] = [
   {
     name: 'failure-is-the-end',
     says: 'an event whose handler failed is never tried again',
+    shows: ['X3'],
     faults: ['F22'],
     places: [
       {
@@ -57,6 +61,7 @@ const OF_THE_INBOX: readonly Mutant[] = [
   {
     name: 'malformed-is-dropped',
     says: 'bytes that are no event leave no trace',
+    shows: ['RUN'],
     faults: ['F23'],
     places: [
       {
@@ -69,6 +74,7 @@ const OF_THE_INBOX: readonly Mutant[] = [
   {
     name: 'one-handler-only',
     says: 'of several handlers of an event only the first is run',
+    shows: ['X4'],
     faults: [],
     places: [
       {
@@ -84,6 +90,7 @@ const OF_THE_OUTBOX: readonly Mutant[] = [
   {
     name: 'mark-before-publish',
     says: 'an event is marked before the broker has it',
+    shows: ['X2', 'X3'],
     faults: ['F8', 'F20'],
     places: [
       {
@@ -97,6 +104,7 @@ const OF_THE_OUTBOX: readonly Mutant[] = [
   {
     name: 'cursor-relay',
     says: 'the relay reads on from the last id that it has seen',
+    shows: ['X2'],
     faults: ['F8', 'F6'],
     places: [
       {
@@ -115,18 +123,21 @@ const OF_THE_OUTBOX: readonly Mutant[] = [
   {
     name: 'two-leaders',
     says: 'every replica thinks that it leads',
+    shows: ['X13'],
     faults: [],
     places: [{ file: RELAY, find: 'return rows[0]?.leader === true;', put: 'return true;' }],
   },
   {
     name: 'no-rewind-after-amnesia',
     says: 'a stream that was made anew is not filled again',
+    shows: ['X2'],
     faults: ['F10'],
     places: [{ file: `${MESSAGING}/relay-verify.js`, find: ': await rewind(client, info, 0);', put: ': 0;' }],
   },
   {
     name: 'no-rewind-after-lost-tail',
     says: 'a stream that lost its end is not filled again',
+    shows: ['X2'],
     faults: ['F11'],
     places: [
       {
@@ -139,6 +150,7 @@ const OF_THE_OUTBOX: readonly Mutant[] = [
   {
     name: 'event-outside-the-transaction',
     says: 'an event is written though its transaction rolls back',
+    shows: ['X1'],
     faults: ['F1'],
     places: [
       {
@@ -154,6 +166,7 @@ const OF_COMMANDS: readonly Mutant[] = [
   {
     name: 'no-claim',
     says: 'the key of a command is not claimed',
+    shows: ['X9'],
     faults: [],
     places: [
       {
@@ -171,6 +184,7 @@ const OF_COMMANDS: readonly Mutant[] = [
   {
     name: 'answer-not-kept',
     says: 'the answer is not stored with the effect',
+    shows: ['X9'],
     faults: [],
     places: [
       {
@@ -183,6 +197,7 @@ const OF_COMMANDS: readonly Mutant[] = [
   {
     name: 'no-row-lock',
     says: 'an aggregate is read without its lock',
+    shows: ['RUN', 'LOG'],
     faults: ['F30'],
     places: [
       { file: LOCKING, find: `, lock: { mode: LOCK }`, put: '' },
@@ -192,6 +207,7 @@ const OF_COMMANDS: readonly Mutant[] = [
   {
     name: 'every-store',
     says: 'a transaction sees the rows of every store: neither wall stands',
+    shows: ['X10'],
     faults: [],
     places: [
       { file: TX, find: `this.scope.stores.join(','),`, put: `'SH001,SH002,BJ001',` },
