@@ -12,6 +12,7 @@ import { Api } from '../platform/api.js';
 import { type Row, withBooks } from '../verify/books.js';
 import type { Result } from '../verify/report.js';
 import { checkedBooks } from './checks/books.js';
+import { canaries } from './checks/canaries.js';
 import { countedEffects, effectsOf } from './checks/effects.js';
 import { unhandled } from './checks/logs.js';
 import { type Footprint, footprints, stuckThings } from './checks/processes.js';
@@ -126,7 +127,7 @@ export class Ground {
 
   /** The visits, and the faults beside them; answers what was not as it should be. */
   private async played({ seed, faults, visits, mustHave }: RunOptions, strike: Strike, sister: Api): Promise<Row[]> {
-    const story = createWriteStream(join(this.cluster.runDir, 'logs', `story-${seed}.log`));
+    const story = createWriteStream(join(this.cluster.runDir, `story-${seed}.log`));
     const load = playVisits({
       api: strike.api,
       sister,
@@ -182,6 +183,7 @@ export class Ground {
       await effectsOf(history, open, before.effects),
       await rounding(open),
       await strangersView(cluster, open),
+      ...(await canaries(cluster, { guests: this.guests, commands, books: open })),
       ...(faults.some(({ losesPublished }) => losesPublished) ? [] : [await saidForLater(cluster, open)]),
     ]);
     return [replies, ...books, await stuckThings(cluster, before.footprints)];

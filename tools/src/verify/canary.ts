@@ -27,8 +27,8 @@ async function tablesWith(book: Book, words: readonly string[]): Promise<{ check
   return { checked: tables.length, violations };
 }
 
-function filesWith(runDirectory: string, words: readonly string[]): { checked: number; violations: Row[] } {
-  const files = ['nats', 'logs'].flatMap((folder) =>
+function filesWith(runDirectory: string, folders: readonly string[], words: readonly string[]) {
+  const files = folders.flatMap((folder) =>
     readdirSync(join(runDirectory, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => join(parentPath, name)),
@@ -37,7 +37,7 @@ function filesWith(runDirectory: string, words: readonly string[]): { checked: n
     const bytes = readFileSync(file);
     return words.some((word) => bytes.includes(word));
   };
-  return { checked: files.length, violations: files.filter(holds).map((file) => ({ file })) };
+  return { checked: files.length, violations: files.filter(holds).map((file): Row => ({ file })) };
 }
 
 async function metricsWith(services: Surroundings['services'], words: readonly string[]) {
@@ -49,14 +49,22 @@ async function metricsWith(services: Surroundings['services'], words: readonly s
   return { checked: SERVICES.length, violations };
 }
 
-/** @param words of people who are made up: names, phones, addresses; crm holds them sealed, and nothing else holds them */
-export const canary = (words: readonly string[], { runDirectory, services }: Surroundings): Invariant => ({
+/** What tells who somebody is. */
+export interface Canaries {
+  /** Names, phones, addresses of people who are made up: crm holds them sealed, and nothing else holds them. */
+  readonly people: readonly string[];
+  /** VINs and plates: events bear them, and rows. */
+  readonly cars: readonly string[];
+}
+
+export const canary = ({ people, cars }: Canaries, { runDirectory, services }: Surroundings): Invariant => ({
   id: 'X12',
-  says: 'what was said of a made-up person stands in no row, no file of the broker, no log and no metric',
+  says: 'what was said of a made-up person stands in no row, no file of the broker, no log and no metric; nor do cars in logs or metrics',
   check: async (books) =>
     sumOf([
-      await overServices((service) => tablesWith(books[service], words)),
-      filesWith(runDirectory, words),
-      await metricsWith(services, words),
+      await overServices((service) => tablesWith(books[service], people)),
+      filesWith(runDirectory, ['nats'], people),
+      filesWith(runDirectory, ['logs'], [...people, ...cars]),
+      await metricsWith(services, [...people, ...cars]),
     ]),
 });

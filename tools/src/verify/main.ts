@@ -10,7 +10,8 @@ import { waitUntilSettled } from './settled.js';
 const HELP = `npm run verify                     checks the books of the running platform against the invariants
 npm run verify -- --only P1,P2     some of them
 npm run verify -- --wait SECONDS   first waits that long, at most, until every event had its effect (default 60)
-npm run verify -- --canary WORDS   seeks these words, parted by commas, everywhere but where crm seals them (X12)
+npm run verify -- --canary WORDS   seeks these words, parted by commas, everywhere but where crm seals them (X12);
+                                   --canary-cars WORDS seeks VINs and plates in logs and metrics
 npm run verify -- --json           the results as JSON, with all rows that break an invariant
 npm run verify -- --state FILE     a platform that another npm start runs
 
@@ -24,12 +25,14 @@ const { values } = parseArgs({
     state: { type: 'string', default: defaultStateFile() },
     wait: { type: 'string', default: '60' },
     only: { type: 'string' },
-    canary: { type: 'string' },
+    canary: { type: 'string', default: '' },
+    'canary-cars': { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
+const wordsOf = (list: string): string[] => list.split(',').filter((word) => word !== '');
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const warn = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -45,9 +48,9 @@ async function main(): Promise<number> {
   if (!(waitMs >= 0)) throw new Error('--wait takes a number of seconds.');
 
   const platform = readRunningPlatform(values.state);
-  const words = values.canary?.split(',').filter((word) => word !== '') ?? [];
+  const canaries = { people: wordsOf(values.canary), cars: wordsOf(values['canary-cars']) };
   const surroundings = { runDirectory: dirname(values.state), services: platform.services };
-  const sought = words.length > 0 ? [canary(words, surroundings)] : [];
+  const sought = [...canaries.people, ...canaries.cars].length > 0 ? [canary(canaries, surroundings)] : [];
   const invariants = [...INVARIANTS.filter(({ id }) => wanted?.includes(id) ?? true), ...sought];
   return withBooks(platform, (books) => look(books, waitMs, invariants));
 }

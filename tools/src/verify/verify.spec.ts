@@ -97,24 +97,25 @@ describe('the books of a platform', () => {
     await once(metrics, 'listening');
     const url = `http://127.0.0.1:${(metrics.address() as AddressInfo).port}`;
     const services = { appointments: url, workshop: url, parts: url, billing: url, crm: url };
-    const seek = async (...words: string[]) =>
-      (await verify([canary(words, { runDirectory, services })], platform.books)).flatMap(
+    const seek = async (people: readonly string[], cars: readonly string[] = []) =>
+      (await verify([canary({ people, cars }, { runDirectory, services })], platform.books)).flatMap(
         ({ violations }) => violations,
       );
     try {
-      expect(await seek('13900001234')).toEqual([]);
-      expect(await seek('13900001234', '金丝雀')).toContainEqual({ metricsOf: 'crm' });
+      expect(await seek(['13900001234'])).toEqual([]);
+      expect(await seek(['13900001234', '金丝雀'])).toContainEqual({ metricsOf: 'crm' });
       writeFileSync(join(runDirectory, 'nats/streams/1.blk'), Buffer.from([0, 255, ...Buffer.from('13900001234')]));
-      writeFileSync(join(runDirectory, 'logs/crm.log'), 'nothing');
+      writeFileSync(join(runDirectory, 'logs/crm.log'), 'the car 沪A99999');
       await platform.plant(said('parts', { payload: JSON.stringify({ storeid: 'SH001', phone: '13900001234' }) }), [
         'crm',
         'inbox_parked',
         { event_id: id(1), raw: Buffer.from('phone 13900001234') },
       ]);
-      expect(await seek('13900001234')).toEqual([
+      expect(await seek(['13900001234'], ['沪A99999'])).toEqual([
         { service: 'parts', table: 'outbox', rows: 1 },
         { service: 'crm', table: 'inbox_parked', rows: 1 },
         { file: join(runDirectory, 'nats/streams/1.blk') },
+        { file: join(runDirectory, 'logs/crm.log') },
       ]);
     } finally {
       metrics.close();
