@@ -20,7 +20,7 @@ export class BorrowingsController {
     return BorrowingView.of(await this.borrowings.borrow({ ...body, ...facts }));
   }
 
-  /** As much of the part goes back to the lender. */
+  /** As much of the part goes back to the lender: what is there of the borrowed lot, also in quarantine, before other stock. */
   @Post(':id/give-back')
   @HttpCode(200)
   @Allow('parts-clerk', 'service-manager')

@@ -5,7 +5,7 @@ import { migrations } from '../migrations/index.js';
 import { PurchasingDesk } from '../purchase-orders/testing.js';
 import { PartsCounter } from '../stock/testing.js';
 import { registerSupplier } from '../suppliers/testing.js';
-import type { LineTraceView } from '../trace/trace.dto.js';
+import type { LineTraceView, LotTraceView } from '../trace/trace.dto.js';
 import type { BorrowingView } from './borrowing.dto.js';
 
 describe('a borrowed part (PRT-16)', () => {
@@ -113,6 +113,73 @@ describe('a borrowed part (PRT-16)', () => {
     expect(said).toMatchObject({
       type: 'parts.borrowing.given-back.v1',
       data: { borrowedFen: 5_000, givenBackFen: 5_600 },
+    });
+  });
+
+  describe('is given back itself, as far as it is there', () => {
+    afterEach(() => parts.clock.moveTo(new Date('2026-11-21T01:00:00Z')));
+
+    const afterNewYear = () => {
+      parts.clock.moveTo(new Date('2027-01-01T01:00:00Z'));
+      return Promise.resolve();
+    };
+    const suspect = async (lotId: string) => {
+      const { body } = await parts.as('parts-clerk').get<LotTraceView>(`/v1/trace/lots/${lotId}`);
+      await parts.as('parts-clerk').post(`/v1/deliveries/${body.deliveryId}/suspect`, { reason: '疑似假件' });
+    };
+    const leftBy = (id: string) =>
+      parts.sql(
+        `SELECT lot_id, available_delta::int AS free, quarantined_delta::int AS quarantined, moved_out_delta::int AS out
+         FROM movement WHERE document_id = $1 AND kind = 'moved-out' ORDER BY seq`,
+        [id],
+      );
+
+    it.each([
+      ['past its last day', {}, { expiresOn: '2026-12-31' }, afterNewYear],
+      ['under suspicion', {}, {}, suspect],
+      ['without its certificate', { origin: 'aftermarket' as const }, {}, () => Promise.resolve()],
+    ])('from quarantine, where it lies %s, and no other stock is given away', async (_case, over, lent, unfit) => {
+      const part = await counter.listPart(over);
+      const { partNumber } = part;
+      const { id, lotId } = (await borrow({ partNumber, ...lent })).body;
+      await counter.receive({ partNumber, quantityThousandths: 4_000, unitCostFen: 5_600, certificate: 'CQC-1' });
+      await unfit(lotId);
+
+      expect(await giveBack(id)).toMatchObject({ status: 200, body: { status: 'given-back', settledFen: 5_000 } });
+
+      expect(await leftBy(id)).toEqual([{ lot_id: lotId, free: 0, quarantined: -1_000, out: 1_000 }]);
+      expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 4_000, quarantinedThousandths: 0 });
+      expect((await parts.as('service-manager').get('/v1/stock-audit')).body).toMatchObject({ differences: [] });
+    });
+
+    it('from free stock before older lots, and what is missing of it from those (PRT-3)', async () => {
+      const { part, partNumber, lineId, repairOrderId } = await aWaitingCar();
+      const { id, lotId } = (await borrow({ partNumber, lineId, quantityThousandths: 3_000 })).body;
+      await counter.issue(repairOrderId, lineId, 1_000);
+      const { lots } = await counter.receive({ partNumber, quantityThousandths: 4_000, expiresOn: '2027-06-30' });
+      const older = lots[0]?.lotId;
+
+      const refused = await giveBack(id);
+      expect(refused.body).toMatchObject({ code: 'PARTS.COST_DIFFERS', borrowedFen: 15_000, settledFen: 7_000 });
+      expect(await leftBy(id)).toEqual([]);
+      expect((await giveBack(id, { explanation: '一件已用' })).status).toBe(200);
+
+      expect(await leftBy(id)).toEqual([
+        { lot_id: lotId, free: -1_000, quarantined: 0, out: 1_000 },
+        { lot_id: older, free: -2_000, quarantined: 0, out: 2_000 },
+      ]);
+      expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 2_000 });
+    });
+
+    it('once, though somebody sends it back from quarantine in the same moment', async () => {
+      const part = await counter.listPart({ origin: 'aftermarket' });
+      const { id, lotId } = (await borrow({ partNumber: part.partNumber })).body;
+      const sent = { lotId, quantityThousandths: 1_000, reason: '无合格证' };
+
+      const answers = await Promise.all([giveBack(id), parts.as('parts-clerk').post('/v1/supplier-returns', sent)]);
+
+      expect(answers.map(({ status }) => status < 300).sort()).toEqual([false, true]);
+      expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 0, quarantinedThousandths: 0 });
     });
   });
 

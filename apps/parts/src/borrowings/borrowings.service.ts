@@ -9,11 +9,11 @@ import { Delivery } from '../deliveries/delivery.entity.js';
 import type { Reservation } from '../reservations/reservation.entity.js';
 import { LineClosed, LineNotAuthorized } from '../reservations/reservation.errors.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
-import { type LeftLot, takeWhole } from '../stock/leaving.queries.js';
+import { type LeftLot, quantityOf, takeOut, takeWhole } from '../stock/leaving.queries.js';
 import type { LockedPart } from '../stock/locked-parts.queries.js';
 import { Lot, type LotFacts } from '../stock/lot.entity.js';
-import { receiveLots } from '../stock/stock.queries.js';
-import { Stock } from '../stock/stock.service.js';
+import { type MoveNote, receiveLots } from '../stock/stock.queries.js';
+import { type LockedParts, Stock } from '../stock/stock.service.js';
 import { Borrowing, type BorrowingFacts, type BorrowingStatus, type Settlement } from './borrowing.entity.js';
 import { BorrowedForOtherPart, DueInThePast } from './borrowing.errors.js';
 
@@ -62,19 +62,19 @@ export class BorrowingsService {
   }
 
   /**
-   * Gives as much of the part back, of free stock, in the order in which lots leave (PRT-3).
-   * @throws NotFound | BorrowingSettled | InsufficientStock | CostDiffers
+   * Gives as much of the part back: what is there of the borrowed lot, from quarantine first, then free stock of others, in the
+   * order in which lots leave (PRT-3).
+   * @throws NotFound | BorrowingSettled | PartNotListed | InsufficientStock | CostDiffers
    */
   giveBack(id: string, settlement: Omit<Settlement, 'fen'>): Promise<Borrowing> {
     return this.db.transaction(async (tx) => {
       const borrowing = await tx.lock(Borrowing, id);
       borrowing.checkOpen();
-      const { partNumber, lender, quantityThousandths } = borrowing;
+      const { partNumber, lender } = borrowing;
       const note = { documentId: id, at: settlement.at, reason: `given back to ${lender}` };
       const lots = await this.stock.move(tx, [partNumber], settlement.at, async (parts) => {
         await this.stock.setUnfitAside(tx, parts, settlement.at);
-        const leaving = { partNumber, quantityThousandths, from: ['free'], kind: 'moved-out' } as const;
-        return takeWhole(tx, parts, leaving, note);
+        return takeLent(tx, parts, borrowing, note);
       });
       return tx.save(borrowing, borrowing.giveBack({ ...settlement, fen: costOf(lots) }));
     });
@@ -124,6 +124,22 @@ async function bookIn(
   const lot = Lot.receive(part, { ...facts, ...lent, result: 'accepted' });
   await tx.save(delivery, delivery.received([lot]));
   await receiveLots(tx, [lot], { documentId: id, at, reason: `borrowed from ${lender}`.slice(0, 200) });
+}
+
+/** The borrowed lot before others; what is kept for somebody stays. @throws PartNotListed | InsufficientStock */
+async function takeLent(
+  tx: Tx,
+  parts: LockedParts,
+  { partNumber, lotId, quantityThousandths }: Borrowing,
+  note: MoveNote,
+): Promise<LeftLot[]> {
+  const part = parts.get(partNumber);
+  if (!part) throw new PartNotListed([partNumber]);
+  const lent = { partId: part.id, lotId, from: ['quarantine', 'free'], kind: 'moved-out' } as const;
+  const itself = await takeOut(tx, { ...lent, mostThousandths: quantityThousandths }, note);
+  const others = { partNumber, from: ['free'], kind: 'moved-out' } as const;
+  const left = quantityThousandths - quantityOf(itself);
+  return [...itself, ...(await takeWhole(tx, parts, { ...others, quantityThousandths: left }, note))];
 }
 
 const costOf = (lots: readonly LeftLot[]): number =>

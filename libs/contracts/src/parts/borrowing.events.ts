@@ -18,7 +18,7 @@ export class PartBorrowed extends IntegrationEvent {
   @Instant() borrowedAt!: string;
 }
 
-/** As much of the part went back to the lender, from the lots that were next to leave. */
+/** As much of the part went back to the lender: what was there of the borrowed lot, then of the lots that were next to leave. */
 @Event('parts.borrowing.given-back', 1)
 export class BorrowingGivenBack extends IntegrationEvent {
   @Uuid() borrowingId!: string;
