@@ -129,8 +129,8 @@ describe('a borrowed part (PRT-16)', () => {
     };
     const leftBy = (id: string) =>
       parts.sql(
-        `SELECT lot_id, available_delta::int AS free, quarantined_delta::int AS quarantined, moved_out_delta::int AS out
-         FROM movement WHERE document_id = $1 AND kind = 'moved-out' ORDER BY seq`,
+        `SELECT lot_id, kind, available_delta::int AS free, quarantined_delta::int AS quarantined
+         FROM movement WHERE document_id = $1 AND kind <> 'received' ORDER BY seq`,
         [id],
       );
 
@@ -147,7 +147,7 @@ describe('a borrowed part (PRT-16)', () => {
 
       expect(await giveBack(id)).toMatchObject({ status: 200, body: { status: 'given-back', settledFen: 5_000 } });
 
-      expect(await leftBy(id)).toEqual([{ lot_id: lotId, free: 0, quarantined: -1_000, out: 1_000 }]);
+      expect(await leftBy(id)).toEqual([{ lot_id: lotId, kind: 'sent-back', free: 0, quarantined: -1_000 }]);
       expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 4_000, quarantinedThousandths: 0 });
       expect((await parts.as('service-manager').get('/v1/stock-audit')).body).toMatchObject({ differences: [] });
     });
@@ -165,8 +165,8 @@ describe('a borrowed part (PRT-16)', () => {
       expect((await giveBack(id, { explanation: '一件已用' })).status).toBe(200);
 
       expect(await leftBy(id)).toEqual([
-        { lot_id: lotId, free: -1_000, quarantined: 0, out: 1_000 },
-        { lot_id: older, free: -2_000, quarantined: 0, out: 2_000 },
+        { lot_id: lotId, kind: 'sent-back', free: -1_000, quarantined: 0 },
+        { lot_id: older, kind: 'moved-out', free: -2_000, quarantined: 0 },
       ]);
       expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 2_000 });
     });

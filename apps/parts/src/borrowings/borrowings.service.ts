@@ -135,7 +135,7 @@ async function takeLent(
 ): Promise<LeftLot[]> {
   const part = parts.get(partNumber);
   if (!part) throw new PartNotListed([partNumber]);
-  const lent = { partId: part.id, lotId, from: ['quarantine', 'free'], kind: 'moved-out' } as const;
+  const lent = { partId: part.id, lotId, from: ['quarantine', 'free'], kind: 'sent-back' } as const;
   const itself = await takeOut(tx, { ...lent, mostThousandths: quantityThousandths }, note);
   const others = { partNumber, from: ['free'], kind: 'moved-out' } as const;
   const left = quantityThousandths - quantityOf(itself);

@@ -17,6 +17,7 @@ export interface ModelLot {
   /** The second of them. */
   missing: number;
   movedOut: number;
+  sentBack: number;
   /** By line. */
   readonly inBin: number[];
   readonly onShelf: number[];
@@ -31,6 +32,9 @@ export interface CostedMove {
   readonly quantityThousandths: number;
   readonly costFen: number;
 }
+
+/** Where what leaves for no line goes. */
+export type Gone = 'scrapped' | 'missing' | 'movedOut' | 'sentBack';
 
 interface Kept {
   readonly lot: ModelLot;
@@ -57,7 +61,7 @@ export class LotsInMemory {
   private readonly lots: ModelLot[] = [];
 
   receive(lot: NewLot): void {
-    const gone = { scrapped: 0, missing: 0, movedOut: 0 };
+    const gone = { scrapped: 0, missing: 0, movedOut: 0, sentBack: 0 };
     const kept = { inBin: perLine(), onShelf: perLine(), issued: perLine() };
     const [free, quarantined] = lot.isAccepted ? [lot.received, 0] : [0, lot.received];
     this.lots.push({ ...lot, ...gone, ...kept, free, quarantined });
@@ -119,7 +123,7 @@ export class LotsInMemory {
   }
 
   /** What leaves for no line: from one place after the other, the oldest lots first. */
-  takeOut(most: number, from: readonly Place[], to: 'scrapped' | 'missing' | 'movedOut'): CostedMove[] {
+  takeOut(most: number, from: readonly Place[], to: Gone): CostedMove[] {
     let wanted = most;
     const taken: CostedMove[] = [];
     for (const place of from.map((name) => PLACE[name])) {
@@ -200,9 +204,9 @@ export class LotsInMemory {
 
   /** Lots and what lines keep of them, as rows. */
   rows(lineIds: readonly string[]): { lots: object[]; kept: object[] } {
-    const lots = this.lots.map(({ id, received, free, quarantined, scrapped, movedOut, inBin, onShelf, issued }) => ({
-      ...{ id, received, free, quarantined, scrapped, movedOut },
-      ...{ inBin: sum(inBin), onShelf: sum(onShelf), issued: sum(issued) },
+    const lots = this.lots.map(({ id, received, free, quarantined, scrapped, movedOut, sentBack, ...kept }) => ({
+      ...{ id, received, free, quarantined, scrapped, movedOut, sentBack },
+      ...{ inBin: sum(kept.inBin), onShelf: sum(kept.onShelf), issued: sum(kept.issued) },
     }));
     const kept = this.lots.flatMap(({ id, inBin, onShelf }) =>
       lineIds.map((lineId, line) => ({ lineId, id, inBin: at(inBin, line), onShelf: at(onShelf, line) })),

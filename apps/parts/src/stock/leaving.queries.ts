@@ -13,7 +13,7 @@ import {
 } from './stock.queries.js';
 
 /** How stock leaves the store, save by an issue. */
-export type LeavingKind = 'counted' | 'scrapped' | 'moved-out';
+export type LeavingKind = 'counted' | 'scrapped' | 'moved-out' | 'sent-back';
 
 export type Place = 'free' | 'quarantine';
 
@@ -96,11 +96,11 @@ async function takeFrom(
      in_turn AS (
        SELECT *, sum(quantity) OVER (ORDER BY expires_on, received_at, id) - quantity AS older FROM there WHERE quantity > 0),
      moved AS (
-       INSERT INTO movement (store_id, lot_id, kind, available_delta, quarantined_delta, scrapped_delta, moved_out_delta, ${NOTE})
+       INSERT INTO movement (store_id, lot_id, kind, available_delta, quarantined_delta, scrapped_delta, moved_out_delta, sent_back_delta, ${NOTE})
        SELECT store_id, id, $9, -taken * ($8 = 'free')::int, -taken * ($8 <> 'free')::int,
-              taken * ($9 <> 'moved-out')::int, taken * ($9 = 'moved-out')::int, ${NOTE_VALUES}
+              taken * ($9 IN ('counted', 'scrapped'))::int, taken * ($9 = 'moved-out')::int, taken * ($9 = 'sent-back')::int, ${NOTE_VALUES}
        FROM in_turn, LATERAL (SELECT least(quantity, $10 - older) AS taken) most WHERE older < $10 ORDER BY older
-       RETURNING seq, lot_id, scrapped_delta + moved_out_delta AS quantity)
+       RETURNING seq, lot_id, scrapped_delta + moved_out_delta + sent_back_delta AS quantity)
      SELECT lot.id AS lot_id, lot.delivery_id, delivery.delivery_note, delivery.supplier, lot.unit_cost_fen, lot.certificate,
             lot.expires_on::text, moved.quantity
      FROM moved JOIN lot ON lot.id = moved.lot_id JOIN delivery ON delivery.id = lot.delivery_id ORDER BY moved.seq`,

@@ -7,8 +7,10 @@ import fc from 'fast-check';
 import { uuidv7 } from 'uuidv7';
 import { PartsModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
-import { type CostedMove, LINES, LotsInMemory, type NewLot, quantityOf } from '../stock-model/testing.js';
-import { bringBackCounted, type LeftLot, newestLotOf, type Place, returnMovedOut, takeOut } from './leaving.queries.js';
+import { type CostedMove, type Gone, LINES, LotsInMemory, type NewLot, quantityOf } from '../stock-model/testing.js';
+import {
+  bringBackCounted, type LeavingKind, type LeftLot, newestLotOf, type Place, returnMovedOut, takeOut,
+} from './leaving.queries.js'; // prettier-ignore
 import { Lot } from './lot.entity.js';
 import { reserveFifo } from './reserving.queries.js';
 import {
@@ -62,6 +64,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('return' as const), lines, quantity }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('scrap' as const), from, quantity }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('miss' as const), from, quantity }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('send back' as const), from, quantity }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('find' as const), quantity }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('ship' as const), quantity }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('arrive' as const), goesBack: fc.boolean() }) },
@@ -115,6 +118,8 @@ class Ledger {
         return { now, ...this.leave(now, 'scrapped', 'scrapped').outcome };
       case 'miss':
         return { now, ...this.leave(now, 'counted', 'missing').outcome };
+      case 'send back':
+        return { now, ...this.leave(now, 'sent-back', 'sentBack').outcome };
       case 'find':
         return { now, ...this.find(now) };
       case 'ship':
@@ -192,11 +197,7 @@ class Ledger {
   }
 
   /** What leaves for no line. */
-  private leave(
-    { from, quantity }: { from: readonly Place[]; quantity: number },
-    kind: 'scrapped' | 'counted' | 'moved-out',
-    to: 'scrapped' | 'missing' | 'movedOut',
-  ) {
+  private leave({ from, quantity }: { from: readonly Place[]; quantity: number }, kind: LeavingKind, to: Gone) {
     const moves = this.model.takeOut(quantity, from, to);
     const told = takeOut(this.tx, { partId: this.part.id, from, kind, mostThousandths: quantity }, this.note);
     const outcome = { moves: moves.length, expected: moves, seen: told.then((lots) => lots.map(costed)) };
@@ -257,12 +258,13 @@ const costed = ({ lotId, quantityThousandths, unitCostFen }: AdjustedLot): Coste
 });
 
 /** More than one statement: others would overtake the later ones. */
-const IN_STEPS: readonly Step['do'][] = ['receive', 'scrap', 'miss', 'find', 'arrive'];
+const IN_STEPS: readonly Step['do'][] = ['receive', 'scrap', 'miss', 'send back', 'find', 'arrive'];
 
 const LOTS = `
   SELECT id, received_thousandths::int AS received, available_thousandths::int AS free, quarantined_thousandths::int AS quarantined,
          reserved_thousandths::int AS "inBin", staged_thousandths::int AS "onShelf", issued_thousandths::int AS issued,
-         scrapped_thousandths::int AS scrapped, moved_out_thousandths::int AS "movedOut"
+         scrapped_thousandths::int AS scrapped, moved_out_thousandths::int AS "movedOut",
+         sent_back_thousandths::int AS "sentBack"
   FROM lot WHERE part_id = $1 ORDER BY id`;
 
 const KEPT = `
@@ -274,9 +276,11 @@ const KEPT = `
 const UNEXPLAINED = `
   SELECT lot.id FROM lot LEFT JOIN movement ON lot_id = lot.id WHERE part_id = $1
   GROUP BY lot.id HAVING
-    (received_thousandths, available_thousandths, quarantined_thousandths, issued_thousandths, scrapped_thousandths, moved_out_thousandths)
+    (received_thousandths, available_thousandths, quarantined_thousandths, issued_thousandths, scrapped_thousandths, moved_out_thousandths,
+     sent_back_thousandths)
     IS DISTINCT FROM
-    (sum(received_delta), sum(available_delta), sum(quarantined_delta), sum(issued_delta), sum(scrapped_delta), sum(moved_out_delta))`;
+    (sum(received_delta), sum(available_delta), sum(quarantined_delta), sum(issued_delta), sum(scrapped_delta), sum(moved_out_delta),
+     sum(sent_back_delta))`;
 
 describe('the ledger', () => {
   const parts = startService(PartsModule, 'parts', migrations);

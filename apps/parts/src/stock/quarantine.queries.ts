@@ -10,19 +10,6 @@ export async function quarantinedOf(tx: Tx, lotId: string): Promise<number> {
   return Number(row?.quarantined ?? 0);
 }
 
-/** Something leaves quarantine for its supplier (PRT-10). */
-export async function sendBack(
-  tx: Tx,
-  { lotId, quantityThousandths }: { lotId: string; quantityThousandths: number },
-  note: MoveNote,
-): Promise<void> {
-  await tx.query(
-    `INSERT INTO movement (store_id, lot_id, kind, quarantined_delta, sent_back_delta, ${NOTE})
-     SELECT store_id, id, 'sent-back', -$7::bigint, $7::bigint, ${NOTE_VALUES} FROM lot WHERE id = $6::uuid`,
-    [...noteOf(tx, note), lotId, quantityThousandths],
-  );
-}
-
 /** Frees what lies in quarantine of lots (PRT-7, PRT-8); what is past its last day goes back when its part moves. */
 export async function clearQuarantine(tx: Tx, lotIds: readonly string[], note: MoveNote): Promise<void> {
   await tx.query(

@@ -1,9 +1,9 @@
 import { DomainError } from '@pitlane/kernel';
 
-export class MoreThanQuarantined extends DomainError {
-  constructor(lotId: string, quarantinedThousandths: number) {
-    const message = 'No more goes back to the supplier than lies in quarantine.';
-    super('PARTS.MORE_THAN_QUARANTINED', 'conflict', message, { lotId, quarantinedThousandths });
+export class MoreThanReturnable extends DomainError {
+  constructor(lotId: string, returnableThousandths: number) {
+    const message = 'No more of a lot goes back to the supplier than lies in quarantine or is free.';
+    super('PARTS.MORE_THAN_RETURNABLE', 'conflict', message, { lotId, returnableThousandths });
   }
 }
 

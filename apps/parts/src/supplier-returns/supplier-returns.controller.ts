@@ -11,7 +11,7 @@ export class SupplierReturnsController {
     private readonly clock: Clock,
   ) {}
 
-  /** Sends something that lies in quarantine back to its supplier. */
+  /** Sends some of a lot back to its supplier: what lies in quarantine first, then what is free. */
   @Post()
   @Allow('parts-clerk', 'parts-buyer', 'service-manager')
   @Answers(SupplierReturnView, { status: 201 })

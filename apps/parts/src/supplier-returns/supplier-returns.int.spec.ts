@@ -46,16 +46,61 @@ describe('returns to the supplier (PRT-10)', () => {
     const answers = await Promise.all([1, 2, 3].map(() => send(lotId, 1000)));
 
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 409]);
-    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'PARTS.MORE_THAN_QUARANTINED' });
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({
+      ...{ code: 'PARTS.MORE_THAN_RETURNABLE', lotId, returnableThousandths: 500 },
+    });
     expect(await counter.stockOf(part)).toMatchObject({ quarantinedThousandths: 500 });
     const sent = (await parts.all(SupplierReturn)).filter((one) => one.lotId === lotId);
     expect(sent).toHaveLength(2);
   });
 
-  it('are not made of stock that is free', async () => {
-    const { partNumber } = await counter.listPart();
-    const { lots } = await counter.receive({ partNumber, quantityThousandths: 1000 });
-    expect((await send(lots[0]?.lotId ?? '', 1)).body).toMatchObject({ code: 'PARTS.MORE_THAN_QUARANTINED' });
+  it('take what is free of the lot that is named, older stock stays, and the minimum hears of it (PRT-6)', async () => {
+    const part = await counter.listPart({ minThousandths: 4000 });
+    const { partNumber } = part;
+    await counter.receive({ partNumber, quantityThousandths: 3000, expiresOn: '2027-06-30' });
+    const { lots } = await counter.receive({ partNumber, quantityThousandths: 3000, unitCostFen: 333 });
+    const lotId = lots[0]?.lotId ?? '';
+
+    const { status, body } = await send(lotId, 2500);
+
+    expect({ status, body }).toMatchObject({ status: 201, body: { expectedCreditFen: 833 } });
+    const moved = `SELECT lot_id, kind, available_delta, sent_back_delta FROM movement WHERE document_id = $1`;
+    expect(await parts.sql(moved, [body.id])).toEqual([
+      { lot_id: lotId, kind: 'sent-back', available_delta: '-2500', sent_back_delta: '2500' },
+    ]);
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 3500, alert: 'below-minimum' });
+    expect(await counter.said(part.id)).toContain('part.below-minimum');
+    expect((await parts.as('service-manager').get('/v1/stock-audit')).body).toMatchObject({ differences: [] });
+  });
+
+  it('leave what is kept for somebody: what is more is refused, with what could go, and nothing is written', async () => {
+    const part = await counter.listPart();
+    const { partNumber } = part;
+    const { lots } = await counter.receive({ partNumber, quantityThousandths: 3000 });
+    const lotId = lots[0]?.lotId ?? '';
+    await counter.book([{ partNumber, quantityThousandths: 2000 }]);
+
+    expect(await send(lotId, 1001)).toMatchObject({
+      status: 409,
+      body: { code: 'PARTS.MORE_THAN_RETURNABLE', lotId, returnableThousandths: 1000 },
+    });
+
+    expect(await counter.stockOf(part)).toMatchObject({ availableThousandths: 1000, reservedThousandths: 2000 });
+    expect((await parts.all(SupplierReturn)).filter((one) => one.lotId === lotId)).toEqual([]);
+  });
+
+  it('and somebody who reserves it in the same moment do not both get the last one', async () => {
+    const part = await counter.listPart();
+    const wanted = { partNumber: part.partNumber, quantityThousandths: 1000 };
+    const { lots } = await counter.receive(wanted);
+
+    const [sent, reserved] = await Promise.all([send(lots[0]?.lotId ?? '', 1000), counter.reserve([wanted])]);
+
+    const [line] = reserved.lines;
+    expect([sent.status, line?.reservedThousandths]).toEqual(line?.reservedThousandths === 0 ? [201, 0] : [409, 1000]);
+    expect(await counter.stockOf(part)).toMatchObject({
+      ...{ availableThousandths: 0, reservedThousandths: line?.reservedThousandths },
+    });
   });
 
   it('are credited once; a difference is explained, or nothing is written', async () => {

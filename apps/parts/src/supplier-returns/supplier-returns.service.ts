@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { actingStore, Database, type Page } from '@pitlane/platform';
 import { IsNull } from 'typeorm';
 import { Delivery } from '../deliveries/delivery.entity.js';
+import { quantityOf, takeOut } from '../stock/leaving.queries.js';
 import { Lot } from '../stock/lot.entity.js';
-import { quarantinedOf, sendBack } from '../stock/quarantine.queries.js';
 import { Stock } from '../stock/stock.service.js';
 import type { SupplierReturnsQuery } from './supplier-return.dto.js';
 import { type Credit, type ReturnFacts, SupplierReturn } from './supplier-return.entity.js';
-import { MoreThanQuarantined } from './supplier-return.errors.js';
+import { MoreThanReturnable } from './supplier-return.errors.js';
 
 export type NewReturn = Pick<ReturnFacts, 'id' | 'lotId' | 'quantityThousandths' | 'reason' | 'sentBy'>;
 
-/** What goes back to suppliers, from quarantine (PRT-10). */
+/** What goes back to suppliers: faulty or surplus (PRT-10). */
 @Injectable()
 export class SupplierReturnsService {
   constructor(
@@ -19,16 +19,17 @@ export class SupplierReturnsService {
     private readonly stock: Stock,
   ) {}
 
-  /** @throws NotFound | MoreThanQuarantined */
+  /** Of a lot what lies in quarantine first, then what is free; what is kept for somebody stays. @throws NotFound | MoreThanReturnable */
   send(entry: NewReturn, at: Date): Promise<SupplierReturn> {
     const { id: documentId, lotId, quantityThousandths, reason } = entry;
     return this.db.transaction(async (tx) => {
-      const { partNumber, deliveryId, unitCostFen } = await tx.get(Lot, lotId);
+      const { partId, partNumber, deliveryId, unitCostFen } = await tx.get(Lot, lotId);
       const { supplier } = await tx.get(Delivery, deliveryId);
       return this.stock.move(tx, [partNumber], at, async () => {
-        const quarantined = await quarantinedOf(tx, lotId);
-        if (quantityThousandths > quarantined) throw new MoreThanQuarantined(lotId, quarantined);
-        await sendBack(tx, { lotId, quantityThousandths }, { documentId, at, reason });
+        const leaving = { partId, lotId, from: ['quarantine', 'free'], kind: 'sent-back' } as const;
+        const note = { documentId, at, reason };
+        const gone = quantityOf(await takeOut(tx, { ...leaving, mostThousandths: quantityThousandths }, note));
+        if (gone < quantityThousandths) throw new MoreThanReturnable(lotId, gone);
         const facts = { ...entry, storeId: actingStore(tx.scope), deliveryId, supplier, partNumber, unitCostFen };
         const sent = SupplierReturn.send({ ...facts, sentAt: at });
         return tx.save(sent, sent.sent());

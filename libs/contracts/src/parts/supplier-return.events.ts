@@ -1,7 +1,7 @@
 import { Event, IntegrationEvent } from '../event.js';
 import { Code, Fen, Instant, Text, Thousandths, Uuid } from '../fields.js';
 
-/** Something that lay in quarantine went back to its supplier, who owes a credit for it (PRT-10). */
+/** Something faulty or surplus went back to its supplier, who owes a credit for it (PRT-10). */
 @Event('parts.supplier-return.sent', 1)
 export class SupplierReturnSent extends IntegrationEvent {
   @Uuid() supplierReturnId!: string;
