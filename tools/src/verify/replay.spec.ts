@@ -50,6 +50,10 @@ describe('the replay of the ledger (P3)', () => {
     const takenOver = [entry('new', 2, 500, 'handed-over'), entry('new', 2, -500, 'taken-over')];
     expect(robbedLots([...received, ...takenOver])).toEqual([]);
   });
+
+  it.each(['scrapped', 'sent-back', 'quarantined'])('lets the lot that is meant be %s before its turn', (kind) => {
+    expect(robbedLots([...received, entry('new', 2, -500, kind)])).toEqual([]);
+  });
 });
 
 describe('the replay of a history (A5)', () => {

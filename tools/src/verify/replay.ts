@@ -14,7 +14,7 @@ export interface LedgerEntry {
 }
 
 /** These may take of any lot. */
-const ANY_LOT = ['taken-over', 'scrapped'];
+const ANY_LOT = ['taken-over', 'scrapped', 'sent-back', 'quarantined'];
 
 type Lot = Pick<LedgerEntry, 'place' | 'expiresOn'> & { readonly free: number };
 
@@ -27,7 +27,8 @@ export interface RobbedLot {
 
 /**
  * Replays the ledger of movements and finds where free stock left a lot while an older one of the same part, good on the day, had some (P3).
- * What an order takes over from its own booking is no free stock, though it passes through it; what is scrapped is the lot that is unfit.
+ * What an order takes over from its own booking is no free stock, though it passes through it; what is scrapped, sent back or under
+ * suspicion is the lot that is meant.
  * @param entries in the ledger's order
  */
 export function robbedLots(entries: readonly LedgerEntry[]): RobbedLot[] {
