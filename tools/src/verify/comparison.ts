@@ -49,6 +49,13 @@ interface Statement {
   readonly sql: string;
 }
 
+/** What a service keeps of another's facts, beside the facts themselves: both of them with the columns `id` and `value`. */
+export interface Copy {
+  readonly of: string;
+  readonly original: Agreement['between'][0];
+  readonly copy: Agreement['between'][1];
+}
+
 export const agreements = (agreements: readonly Agreement[]): Invariant[] =>
   agreements.map(({ id, says, between: [left, right] }) => ({
     id,

@@ -1,57 +1,13 @@
 import type { ServiceName } from '@pitlane/contracts';
 import type { Books } from './books.js';
-import { type Agreement, agreements, compare, entriesOf } from './comparison.js';
+import { agreements, compare, type Copy, entriesOf } from './comparison.js';
+import { CARS_OF_ORDERS, COPIES_IN_APPOINTMENTS } from './copies-in-appointments.js';
 import { type Invariant, type Outcome, sumOf } from './invariant.js';
 
-/** What a service keeps of another's facts, beside the facts themselves: both of them with the columns `id` and `value`. */
-interface Copy {
-  readonly of: string;
-  readonly original: Agreement['between'][0];
-  readonly copy: Agreement['between'][1];
-}
-
-const OPERATION = `concat_ws(' ', flat_rate_hundredths, skill, bay_kind)`;
 const OPERATION_AND_CARE = `concat_ws(' ', flat_rate_hundredths, skill, bay_kind, safety_critical, road_test)`;
-/** Of those that were opened. */
-const CARS_OF_ORDERS = `
-  SELECT id, concat_ws(' ', store_id, number, vehicle_id) AS value FROM repair_order WHERE number IS NOT NULL`;
 
 const COPIES: readonly Copy[] = [
-  {
-    of: 'a bay in appointments',
-    original: {
-      service: 'workshop',
-      sql: `SELECT id, concat_ws(' ', store_id, name, kind, active AND NOT equipment_out_of_order) AS value FROM bay`,
-    },
-    copy: {
-      service: 'appointments',
-      sql: `SELECT bay_id AS id, concat_ws(' ', store_id, name, kind, active) AS value FROM known_bay`,
-    },
-  },
-  {
-    // Absences that are over are not told again.
-    of: 'a technician in appointments',
-    original: {
-      service: 'workshop',
-      sql: `SELECT id, concat_ws(' ', store_id, technician_id, skills, shifts, active) AS value FROM technician`,
-    },
-    copy: {
-      service: 'appointments',
-      sql: `SELECT technician_record_id AS id, concat_ws(' ', store_id, technician_id, skills, shifts, active) AS value
-            FROM known_technician`,
-    },
-  },
-  {
-    of: 'an operation in appointments',
-    original: {
-      service: 'billing',
-      sql: `SELECT concat_ws('/', price_list_id, operation_code) AS id, ${OPERATION} AS value FROM priced_operation`,
-    },
-    copy: {
-      service: 'appointments',
-      sql: `SELECT concat_ws('/', price_list_id, operation_code) AS id, ${OPERATION} AS value FROM known_operation`,
-    },
-  },
+  ...COPIES_IN_APPOINTMENTS,
   {
     of: 'an operation in the workshop',
     original: {
@@ -63,17 +19,6 @@ const COPIES: readonly Copy[] = [
       service: 'workshop',
       sql: `SELECT concat_ws('/', store_id, price_list_version, operation_code) AS id, ${OPERATION_AND_CARE} AS value
             FROM known_operation`,
-    },
-  },
-  {
-    of: 'the price of a part in appointments',
-    original: {
-      service: 'billing',
-      sql: `SELECT concat_ws('/', price_list_id, part_number) AS id, unit_price_fen::text AS value FROM part_price`,
-    },
-    copy: {
-      service: 'appointments',
-      sql: `SELECT concat_ws('/', price_list_id, part_number) AS id, unit_price_fen::text AS value FROM known_part_price`,
     },
   },
   ...(['billing', 'workshop'] as const).map((service) => ({
@@ -104,26 +49,6 @@ const COPIES: readonly Copy[] = [
     copy: {
       service: 'parts',
       sql: `SELECT repair_order_id AS id, concat_ws(' ', store_id, number, vehicle_id) AS value FROM known_visit`,
-    },
-  },
-  {
-    of: 'the car of a repair order in appointments',
-    original: { service: 'workshop', sql: CARS_OF_ORDERS },
-    copy: {
-      service: 'appointments',
-      sql: `SELECT repair_order_id AS id, concat_ws(' ', store_id, number, vehicle_id) AS value
-            FROM known_repair_order WHERE number IS NOT NULL`,
-    },
-  },
-  {
-    of: 'declined work in appointments',
-    original: {
-      service: 'workshop',
-      sql: `SELECT id, concat_ws(' ', store_id, repair_order_id, safety_critical) AS value FROM finding WHERE status = 'declined'`,
-    },
-    copy: {
-      service: 'appointments',
-      sql: `SELECT id, concat_ws(' ', store_id, repair_order_id, safety_critical) AS value FROM deferred_work`,
     },
   },
   {
@@ -199,14 +124,34 @@ const ERASURES: typeof CARS = [
   ],
 ];
 
-/** Of what crm still keeps that it said: 30 days. */
-async function knownAsSaid(copies: typeof CARS, books: Books): Promise<Outcome> {
+/** Of each order that an event named, what was said last of its delivery. */
+const SUSPICIONS: typeof CARS = [
+  [
+    'appointments',
+    `WITH said AS (
+       SELECT store_id, aggregate_id, aggregate_version AS version, payload ->> 'type' AS type, payload -> 'data' AS data FROM outbox
+       WHERE payload ->> 'type' IN ('parts.delivery.suspected.v1', 'parts.delivery.suspicion-lifted.v1')),
+     named AS (
+       SELECT store_id, aggregate_id, got ->> 'repairOrderId' AS repair_order_id, max(version) AS version
+       FROM said, json_array_elements(data -> 'repairOrders') got GROUP BY 1, 2, 3)
+     SELECT concat_ws('/', store_id, aggregate_id, repair_order_id) AS id,
+            CASE WHEN EXISTS (
+              SELECT FROM said lifted WHERE lifted.aggregate_id = named.aggregate_id AND lifted.version > named.version
+                AND type = 'parts.delivery.suspicion-lifted.v1') THEN 'lifted' ELSE 'suspected' END AS value
+     FROM named`,
+    `SELECT concat_ws('/', store_id, delivery_id, repair_order_id) AS id,
+            CASE WHEN lifted_at IS NULL THEN 'suspected' ELSE 'lifted' END AS value FROM known_suspicion`,
+  ],
+];
+
+/** Of what the service still keeps that it said: 30 days. */
+async function knownAsSaid(by: ServiceName, copies: typeof CARS, books: Books): Promise<Outcome> {
   const outcomes: Outcome[] = [];
   for (const [service, saidSql, knownSql] of copies) {
-    const said = await entriesOf(books.crm, saidSql);
+    const said = await entriesOf(books[by], saidSql);
     const ids = new Set(said.map(({ id }) => id));
     const known = (await entriesOf(books[service], knownSql)).filter(({ id }) => ids.has(id));
-    outcomes.push(compare({ name: 'crm', entries: said }, { name: service, entries: known }));
+    outcomes.push(compare({ name: by, entries: said }, { name: service, entries: known }));
   }
   return sumOf(outcomes);
 }
@@ -220,10 +165,15 @@ export const KEPT_COPIES: readonly Invariant[] = [
       between: [original, copy],
     })),
   ),
-  { id: 'X7', says: 'a car is known everywhere as crm said last', check: (books) => knownAsSaid(CARS, books) },
+  { id: 'X7', says: 'a car is known everywhere as crm said last', check: (books) => knownAsSaid('crm', CARS, books) },
   {
     id: 'X7',
     says: 'a customer whom crm erased is erased in appointments',
-    check: (books) => knownAsSaid(ERASURES, books),
+    check: (books) => knownAsSaid('crm', ERASURES, books),
+  },
+  {
+    id: 'X7',
+    says: 'appointments knows which cars got parts under suspicion, as parts said last',
+    check: (books) => knownAsSaid('parts', SUSPICIONS, books),
   },
 ];

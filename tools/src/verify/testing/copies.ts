@@ -11,6 +11,11 @@ const car = (plate: string, facts: Record<string, unknown> = {}): Planted => {
   return said('crm', { payload: JSON.stringify({ storeid: 'SH001', type: 'crm.vehicle.changed.v1', data }), ...facts });
 };
 
+const suspicion = (what: string, version: number, data: Record<string, unknown>): Planted => {
+  const payload = JSON.stringify({ storeid: 'SH001', type: `parts.delivery.${what}.v1`, data });
+  return said('parts', { payload, aggregate_id: OTHER, aggregate_version: version, event_id: id(40 + version) });
+};
+
 const wrong = (what: string, planted: Planted[], names: Record<string, unknown>): Corruption => ({
   id: 'X7',
   what,
@@ -55,6 +60,42 @@ export const COPIES: Corruption[] = [
       ],
     ],
     { id: 'SH001/3/BRK-012', workshop: '150 anything anything f f' },
+  ),
+  wrong(
+    'a price list that is told to begin another day',
+    [
+      ['billing', 'price_list', { id: OTHER, store_id: 'SH001', list_version: 3, effective_from: NINE }],
+      [
+        'appointments',
+        'known_price_list',
+        { price_list_id: OTHER, store_id: 'SH001', price_list_version: 2, effective_from: NINE },
+      ],
+    ],
+    { id: OTHER },
+  ),
+  wrong(
+    'an hour that costs customers something else',
+    [
+      ['billing', 'labor_rate', { price_list_id: OTHER, skill: 'brakes', pay_type: 'customer', hourly_rate_fen: 100 }],
+      ['billing', 'labor_rate', { price_list_id: OTHER, skill: 'brakes', pay_type: 'warranty', hourly_rate_fen: 99 }],
+      ['appointments', 'known_labor_rate', { price_list_id: OTHER, skill: 'brakes', hourly_rate_fen: 99 }],
+    ],
+    { id: `${OTHER}/brakes`, billing: '100', appointments: '99' },
+  ),
+  wrong(
+    'an order whose delivery appointments did not hear of',
+    [
+      order('delivered', { number: 'N', vehicle_id: LINE, mileage_km: 9 }),
+      [
+        'appointments',
+        'known_repair_order',
+        {
+          ...{ store_id: 'SH001', repair_order_id: ORDER, number: 'N', vehicle_id: LINE, mileage_km: 9 },
+          completed_at: NINE,
+        },
+      ],
+    ],
+    { id: ORDER, workshop: '9 t t f', appointments: '9 t f f' },
   ),
   wrong(
     'a price that was told wrong',
@@ -164,5 +205,14 @@ export const COPIES: Corruption[] = [
       ['appointments', 'known_customer', { store_id: 'SH001', customer_id: OTHER }],
     ],
     { id: `SH001/${OTHER}`, crm: 'erased', appointments: 'nothing' },
+  ),
+  wrong(
+    'a suspicion that was lifted unheard',
+    [
+      suspicion('suspected', 1, { repairOrders: [{ repairOrderId: ORDER }] }),
+      suspicion('suspicion-lifted', 2, {}),
+      ['appointments', 'known_suspicion', { store_id: 'SH001', delivery_id: OTHER, repair_order_id: ORDER }],
+    ],
+    { id: `SH001/${OTHER}/${ORDER}`, parts: 'lifted', appointments: 'suspected' },
   ),
 ];
