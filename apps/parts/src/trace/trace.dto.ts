@@ -1,4 +1,4 @@
-import { Code, Day, Fen, Instant, ListOf, Nested, OneOf, Text, Thousandths, Uuid } from '@pitlane/contracts';
+import { Code, Day, Fen, Flag, Instant, ListOf, Nested, OneOf, Text, Thousandths, Uuid } from '@pitlane/contracts';
 import { INSPECTION_RESULTS, type InspectionResult } from '../stock/lot.entity.js';
 
 /** Line of the settlement that bills a part line of a repair order. */
@@ -47,8 +47,9 @@ export type OtherKind = (typeof OTHER_KINDS)[number];
 
 export class OtherMovementView {
   @OneOf(OTHER_KINDS) kind!: OtherKind;
-  /** Also of what was counted away and is found again. */
   @Thousandths() quantityThousandths!: number;
+  /** What was counted away and is found again, or had moved out and was taken back. */
+  @Flag() cameBack!: boolean;
   @Uuid() documentId!: string;
   /** Sister store that it left for, with the outgoing transfer as its document: that store traces it on (PRT-11). */
   @Code({ nullable: true }) toStoreId!: string | null;

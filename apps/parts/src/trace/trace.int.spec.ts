@@ -109,13 +109,19 @@ describe('the trace of a part', () => {
     const { lots } = await counter.receive({ partNumber, quantityThousandths: 3_000 });
     const [documentId, lotId] = [randomUUID(), lots[0]?.lotId];
     await parts.sql(
-      `INSERT INTO movement (store_id, lot_id, kind, available_delta, scrapped_delta, document_id, reason, actor_id, occurred_at)
-       VALUES ('SH001', $1, 'scrapped', -1000, 1000, $2, 'dropped', 'sun.parts', '2026-11-21T02:00:00Z')`,
+      `INSERT INTO movement (store_id, lot_id, kind, available_delta, scrapped_delta, moved_out_delta, document_id, reason, actor_id, occurred_at)
+       VALUES ('SH001', $1, 'scrapped', -1000, 1000, 0, $2, 'dropped', 'sun.parts', '2026-11-21T02:00:00Z'),
+              ('SH001', $1, 'moved-out', -700, 0, 700, $2, 'asked for', 'sun.parts', '2026-11-21T02:01:00Z'),
+              ('SH001', $1, 'moved-out', 500, 0, -500, $2, 'not fetched', 'sun.parts', '2026-11-21T02:02:00Z')`,
       [lotId, documentId],
     );
 
-    const scrapped = { kind: 'scrapped', quantityThousandths: 1_000, documentId, reason: 'dropped' };
-    expect((await trace<LotTraceView>(`lots/${lotId}`)).otherMovements).toMatchObject([scrapped]);
+    const movement = { documentId, cameBack: false };
+    expect((await trace<LotTraceView>(`lots/${lotId}`)).otherMovements).toMatchObject([
+      { ...movement, kind: 'scrapped', quantityThousandths: 1_000, reason: 'dropped' },
+      { ...movement, kind: 'moved-out', quantityThousandths: 700, reason: 'asked for' },
+      { ...movement, kind: 'moved-out', quantityThousandths: 500, reason: 'not fetched', cameBack: true },
+    ]);
   });
 
   it.each(['deliveries', 'lots', 'repair-order-lines', 'settlements'])('knows none of unknown %s', async (things) => {

@@ -127,6 +127,7 @@ const otherOf = (row: sql.OtherRow): OtherMovementView => ({
   kind: row.kind,
   quantityThousandths: Number(row.quantity),
   documentId: row.document_id,
+  cameBack: row.came_back,
   toStoreId: row.to_store_id,
   reason: row.reason,
   occurredAt: row.occurred_at.toISOString(),

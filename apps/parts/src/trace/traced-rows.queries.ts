@@ -1,4 +1,5 @@
 import type { InspectionResult } from '../stock/lot.entity.js';
+import { ON_HAND_DELTA } from '../stock/stock-levels.queries.js';
 import type { OtherKind } from './trace.dto.js';
 
 export interface DeliveryRow {
@@ -51,6 +52,7 @@ export interface OtherRow {
   kind: OtherKind;
   quantity: string;
   document_id: string;
+  came_back: boolean;
   to_store_id: string | null;
   reason: string | null;
   occurred_at: Date;
@@ -101,8 +103,8 @@ export const ISSUES_OF_LOTS = `
   WHERE drawn.lot_id = ANY ($1) ORDER BY issue.id, line.id, drawn.position`;
 
 export const OTHERS_OF_LOTS = `
-  SELECT lot_id, kind, greatest(abs(quarantined_delta), abs(scrapped_delta), sent_back_delta, moved_out_delta) AS quantity, document_id,
-         given.to_store_id, movement.reason, occurred_at
+  SELECT lot_id, kind, greatest(abs(quarantined_delta), abs(scrapped_delta), sent_back_delta, abs(moved_out_delta)) AS quantity,
+         ${ON_HAND_DELTA} > 0 AS came_back, document_id, given.to_store_id, movement.reason, occurred_at
   FROM movement LEFT JOIN outgoing_transfer given ON given.id = document_id
   WHERE lot_id = ANY ($1) AND kind = ANY ($2)
   ORDER BY seq`;
