@@ -14,7 +14,7 @@ export { createDataSource, migrate, takeBack, type Migration } from './database/
 export { Database } from './database/database.js';
 export { acrossStores, grant, OWN_STORES, type References, storeOwned, withinStore } from './database/store-owned.js';
 export { StoreWall } from './database/store-wall.js';
-export { isUnavailable, violatedConstraint } from './database/transient.js';
+export { isUnavailable, isUnstorable, violatedConstraint } from './database/transient.js';
 export { Tx } from './database/tx.js';
 export { AnswerKeeper } from './http/answer-keeper.js';
 export { type Page, pageOf, PageQuery } from './http/paging.js';

@@ -1,4 +1,4 @@
-import { MOST_FEN, PART_ORIGINS, type PartOrigin } from '@pitlane/contracts';
+import { isRealDay, MOST_FEN, PART_ORIGINS, type PartOrigin } from '@pitlane/contracts';
 import { type FittedCar, MODEL_YEARS } from '../catalogue/part.entity.js';
 
 /** Why a cell, or a row, cannot be taken over. */
@@ -26,7 +26,6 @@ class BadValue extends Error {
 
 const text = (most: number) => (value: string) => {
   if (value.length > most) throw new BadValue('too_long');
-  if (value.includes('\0')) throw new BadValue('not_text');
   return value;
 };
 
@@ -59,8 +58,7 @@ const day = (value: string): string => {
   if (/^\d{5}$/.test(value)) return new Date(DAY_0_OF_SPREADSHEETS + Number(value) * DAY_MS).toISOString().slice(0, 10);
   const [, year = '', month = '', ofMonth = ''] = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(value) ?? [];
   const iso = `${year}-${month.padStart(2, '0')}-${ofMonth.padStart(2, '0')}`;
-  const at = new Date(`${iso}T00:00:00Z`);
-  if (Number.isNaN(at.getTime()) || !at.toISOString().startsWith(iso)) throw new BadValue('not_a_day');
+  if (!isRealDay(iso)) throw new BadValue('not_a_day');
   return iso;
 };
 
@@ -141,6 +139,9 @@ export const REQUIRED = NAMES.filter((name) => !('isOptional' in COLUMNS[name]))
 /** What a spreadsheet leaves of a formula that failed. */
 const FORMULA_ERROR = /^#(N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!)$/;
 
+/** What no database keeps as text, and NUL. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 /** Reads a row; or names each cell that is wrong. */
 export function readRow(cells: Cells): BookRow | BadCell[] {
   const bad: BadCell[] = [];
@@ -149,6 +150,7 @@ export function readRow(cells: Cells): BookRow | BadCell[] {
     const value = cells[column]?.trim() ?? '';
     try {
       if (FORMULA_ERROR.test(value)) throw new BadValue('formula_error');
+      if (value.includes('\0') || LONE_SURROGATE.test(value)) throw new BadValue('not_text');
       if (value !== '') row[column] = COLUMNS[column].read(value);
       else if (REQUIRED.includes(column)) throw new BadValue('missing');
     } catch (error) {

@@ -8,7 +8,7 @@ import { DeliveriesService, type NewLine } from '../deliveries/deliveries.servic
 import type { NumberedRow } from './book-file.js';
 import type { BookRow } from './book-row.js';
 import type { BatchCounts, PartsImport } from './parts-import.entity.js';
-import { type BadRow, knownParts, noteBadRows } from './parts-imports.queries.js';
+import { type BadRow, knownParts, noteBadRows, oneImportAtOnce } from './parts-imports.queries.js';
 
 const NO_SUPPLIER = 'OPENING';
 
@@ -30,6 +30,7 @@ export class BookTaking {
 
   /** A batch, within its transaction: parts that are listed stay as they are, and so does stock. A dry run only names the bad rows. */
   async take(tx: Tx, book: PartsImport, rows: readonly NumberedRow[], at: Date): Promise<BatchCounts> {
+    await oneImportAtOnce(tx, book.storeId);
     const sorted = await sort(tx, book, rows);
     const { bad, parts, stock, rowsUnchanged } = sorted;
     await noteBadRows(tx, book, bad);

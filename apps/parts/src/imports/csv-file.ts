@@ -14,9 +14,12 @@ export async function* rowsOfCsv(open: () => AsyncIterable<Uint8Array>): AsyncGe
   try {
     yield* Readable.from(textsOf(open)).compose(parse(options)) as AsyncIterable<string[]>;
   } catch (error) {
-    throw error instanceof CsvError ? new UnreadableFile('not_csv') : error;
+    throw error instanceof CsvError ? new UnreadableFile('not_csv', brokenRowOf(error)) : error;
   }
 }
+
+/** The one after those that could be read. */
+const brokenRowOf = ({ records }: CsvError): number | null => (typeof records === 'number' ? records + 1 : null);
 
 async function* textsOf(open: () => AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder((await isUtf8(open())) ? 'utf-8' : 'gb18030');

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { PartsImportFinished } from '@pitlane/contracts';
-import { Clock, Database, Every, Log, oneByOne, SystemScope } from '@pitlane/platform';
+import { DomainError } from '@pitlane/kernel';
+import {
+  Clock, Database, Every, isUnstorable, Log, oneByOne, SystemScope, type Tx, violatedConstraint,
+} from '@pitlane/platform'; // prettier-ignore
 import { uuidv7 } from 'uuidv7';
 import { BookTaking } from './book-taking.service.js';
 import { mustBeWhole, type NumberedRow, rowsOf } from './book-file.js';
 import { PartsImport } from './parts-import.entity.js';
 import { UnreadableFile } from './parts-import.errors.js';
-import { dropPieces, piecesOf, runningImportIds, storesWithImports } from './parts-imports.queries.js';
+import { dropPieces, noteBadRows, piecesOf, runningImportIds, storesWithImports } from './parts-imports.queries.js';
 
 /** Rows per transaction: one event can tell of their lots. */
 const BATCH = 200;
@@ -46,8 +49,10 @@ export class ImportRunner {
       await this.takeOver(book);
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
-      await this.end(id, (book) => {
-        book.fail(error.why, this.clock.now());
+      await this.end(id, async (book, tx) => {
+        const { why: code, rowNumber } = error;
+        if (rowNumber !== null) await noteBadRows(tx, book, [{ rowNumber, column: WHOLE_ROW, code }]);
+        book.fail(code, this.clock.now());
         return undefined;
       });
     }
@@ -59,9 +64,9 @@ export class ImportRunner {
     if (rowsDone === 0) await mustBeWhole(file);
     let rowsBefore = 0;
     for await (const batch of inBatches(rowsOf(file))) {
-      const isDone = rowsBefore < rowsDone;
-      if (!isDone && !(await this.take(id, batch, rowsBefore))) return;
+      const left = batch.slice(Math.max(0, rowsDone - rowsBefore));
       rowsBefore += batch.length;
+      if (left.length > 0 && !(await this.take(id, left, rowsBefore - left.length))) return;
     }
     await this.end(id, (book) => book.finish(this.clock.now()));
   }
@@ -75,8 +80,25 @@ export class ImportRunner {
     });
   }
 
-  /** @returns whether the batch was this runner's to take */
-  private take(id: string, batch: readonly NumberedRow[], rowsBefore: number): Promise<boolean> {
+  /** A row that is refused after all is a bad row; the others of its batch are taken one by one. @returns whether they were this runner's to take */
+  private async take(id: string, batch: readonly NumberedRow[], rowsBefore: number): Promise<boolean> {
+    try {
+      return await this.takeBatch(id, batch, rowsBefore);
+    } catch (error) {
+      const code = refusalOf(error);
+      if (code === undefined) throw error;
+      const [first, ...others] = batch;
+      if (!first) return true;
+      if (others.length === 0) {
+        const bad = { rowNumber: first.rowNumber, row: [{ column: WHOLE_ROW, code }] };
+        return this.takeBatch(id, [bad], rowsBefore);
+      }
+      for (const [index, row] of batch.entries()) if (!(await this.take(id, [row], rowsBefore + index))) return false;
+      return true;
+    }
+  }
+
+  private takeBatch(id: string, batch: readonly NumberedRow[], rowsBefore: number): Promise<boolean> {
     return this.db.transaction(async (tx) => {
       const book = await tx.lock(PartsImport, id);
       if (!book.awaits(this.runnerId, rowsBefore)) return false;
@@ -87,14 +109,26 @@ export class ImportRunner {
     });
   }
 
-  private async end(id: string, how: (book: PartsImport) => PartsImportFinished | undefined): Promise<void> {
+  private async end(id: string, how: (book: PartsImport, tx: Tx) => Ending | Promise<Ending>): Promise<void> {
     await this.db.transaction(async (tx) => {
       const book = await tx.lock(PartsImport, id);
       if (!book.awaits(this.runnerId, book.rowsDone)) return;
-      await tx.save(book, how(book));
+      await tx.save(book, await how(book, tx));
       await dropPieces(tx, id);
     });
   }
+}
+
+type Ending = PartsImportFinished | undefined;
+
+/** Where a row is refused as a whole. */
+const WHOLE_ROW = 'partNumber';
+
+/** Why data are refused, by a rule or by the database; undefined of what passes by itself, or is nobody's data. */
+function refusalOf(error: unknown): string | undefined {
+  if (error instanceof DomainError) return error.code;
+  if (isUnstorable(error)) return 'not_storable';
+  return violatedConstraint(error) === undefined ? undefined : 'not_consistent';
 }
 
 async function* inBatches(rows: AsyncIterable<NumberedRow>): AsyncGenerator<NumberedRow[]> {

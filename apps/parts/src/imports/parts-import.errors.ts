@@ -12,9 +12,12 @@ export class PieceMissing extends DomainError {
   }
 }
 
-/** The file as a whole cannot be read: why, in one word, is the import's `failure`. */
+/** The file as a whole cannot be read: why, in one word, is the import's `failure`; and where it breaks off, if that is known. */
 export class UnreadableFile extends DomainError {
-  constructor(readonly why: string) {
-    super('PARTS.UNREADABLE_FILE', 'invalid', 'The file cannot be read.', { why });
+  constructor(
+    readonly why: string,
+    readonly rowNumber: number | null = null,
+  ) {
+    super('PARTS.UNREADABLE_FILE', 'invalid', 'The file cannot be read.', { why, rowNumber });
   }
 }

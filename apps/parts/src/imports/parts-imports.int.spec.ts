@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { Database } from '@pitlane/platform';
 import { eventually, startService, whileUnwritable } from '@pitlane/testing';
 import { PartsModule } from '../app.module.js';
 import type { PartView } from '../catalogue/part.dto.js';
 import { Part } from '../catalogue/part.entity.js';
 import { migrations } from '../migrations/index.js';
 import { PartsCounter } from '../stock/testing.js';
+import { readRow } from './book-row.js';
+import { BookTaking } from './book-taking.service.js';
 import type { BadRowView, ImportView } from './parts-import.dto.js';
-import type { FileFormat } from './parts-import.entity.js';
+import { type FileFormat, PartsImport } from './parts-import.entity.js';
 import { bookOf, bookRow, gbkOf, importBook, xlsxOf } from './testing.js';
 
 describe('the import of a parts book (INT-6)', () => {
@@ -189,6 +192,71 @@ describe('the import of a parts book (INT-6)', () => {
       return type === 'parts.part.listed.v1' && String(data['partNumber']).startsWith('STOP-');
     });
     expect(said).toHaveLength(1000);
+  });
+
+  it('books opening stock once, though two of the same book run at once', async () => {
+    const { partNumber } = await counter.listPart();
+    const cells = {
+      nameZh: '机油滤清器',
+      nameEn: 'Oil filter',
+      category: 'filter',
+      unit: 'piece',
+      brand: 'VW',
+      origin: 'genuine',
+    };
+    const row = readRow({ ...cells, partNumber, min: '0', max: '9', quantity: '4', unitCost: '52.30' });
+    const facts = {
+      storeId: 'SH001',
+      fileName: 'a.csv',
+      format: 'csv',
+      isDryRun: false,
+      uploadedBy: 'zhu.parts',
+    } as const;
+    const take = () =>
+      parts.inStore('SH001', () =>
+        parts.get(Database).transaction(async (tx) => {
+          const book = PartsImport.open({ ...facts, id: randomUUID() });
+          await tx.save(book);
+          return parts.get(BookTaking).take(tx, book, [{ rowNumber: 2, row }], parts.clock.now());
+        }),
+      );
+
+    const counts = await Promise.all([take(), take(), take()]);
+
+    expect(counts.map(({ lotsBooked }) => lotsBooked).sort()).toEqual([0, 0, 1]);
+    expect(await parts.sql('SELECT FROM lot WHERE part_number = $1', [partNumber])).toHaveLength(1);
+  });
+
+  it('names a row that is refused after all, and takes over the others of its batch', async () => {
+    await parts.sql(`ALTER TABLE part ADD CONSTRAINT no_seven CHECK (part_number <> 'SEVEN-7') NOT VALID`);
+    const book = await take(bookOf(...numberedRows('SEVEN', 210)));
+    await parts.sql('ALTER TABLE part DROP CONSTRAINT no_seven');
+
+    expect(book).toMatchObject({ status: 'done', rowsDone: 210, partsListed: 209, lotsBooked: 209, rowsBad: 1 });
+    expect(await badRowsOf(book)).toEqual([{ rowNumber: 9, column: 'partNumber', code: 'not_consistent' }]);
+    expect(await listedOf('SEVEN')).toHaveLength(209);
+  });
+
+  it('says where a file breaks off', async () => {
+    const book = await take(`${bookOf(bookRow('Y-1'), bookRow('Y-2'))}\r\n"unclosed`);
+    expect(book).toMatchObject({ status: 'failed', failure: 'not_csv', rowsDone: 0 });
+    expect(await badRowsOf(book)).toEqual([{ rowNumber: 4, column: 'partNumber', code: 'not_csv' }]);
+  });
+
+  it('has no pieces of a longer upload before', async () => {
+    const { body } = await clerk.post<ImportView>('/v1/imports/parts', {
+      ...{ fileName: 'a.csv', format: 'csv', isDryRun: false },
+    });
+    const send = (position: number, content: string) => {
+      const contentBase64 = Buffer.from(content).toString('base64');
+      return clerk.post(`/v1/imports/${body.id}/pieces`, { position, contentBase64 });
+    };
+    await send(0, 'another book');
+    await send(1, `\r\n${bookRow('LONGER-2')}`);
+    await send(0, bookOf(bookRow('LONGER-1')));
+    await clerk.post(`/v1/imports/${body.id}/start`, { pieces: 1 });
+    expect(await ended(body)).toMatchObject({ status: 'done', rowsDone: 1 });
+    expect(await listedOf('LONGER')).toEqual(['LONGER-1']);
   });
 
   it('ends though one that began before it can not be written', async () => {

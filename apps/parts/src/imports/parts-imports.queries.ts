@@ -46,9 +46,14 @@ export async function* piecesOf(db: Database, importId: string): AsyncGenerator<
   }
 }
 
-/** A file that is read to its end is not kept. */
-export async function dropPieces(tx: Tx, importId: string): Promise<void> {
-  await tx.query('DELETE FROM parts_import_piece WHERE import_id = $1', [importId]);
+/** From a place on: a file that is read to its end is not kept, nor what an upload before was longer. */
+export async function dropPieces(tx: Tx, importId: string, from = 0): Promise<void> {
+  await tx.query('DELETE FROM parts_import_piece WHERE import_id = $1 AND position >= $2', [importId, from]);
+}
+
+/** Two imports at once would both find a part without stock, and both book it. */
+export async function oneImportAtOnce(tx: Tx, storeId: string): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('parts-import'), hashtext($1))`, [storeId]);
 }
 
 export function storesWithImports(tx: Tx): Promise<OfStore[]> {

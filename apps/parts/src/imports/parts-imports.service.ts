@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { actingStore, Database, type Page, type PageQuery } from '@pitlane/platform';
 import { type ImportFacts, PartsImport } from './parts-import.entity.js';
 import { PieceMissing } from './parts-import.errors.js';
-import { badRowsOf, type BadRow, keepPiece, missingPiece } from './parts-imports.queries.js';
+import { badRowsOf, type BadRow, dropPieces, keepPiece, missingPiece } from './parts-imports.queries.js';
 
 /** A piece of a file: the first is at 0. */
 export interface Piece {
@@ -36,6 +36,7 @@ export class PartsImportsService {
       book.start(at);
       const missing = await missingPiece(tx, id, pieces);
       if (missing !== undefined) throw new PieceMissing(missing);
+      await dropPieces(tx, id, pieces);
       return tx.save(book);
     });
   }
