@@ -1,5 +1,5 @@
 import type { ServiceName } from '@pitlane/contracts';
-import type { Books } from './books.js';
+import type { Books, Row } from './books.js';
 import { agreements, compare, entriesOf, type Entry, type Side } from './comparison.js';
 import { type Invariant, type Outcome, overTopology, sumOf } from './invariant.js';
 
@@ -60,20 +60,29 @@ async function keptByEnded({ appointments, workshop, parts }: Books): Promise<Ou
   return { checked: ended.length, violations };
 }
 
-/** Exit passes of settlements that are paid, were paid until money went back, or may be paid later. */
+/** Exit passes of settlements that are paid or may be paid later, that the gate took, or whose money went back, with the first time it did. */
 const ALLOWED_TO_LEAVE = `
-  SELECT exit_pass.id, exit_pass.repair_order_id AS "repairOrder"
-  FROM exit_pass JOIN settlement ON settlement.id = settlement_id
-  WHERE settlement.status = 'paid' OR (settlement.status = 'issued' AND (credit_reason IS NOT NULL OR EXISTS (
-    SELECT FROM payment WHERE payment.settlement_id = settlement.id AND refunded_fen > 0)))`;
+  SELECT pass.id, pass.repair_order_id AS "repairOrder",
+         CASE WHEN settlement.status = 'issued' AND credit_reason IS NULL AND used_at IS NULL THEN refunded_at END AS "openSince"
+  FROM exit_pass pass JOIN settlement ON settlement.id = settlement_id
+  LEFT JOIN LATERAL (
+    SELECT min(refund.refunded_at) AS refunded_at FROM refund JOIN payment ON payment.id = payment_id
+    WHERE payment.settlement_id = settlement.id) AS back ON true
+  WHERE settlement.status = 'paid'
+     OR (settlement.status = 'issued' AND (credit_reason IS NOT NULL OR used_at IS NOT NULL OR refunded_at IS NOT NULL))`;
 
 async function deliveredUnsettled({ workshop, billing }: Books): Promise<Outcome> {
-  const delivered = await workshop.rows<{ repairOrder: string; exitPass: string }>(
-    `SELECT id AS "repairOrder", handover ->> 'exitPassId' AS "exitPass" FROM repair_order WHERE status = 'delivered'`,
+  const delivered = await workshop.rows<{ repairOrder: string; exitPass: string; deliveredAt: Date }>(
+    `SELECT id AS "repairOrder", handover ->> 'exitPassId' AS "exitPass", status_changed_at AS "deliveredAt"
+     FROM repair_order WHERE status = 'delivered'`,
   );
-  const passes = await billing.rows<{ id: string; repairOrder: string }>(ALLOWED_TO_LEAVE);
-  const orderOfPass = new Map(passes.map(({ id, repairOrder }) => [id, repairOrder]));
-  const violations = delivered.filter(({ exitPass, repairOrder }) => orderOfPass.get(exitPass) !== repairOrder);
+  const rows = await billing.rows<{ id: string; repairOrder: string; openSince: Date | null }>(ALLOWED_TO_LEAVE);
+  const passes = new Map(rows.map((row) => [row.id, row]));
+  const violations = delivered.flatMap(({ exitPass, repairOrder, deliveredAt }): Row[] => {
+    const pass = passes.get(exitPass);
+    const isGood = pass?.repairOrder === repairOrder && (pass.openSince === null || pass.openSince > deliveredAt);
+    return isGood ? [] : [{ repairOrder, exitPass }];
+  });
   return { checked: delivered.length, violations };
 }
 
@@ -226,7 +235,7 @@ export const ACROSS: readonly Invariant[] = [
   { id: 'B2', says: 'each billed line is paid by whom its job names', check: payersOf },
   {
     id: 'B5',
-    says: 'a delivered car left on the exit pass of a paid settlement, or of one with a credit that a manager gave',
+    says: 'a delivered car left on the exit pass of a paid settlement, of one whose money went back later, or of a credit that a manager gave',
     check: deliveredUnsettled,
   },
   ...EVENTS,

@@ -93,7 +93,7 @@ const COPIES: readonly Copy[] = [
     },
     copy: {
       service: 'workshop',
-      sql: `SELECT exit_pass_id AS id, concat_ws(' ', store_id, repair_order_id, extract(epoch FROM expires_at)) AS value
+      sql: `SELECT exit_pass_id AS id, concat_ws(' ', store_id, repair_order_id, extract(epoch FROM coalesce(revoked_at, expires_at))) AS value
             FROM known_exit_pass`,
     },
   },

@@ -18,7 +18,7 @@ import { CRM } from './testing/crm.js';
 import { MESSAGING } from './testing/messaging.js';
 import { PARTS } from './testing/parts.js';
 import { SAGAS } from './testing/sagas.js';
-import { heard, id, order, said } from './testing/rows.js';
+import { deliveredOnPass, ELEVEN, exitPass, heard, id, NINE, order, paidBack, said } from './testing/rows.js';
 import { TestBooks } from './testing/test-books.js';
 import { WORKSHOP } from './testing/workshop.js';
 
@@ -67,6 +67,16 @@ describe('the books of a platform', () => {
   it('do not miss the events of an aggregate that the outbox has let go of (X1)', async () => {
     await platform.plant(order('open', { event_version: 2 }));
     expect((await check('X1')).flatMap(({ violations }) => violations)).toEqual([]);
+  });
+
+  it('excuse a car that left before its money went back, by the gate or by the hand-over (B5)', async () => {
+    const unsettled = async () => (await check('B5')).flatMap(({ violations }) => violations);
+    await platform.plant(deliveredOnPass(), ...paidBack(ELEVEN), exitPass({ status: 'expired' }));
+    expect(await unsettled()).toEqual([]);
+    await platform.restore();
+    await platform.begin();
+    await platform.plant(deliveredOnPass(), ...paidBack(NINE), exitPass({ status: 'used', used_at: NINE }));
+    expect(await unsettled()).toEqual([]);
   });
 
   it('name sessions that hold something and do nothing (X13)', async () => {

@@ -1,4 +1,4 @@
-import { ExitPassIssued, ExitPassUsed } from '@pitlane/contracts';
+import { ExitPassIssued, ExitPassRevoked, ExitPassUsed } from '@pitlane/contracts';
 import { plusMinutes } from '@pitlane/kernel';
 import { Aggregate, Disclosed } from '@pitlane/platform/aggregate';
 import { Column, Entity } from 'typeorm';
@@ -67,11 +67,20 @@ export class ExitPass extends Aggregate {
     this.status = 'expired';
   }
 
+  /** Money went back: it lets the car out no more, unless it did or was given on credit. @returns nothing when it stays as it is */
+  revoke(at: Date): ExitPassRevoked | undefined {
+    if (this.status !== 'live' || at >= this.expiresAt || this.creditReason !== null) return undefined;
+    this.status = 'expired';
+    this.expiresAt = at;
+    const { id: exitPassId, repairOrderId, vehicleId } = this;
+    return ExitPassRevoked.of({ exitPassId, repairOrderId, vehicleId, revokedAt: at.toISOString() });
+  }
+
   /** The gate lets the car out. @throws ExitPassUsedAlready | ExitPassExpired | SettlementNotPaid */
   use({ id: settlementId, status, openFen }: Settlement, at: Date): ExitPassUsed {
     if (this.status === 'used') throw new ExitPassUsedAlready(this.id);
-    if (this.status === 'expired' || at >= this.expiresAt) throw new ExitPassExpired(this.id);
     if (status !== 'paid' && this.creditReason === null) throw new SettlementNotPaid(settlementId, status, openFen);
+    if (this.status === 'expired' || at >= this.expiresAt) throw new ExitPassExpired(this.id);
     this.status = 'used';
     this.usedAt = at;
     const { id: exitPassId, repairOrderId, vehicleId } = this;

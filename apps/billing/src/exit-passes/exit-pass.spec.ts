@@ -42,6 +42,22 @@ describe('an exit pass', () => {
     expect(issued('issued', '月结客户').use(open, afterMinutes(1))).toBeInstanceOf(ExitPassUsed);
   });
 
+  it('is over as soon as money went back, unless it was used, is over already or was given on credit', () => {
+    const open = Object.assign(anIssuedSettlement(), { status: 'issued' });
+    const pass = issued('paid');
+    expect(pass.revoke(afterMinutes(5))).toMatchObject({ exitPassId: pass.id, revokedAt: '2026-11-21T01:05:00.000Z' });
+    expect(pass).toMatchObject({ status: 'expired', expiresAt: afterMinutes(5) });
+    expect(() => pass.use(paid, afterMinutes(6))).toThrow(ExitPassExpired);
+    expect(() => pass.use(open, afterMinutes(6))).toThrow(SettlementNotPaid);
+
+    expect(issued('issued', '月结客户').revoke(afterMinutes(5))).toBeUndefined();
+    expect(issued('paid').revoke(afterMinutes(120))).toBeUndefined();
+    const used = issued('paid');
+    used.use(paid, afterMinutes(1));
+    expect(used.revoke(afterMinutes(5))).toBeUndefined();
+    expect(used.status).toBe('used');
+  });
+
   it('is no good any more after two hours, and may then be replaced', () => {
     const pass = issued('paid');
     expect(() => pass.giveWay(afterMinutes(119))).toThrow(ExitPassStillLive);

@@ -21,6 +21,14 @@ describe('exit passes', () => {
     return id;
   };
 
+  /** A manager gives back so much of the first payment. */
+  const refund = async (id: string, amountFen: number): Promise<void> => {
+    const { body } = await cashier().get<{ payments: { id: string }[] }>(`/v1/settlements/${id}`);
+    const path = `/v1/payments/${body.payments[0]?.id}/refunds`;
+    const { status } = await billing.as('service-manager').post(path, { amountFen, reason: '撤单' });
+    expect(status).toBe(201);
+  };
+
   it('lets a paid car out once', async () => {
     const { status, body } = await cashier().post(`/v1/settlements/${await paid()}/exit-pass`);
     expect([status, body['status'], body['expiresAt']]).toEqual([201, 'live', '2026-11-21T03:00:00.000Z']);
@@ -35,15 +43,38 @@ describe('exit passes', () => {
   it('lets nobody out whose money went back meanwhile', async () => {
     const id = await paid();
     const { body } = await cashier().post(`/v1/settlements/${id}/exit-pass`);
-    const settlement = await cashier().get<{ payments: { id: string }[] }>(`/v1/settlements/${id}`);
-    const refund = { amountFen: 110_000, reason: '撤单' };
-    await billing.as('service-manager').post(`/v1/payments/${settlement.body.payments[0]?.id}/refunds`, refund);
+    billing.clock.moveTo(afterMinutes(5));
+    await refund(id, 110_000);
 
     expect(await gate(body['token'])).toMatchObject({
       status: 409,
       body: { code: 'BILLING.SETTLEMENT_NOT_PAID', openFen: 110_000 },
     });
-    expect(await told(billing, String(body['id']))).toEqual(['issued']);
+    expect(await told(billing, String(body['id']))).toEqual(['issued', 'revoked']);
+    const passes = await cashier().get(`/v1/exit-passes?repairOrderId=${String(body['repairOrderId'])}`);
+    expect(passes.body).toMatchObject({ items: [{ status: 'expired', expiresAt: '2026-11-21T01:05:00.000Z' }] });
+  });
+
+  it('makes room for a pass on credit when money went back, and leaves that one when more does', async () => {
+    const id = await paid();
+    const first = await cashier().post(`/v1/settlements/${id}/exit-pass`);
+    await refund(id, 10_000);
+    const credit = { credit: true, reason: '月结' };
+    const second = await billing.as('service-manager').post(`/v1/settlements/${id}/exit-pass`, credit);
+    expect(second).toMatchObject({ status: 201, body: { status: 'live', creditReason: '月结' } });
+    await refund(id, 10_000);
+
+    await pay(billing, id, { method: 'cash', amountFen: 20_000 });
+    expect((await gate(first.body['token'])).body['code']).toBe('BILLING.EXIT_PASS_EXPIRED');
+    expect((await gate(second.body['token'])).status).toBe(200);
+    expect(await told(billing, String(second.body['id']))).toEqual(['issued', 'used']);
+  });
+
+  it('lets a car out or is revoked, whoever is quicker: the gate or who gives the money back', async () => {
+    const id = await paid();
+    const { body } = await cashier().post(`/v1/settlements/${id}/exit-pass`);
+    const [out] = await Promise.all([gate(body['token']), refund(id, 110_000)]);
+    expect(await told(billing, String(body['id']))).toEqual(['issued', out.status === 200 ? 'used' : 'revoked']);
   });
 
   it('is verified by the gate alone, with the public key', async () => {

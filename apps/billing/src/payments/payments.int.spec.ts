@@ -133,6 +133,7 @@ describe('payments', () => {
     const paymentId = String(body['id']);
     await payAtSimulator('wechat-pay', paymentId, 1);
     await eventually(async () => (await settlement(id))['status'] === 'paid');
+    const { body: pass } = await cashier().post(`/v1/settlements/${id}/exit-pass`);
     await manager().post(`/v1/payments/${paymentId}/refunds`, { amountFen: 110_000, reason: '取消' });
     await eventually(async () => (await told(billing, id)).at(-1) === 'payment-refunded');
 
@@ -145,6 +146,7 @@ describe('payments', () => {
     expect((await told(billing, id)).filter((name) => name === 'payment-refunded')).toHaveLength(1);
     expect(await billing.sql('SELECT FROM simulated_refund WHERE payment_id = $1', [paymentId])).toHaveLength(1);
     expect(await settlement(id)).toMatchObject({ status: 'issued', paidFen: 0 });
+    expect(await told(billing, String(pass['id']))).toEqual(['issued', 'revoked']);
   });
 
   describe('a callback', () => {

@@ -3,6 +3,7 @@ import { NotFound } from '@pitlane/kernel';
 import { actingStore, Clock, CONFIG, type Config, Database, Every, Log, oneByOne, type Page, type PageQuery, SystemScope, type Tx, violatedConstraint } from '@pitlane/platform'; // prettier-ignore
 import { In, LessThanOrEqual } from 'typeorm';
 import { uuidv7 } from 'uuidv7';
+import { revokePass } from '../exit-passes/exit-passes.queries.js';
 import { GatewayTask } from '../gateways/gateway-task.entity.js';
 import { GatewayNotConfigured } from '../gateways/gateway.errors.js';
 import { Settlement } from '../settlements/settlement.entity.js';
@@ -101,6 +102,7 @@ export class PaymentsService {
       const settlement = await tx.lock(Settlement, task.settlementId);
       const events = task.refundId === null ? [] : endRefund(settlement, task.refundId, how, at);
       await tx.save(settlement, ...events);
+      await revokePass(tx, settlement, at);
       await tx.put(task.done());
     });
   }
@@ -156,6 +158,7 @@ async function settlementOf(tx: Tx, paymentId: string): Promise<Settlement> {
 async function saveRefund(tx: Tx, settlement: Settlement, decision: RefundDecision): Promise<Refund> {
   const { refund: decided, payment, events } = decision;
   await tx.save(settlement, ...events);
+  if (decided.refundedAt) await revokePass(tx, settlement, decided.refundedAt);
   if (decided.status === 'sending' && isGateway(payment.method)) {
     await tx.add(GatewayTask.toRefund(uuidv7(), payment.method, { refund: decided, payment }));
   }

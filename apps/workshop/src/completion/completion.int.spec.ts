@@ -1,9 +1,10 @@
+import { ExitPassUsed } from '@pitlane/contracts';
 import { startService } from '@pitlane/testing';
 import { uuidv7 } from 'uuidv7';
 import { WorkshopModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
 import { CHECKS, aRunningStore, Visit } from '../testing.js';
-import { AUDIT, exitPassFor, HANDOVER } from './testing.js';
+import { AUDIT, exitPassFor, HANDOVER, revokePass } from './testing.js';
 
 describe('the end of a visit', () => {
   const workshop = startService(WorkshopModule, 'workshop', migrations);
@@ -156,6 +157,42 @@ describe('the end of a visit', () => {
     expect((await visit.said()).at(-1)).toBe('ready');
     expect(await codeOf('liu.advisor', { standInReason: 'Chen is at lunch.' })).toBeUndefined();
     expect((await visit.said()).at(-1)).toBe('delivered');
+  });
+
+  it('does not come on a pass whose money went back, though the clock here is behind, but on another', async () => {
+    const visit = await ready();
+    const exitPassId = await exitPassFor(workshop, visit.id);
+    await revokePass(workshop, exitPassId, visit.id);
+
+    workshop.clock.moveTo(new Date('2026-11-21T00:59:00Z'));
+    const refused = await visit.try('chen.advisor', 'deliver', { ...HANDOVER, exitPassId });
+    workshop.clock.moveTo(new Date('2026-11-21T01:00:00Z'));
+    expect(refused).toMatchObject({ status: 409, body: { code: 'WORKSHOP.NO_EXIT_PASS' } });
+    expect((await visit.said()).at(-1)).toBe('ready');
+    const credit = { ...HANDOVER, exitPassId: await exitPassFor(workshop, visit.id) };
+    expect(await visit.by('chen.advisor', 'deliver', credit)).toMatchObject({ status: 'delivered' });
+  });
+
+  it('comes or does not when money goes back at that time, and not after it', async () => {
+    const visit = await ready();
+    const exitPassId = await exitPassFor(workshop, visit.id);
+    const deliver = () => visit.try('chen.advisor', 'deliver', { ...HANDOVER, exitPassId });
+    const [first] = await Promise.all([deliver(), revokePass(workshop, exitPassId, visit.id)]);
+    const { status } = await visit.detail();
+    expect([first.status, status]).toEqual(first.status === 200 ? [200, 'delivered'] : [409, 'ready']);
+    expect(await deliver()).toMatchObject({ status: 409 });
+  });
+
+  it('is written down though the two hours of the pass are over, when the gate let the car out on it', async () => {
+    const visit = await ready();
+    const exitPassId = await exitPassFor(workshop, visit.id, '2026-11-21T00:30:00Z');
+    const deliver = () => visit.try('chen.advisor', 'deliver', { ...HANDOVER, exitPassId });
+    expect(await deliver()).toMatchObject({ status: 409, body: { code: 'WORKSHOP.EXIT_PASS_EXPIRED' } });
+
+    const used = { exitPassId, repairOrderId: visit.id, vehicleId: uuidv7(), usedAt: '2026-11-21T00:20:00Z' };
+    await workshop.deliver(ExitPassUsed.of(used), { aggregateId: exitPassId });
+
+    expect(await deliver()).toMatchObject({ status: 200, body: { status: 'delivered' } });
   });
 
   it('comes once, however many deliver at the same time', async () => {

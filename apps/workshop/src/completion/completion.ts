@@ -87,8 +87,10 @@ export function deliver(
   if (act.by !== order.advisorId && handover.standInReason === undefined) {
     throw new NotTheReceivingAdvisor(id, order.advisorId);
   }
-  if (exitPass?.repairOrderId !== id) throw new NoExitPass(id, handover.exitPassId);
-  if (exitPass.expiresAt <= act.at) throw new ExitPassExpired(exitPass.exitPassId, exitPass.expiresAt);
+  if (exitPass?.repairOrderId !== id || exitPass.revokedAt) throw new NoExitPass(id, handover.exitPassId);
+  // Who is out of the gate has the car: that is only written down later.
+  if (!exitPass.usedAt && exitPass.expiresAt <= act.at)
+    throw new ExitPassExpired(exitPass.exitPassId, exitPass.expiresAt);
   assertDeclinedWorkSigned(order, findings);
   const missing = missingOf(order, handover);
   if (missing.length > 0) throw new HandoverIncomplete(id, missing);

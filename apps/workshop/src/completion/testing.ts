@@ -1,4 +1,4 @@
-import { ExitPassIssued } from '@pitlane/contracts';
+import { ExitPassIssued, ExitPassRevoked } from '@pitlane/contracts';
 import type { TestService } from '@pitlane/testing';
 import { uuidv7 } from 'uuidv7';
 
@@ -23,4 +23,10 @@ export async function exitPassFor(
   const facts = { exitPassId, settlementId: uuidv7(), repairOrderId, customerId: uuidv7(), vehicleId: uuidv7() };
   await workshop.deliver(ExitPassIssued.of({ ...facts, expiresAt }), { aggregateId: exitPassId });
   return exitPassId;
+}
+
+/** Billing lets it out no more: money went back. */
+export async function revokePass(workshop: TestService, exitPassId: string, repairOrderId: string): Promise<void> {
+  const revoked = { exitPassId, repairOrderId, vehicleId: uuidv7(), revokedAt: '2026-11-21T01:00:00Z' };
+  await workshop.deliver(ExitPassRevoked.of(revoked), { aggregateId: exitPassId });
 }

@@ -4,6 +4,7 @@ import { RepairOrders1795300200000 } from './1795300200000-repair-orders.js';
 import { Work1795300300000 } from './1795300300000-work.js';
 import { WithinStore1795300900000 } from './1795300900000-within-store.js';
 import { Equipment1795301000000 } from './1795301000000-equipment.js';
+import { PassesRevoked1795301001000 } from './1795301001000-passes-revoked.js';
 
 export const migrations = [
   Resources1795300000000,
@@ -12,4 +13,5 @@ export const migrations = [
   Work1795300300000,
   WithinStore1795300900000,
   Equipment1795301000000,
+  PassesRevoked1795301001000,
 ];

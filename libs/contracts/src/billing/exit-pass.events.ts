@@ -20,3 +20,12 @@ export class ExitPassUsed extends IntegrationEvent {
   @Uuid() vehicleId!: string;
   @Instant() usedAt!: string;
 }
+
+/** Money went back and something is open again: the pass lets the car out no more. */
+@Event('billing.exit-pass.revoked', 1)
+export class ExitPassRevoked extends IntegrationEvent {
+  @Uuid() exitPassId!: string;
+  @Uuid() repairOrderId!: string;
+  @Uuid() vehicleId!: string;
+  @Instant() revokedAt!: string;
+}

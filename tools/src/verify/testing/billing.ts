@@ -1,14 +1,18 @@
 import type { Corruption } from './corruption.js';
 import {
   EVENT,
+  deliveredOnPass,
+  exitPass,
   heard,
   issued,
   ORDER,
   OTHER,
   LINE,
   LOT,
+  NINE,
   SETTLEMENT,
   order,
+  paidBack,
   job,
   said,
   settlement,
@@ -141,11 +145,13 @@ export const BILLING: Corruption[] = [
   {
     id: 'B5',
     what: 'a car that left unpaid',
-    planted: [
-      order('delivered', { handover: JSON.stringify({ exitPassId: LOT }) }),
-      settlement('issued'),
-      ['billing', 'exit_pass', { id: LOT, settlement_id: SETTLEMENT, repair_order_id: ORDER, event_version: 0 }],
-    ],
+    planted: [deliveredOnPass(), settlement('issued'), exitPass()],
+    names: { repairOrder: ORDER, exitPass: LOT },
+  },
+  {
+    id: 'B5',
+    what: 'a car that left on its pass when the money had gone back',
+    planted: [deliveredOnPass(), ...paidBack(NINE), exitPass({ status: 'expired' })],
     names: { repairOrder: ORDER, exitPass: LOT },
   },
   {

@@ -136,6 +136,23 @@ export const settlement = (status: string, facts: Record<string, unknown> = {}):
   return ['billing', 'settlement', { ...about, ...amounts, number: 'SH001-JS-2026-000001', status, ...facts }];
 };
 
+/** Of the settlement, issued at nine. */
+export const exitPass = (facts: Record<string, unknown> = {}): Planted => {
+  const about = { id: LOT, settlement_id: SETTLEMENT, repair_order_id: ORDER, event_version: 0, issued_at: NINE };
+  return ['billing', 'exit_pass', { ...about, ...facts }];
+};
+
+/** The order was delivered at ten, on that pass. */
+export const deliveredOnPass = (): Planted =>
+  order('delivered', { handover: JSON.stringify({ exitPassId: LOT }), status_changed_at: TEN });
+
+/** The settlement is open again: all that was paid went back. */
+export const paidBack = (at: string): Planted[] => [
+  settlement('issued'),
+  ['billing', 'payment', { id: OTHER, settlement_id: SETTLEMENT, status: 'captured', refunded_fen: 1000 }],
+  ['billing', 'refund', { payment_id: OTHER, status: 'refunded', amount_fen: 1000, refunded_at: at }],
+];
+
 export const settledLine = (facts: Record<string, unknown>): Planted => {
   const amounts = { amount_fen: 1000, tax_fen: 0, pay_type: 'customer' };
   return [
