@@ -16,6 +16,24 @@ const TOLD = `
 const TO_ERASED = `
   SELECT notification.id FROM notification JOIN customer ON customer.id = customer_id WHERE erased_at IS NOT NULL`;
 
+/** Reminders that were sent, with what their customer had said last of the channel by then. */
+const REMINDERS = `
+  SELECT notification.id, notification.channel, said.granted FROM notification JOIN customer ON customer.id = customer_id AND erased_at IS NULL
+  LEFT JOIN LATERAL (
+    SELECT granted FROM consent_change said
+    WHERE said.customer_id = notification.customer_id AND said.channel = notification.channel AND said.changed_at <= notification.sent_at
+    ORDER BY changed_at DESC, id DESC LIMIT 1) said ON true
+  WHERE template IN ('appointment-reminded', 'appointment-no-show') AND notification.status = 'sent'`;
+
+const CONSENT: Invariant = {
+  id: 'C2',
+  says: 'crm: a reminder goes by a channel to which its customer agreed when it was sent',
+  check: async ({ crm }) => {
+    const reminders = await crm.rowsOfAllGroups<{ granted: boolean | null }>(REMINDERS);
+    return { checked: reminders.length, violations: reminders.filter(({ granted }) => granted !== true) };
+  },
+};
+
 const SILENCE: Invariant = {
   id: 'C2',
   says: 'crm: nothing is sent to a customer after their personal data was erased',
@@ -26,6 +44,7 @@ const SILENCE: Invariant = {
 };
 
 export const CRM: readonly Invariant[] = [
+  CONSENT,
   SILENCE,
   ...inBook('crm', [
     {

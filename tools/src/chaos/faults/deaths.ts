@@ -71,6 +71,8 @@ export const DEATHS: readonly Fault[] = [
     strike: unseen(async (strike) => {
       for (const kind of ['command', 'event'] as const)
         await armed(strike, { 'before-commit': { probability: 0.06, kind } });
+      // Ten replicas look at something several times a second: more often, and all of them would do nothing but start.
+      await armed(strike, { 'before-commit': { probability: 0.01, kind: 'check' } });
       await kills(strike);
     }),
   },

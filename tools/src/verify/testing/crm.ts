@@ -1,5 +1,6 @@
 import type { Corruption } from './corruption.js';
-import { ELEVEN, EVENT, heard, JOB, NINE, order, ORDER } from './rows.js';
+import { ELEVEN, EVENT, heard, JOB, NINE, order, ORDER, OTHER, TEN } from './rows.js';
+import type { Planted } from './test-books.js';
 
 export const CRM: Corruption[] = [
   {
@@ -10,6 +11,30 @@ export const CRM: Corruption[] = [
       ['crm', 'notification', { id: JOB, customer_id: ORDER, sent_at: ELEVEN }],
     ],
     names: { id: JOB },
+  },
+  {
+    id: 'C2',
+    what: 'a reminder after its customer said no',
+    planted: [
+      ['crm', 'customer', { id: ORDER }],
+      ...[
+        { id: OTHER, granted: true, changed_at: NINE },
+        { id: EVENT, granted: false, changed_at: TEN },
+      ].map((said): Planted => ['crm', 'consent_change', { ...said, customer_id: ORDER, channel: 'sms' }]),
+      [
+        'crm',
+        'notification',
+        {
+          id: JOB,
+          customer_id: ORDER,
+          template: 'appointment-reminded',
+          channel: 'sms',
+          status: 'sent',
+          sent_at: ELEVEN,
+        },
+      ],
+    ],
+    names: { id: JOB, channel: 'sms', granted: false },
   },
   {
     id: 'C1',
