@@ -1,5 +1,5 @@
 import type { ServiceName } from '@pitlane/contracts';
-import type { Books, Row } from './books.js';
+import type { Books } from './books.js';
 import { agreements, compare, entriesOf, type Entry, type Side } from './comparison.js';
 import { type Invariant, type Outcome, overTopology, sumOf } from './invariant.js';
 
@@ -60,28 +60,32 @@ async function keptByEnded({ appointments, workshop, parts }: Books): Promise<Ou
   return { checked: ended.length, violations };
 }
 
-/** Exit passes of settlements that are paid or may be paid later, that the gate took, or whose money went back, with the first time it did. */
+/**
+ * Exit passes of settlements that are paid, were paid until money went back, or may be paid later; with the time until which the
+ * car may have been delivered: none, unless money went back since the pass was issued and before the gate let the car out.
+ */
 const ALLOWED_TO_LEAVE = `
-  SELECT pass.id, pass.repair_order_id AS "repairOrder",
-         CASE WHEN settlement.status = 'issued' AND credit_reason IS NULL AND used_at IS NULL THEN refunded_at END AS "openSince"
-  FROM exit_pass pass JOIN settlement ON settlement.id = settlement_id
-  LEFT JOIN LATERAL (
-    SELECT min(refund.refunded_at) AS refunded_at FROM refund JOIN payment ON payment.id = payment_id
-    WHERE payment.settlement_id = settlement.id) AS back ON true
+  SELECT exit_pass.id, exit_pass.repair_order_id AS "repairOrder",
+         CASE WHEN settlement.status = 'issued' AND credit_reason IS NULL AND (used_at <= first_refund.at) IS NOT TRUE
+              THEN first_refund.at END AS until
+  FROM exit_pass JOIN settlement ON settlement.id = settlement_id
+  CROSS JOIN LATERAL (
+    SELECT min(refunded_at) AS at FROM refund JOIN payment ON payment.id = payment_id
+    WHERE payment.settlement_id = settlement.id AND payment.status = 'captured' AND refunded_at >= exit_pass.issued_at) first_refund
   WHERE settlement.status = 'paid'
-     OR (settlement.status = 'issued' AND (credit_reason IS NOT NULL OR used_at IS NOT NULL OR refunded_at IS NOT NULL))`;
+     OR (settlement.status = 'issued' AND (credit_reason IS NOT NULL OR first_refund.at IS NOT NULL))`;
+
+const DELIVERED = `
+  SELECT id AS "repairOrder", handover ->> 'exitPassId' AS "exitPass", status_changed_at AS "deliveredAt"
+  FROM repair_order WHERE status = 'delivered'`;
 
 async function deliveredUnsettled({ workshop, billing }: Books): Promise<Outcome> {
-  const delivered = await workshop.rows<{ repairOrder: string; exitPass: string; deliveredAt: Date }>(
-    `SELECT id AS "repairOrder", handover ->> 'exitPassId' AS "exitPass", status_changed_at AS "deliveredAt"
-     FROM repair_order WHERE status = 'delivered'`,
-  );
-  const rows = await billing.rows<{ id: string; repairOrder: string; openSince: Date | null }>(ALLOWED_TO_LEAVE);
-  const passes = new Map(rows.map((row) => [row.id, row]));
-  const violations = delivered.flatMap(({ exitPass, repairOrder, deliveredAt }): Row[] => {
-    const pass = passes.get(exitPass);
-    const isGood = pass?.repairOrder === repairOrder && (pass.openSince === null || pass.openSince > deliveredAt);
-    return isGood ? [] : [{ repairOrder, exitPass }];
+  const delivered = await workshop.rows<{ repairOrder: string; exitPass: string; deliveredAt: Date }>(DELIVERED);
+  const passes = await billing.rows<{ id: string; repairOrder: string; until: Date | null }>(ALLOWED_TO_LEAVE);
+  const passById = new Map(passes.map((pass) => [pass.id, pass]));
+  const violations = delivered.filter(({ repairOrder, exitPass, deliveredAt }) => {
+    const pass = passById.get(exitPass);
+    return pass?.repairOrder !== repairOrder || (pass.until !== null && pass.until <= deliveredAt);
   });
   return { checked: delivered.length, violations };
 }
@@ -235,7 +239,7 @@ export const ACROSS: readonly Invariant[] = [
   { id: 'B2', says: 'each billed line is paid by whom its job names', check: payersOf },
   {
     id: 'B5',
-    says: 'a delivered car left on the exit pass of a paid settlement, of one whose money went back later, or of a credit that a manager gave',
+    says: 'a delivered car left on the exit pass of a settlement that was paid then, or of one with a credit that a manager gave',
     check: deliveredUnsettled,
   },
   ...EVENTS,

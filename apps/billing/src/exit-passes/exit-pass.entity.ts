@@ -67,7 +67,10 @@ export class ExitPass extends Aggregate {
     this.status = 'expired';
   }
 
-  /** Money went back: it lets the car out no more, unless it did or was given on credit. @returns nothing when it stays as it is */
+  /**
+   * Money went back and something is open again: the car may not leave on it. One that a manager gave on credit stays.
+   * @returns undefined when it stays, or was over already
+   */
   revoke(at: Date): ExitPassRevoked | undefined {
     if (this.status !== 'live' || at >= this.expiresAt || this.creditReason !== null) return undefined;
     this.status = 'expired';
@@ -76,7 +79,7 @@ export class ExitPass extends Aggregate {
     return ExitPassRevoked.of({ exitPassId, repairOrderId, vehicleId, revokedAt: at.toISOString() });
   }
 
-  /** The gate lets the car out. @throws ExitPassUsedAlready | ExitPassExpired | SettlementNotPaid */
+  /** The gate lets the car out. @throws ExitPassUsedAlready | SettlementNotPaid | ExitPassExpired */
   use({ id: settlementId, status, openFen }: Settlement, at: Date): ExitPassUsed {
     if (this.status === 'used') throw new ExitPassUsedAlready(this.id);
     if (status !== 'paid' && this.creditReason === null) throw new SettlementNotPaid(settlementId, status, openFen);

@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
 import {
   AppointmentAdvisorChanged, AppointmentAtRisk, AppointmentBooked, AppointmentCancelled, AppointmentConfirmed, AppointmentMoved,
-  AppointmentNoShow, AppointmentReminded, CustomerArrived, type Envelope, ExitPassIssued, ExitPassRevoked, ExitPassUsed, FindingDecided, FindingRaised, type IntegrationEvent,
-  JobInspected, JobStarted, PartLinesDropped, PartsIssued, PartsRequested, PartsReserved, PartsReturned, PartsShort, PartsSoftlyReserved, PartsStaged,
+  AppointmentNoShow, AppointmentReminded, CustomerArrived, type Envelope, ExitPassIssued, ExitPassRevoked,
+  ExitPassUsed, FindingDecided, FindingRaised, type IntegrationEvent, JobInspected, JobStarted, PartLinesDropped, PartsIssued, PartsRequested,
+  PartsReserved, PartsReturned, PartsShort, PartsSoftlyReserved, PartsStaged,
   PaymentReceived, PaymentRefunded, QuoteIssued, QuoteRefused, QuoteRequested, RepairOrderAuthorized, RepairOrderCancelled, RepairOrderCompleted,
   RepairOrderDrafted, RepairOrderOpened, ReservationCompleted, ReservationLinesClosed, ReservationReleased, ReworkRaised, SettlementIssued, SettlementPaid,
   SurplusReceived, VehicleDelivered, VehicleReady,
@@ -41,8 +42,8 @@ export class TimelineSubscriber {
   }
 
   @Handles<IntegrationEvent>(
-    QuoteIssued, QuoteRefused, SettlementIssued, PaymentReceived, SurplusReceived, SettlementPaid, PaymentRefunded, ExitPassIssued, ExitPassUsed,
-    ExitPassRevoked,
+    QuoteIssued, QuoteRefused, SettlementIssued, PaymentReceived, SurplusReceived, SettlementPaid, PaymentRefunded,
+    ExitPassIssued, ExitPassUsed, ExitPassRevoked,
   ) // prettier-ignore
   async ofBilling(event: IntegrationEvent, tx: Tx, envelope: Envelope): Promise<void> {
     await this.timeline.enter(tx, event, envelope);

@@ -87,9 +87,9 @@ export function deliver(
   if (act.by !== order.advisorId && handover.standInReason === undefined) {
     throw new NotTheReceivingAdvisor(id, order.advisorId);
   }
-  if (exitPass?.repairOrderId !== id || exitPass.revokedAt) throw new NoExitPass(id, handover.exitPassId);
-  // Who is out of the gate has the car: that is only written down later.
-  if (!exitPass.usedAt && exitPass.expiresAt <= act.at)
+  if (exitPass?.repairOrderId !== id || exitPass.revokedAt !== null) throw new NoExitPass(id, handover.exitPassId);
+  // The car may have left before the advisor comes to write it down.
+  if (exitPass.expiresAt <= (exitPass.usedAt ?? act.at))
     throw new ExitPassExpired(exitPass.exitPassId, exitPass.expiresAt);
   assertDeclinedWorkSigned(order, findings);
   const missing = missingOf(order, handover);

@@ -1,4 +1,4 @@
-import { ExitPassIssued, ExitPassRevoked } from '@pitlane/contracts';
+import { ExitPassIssued, ExitPassRevoked, ExitPassUsed } from '@pitlane/contracts';
 import type { TestService } from '@pitlane/testing';
 import { uuidv7 } from 'uuidv7';
 
@@ -29,4 +29,15 @@ export async function exitPassFor(
 export async function revokePass(workshop: TestService, exitPassId: string, repairOrderId: string): Promise<void> {
   const revoked = { exitPassId, repairOrderId, vehicleId: uuidv7(), revokedAt: '2026-11-21T01:00:00Z' };
   await workshop.deliver(ExitPassRevoked.of(revoked), { aggregateId: exitPassId });
+}
+
+/** The gate lets the car out. */
+export async function usePass(
+  workshop: TestService,
+  exitPassId: string,
+  repairOrderId: string,
+  usedAt: string,
+): Promise<void> {
+  const used = ExitPassUsed.of({ exitPassId, repairOrderId, vehicleId: uuidv7(), usedAt });
+  await workshop.deliver(used, { aggregateId: exitPassId });
 }

@@ -3,6 +3,11 @@ import { ExitPassIssued, ExitPassRevoked, ExitPassUsed } from '@pitlane/contract
 import { actingStore, Handles, type Tx } from '@pitlane/platform';
 import { KnownExitPass } from './known-exit-pass.entity.js';
 
+// What its issue said may come later.
+const USED = `
+  INSERT INTO known_exit_pass (store_id, exit_pass_id, repair_order_id, expires_at, used_at) VALUES ($1, $2, $3, $4, $4)
+  ON CONFLICT (store_id, exit_pass_id) DO UPDATE SET used_at = excluded.used_at`;
+
 @Controller()
 export class KnownExitPassesSubscriber {
   @Handles(ExitPassIssued)
@@ -10,19 +15,13 @@ export class KnownExitPassesSubscriber {
     await tx.put(KnownExitPass.of(event, actingStore(tx.scope)));
   }
 
-  @Handles(ExitPassUsed)
-  async noteUsed({ exitPassId, usedAt }: ExitPassUsed, tx: Tx): Promise<void> {
-    await note(tx, exitPassId, { usedAt: new Date(usedAt) });
-  }
-
   @Handles(ExitPassRevoked)
-  async noteRevoked({ exitPassId, revokedAt }: ExitPassRevoked, tx: Tx): Promise<void> {
-    await note(tx, exitPassId, { revokedAt: new Date(revokedAt) });
+  async revoke(event: ExitPassRevoked, tx: Tx): Promise<void> {
+    await tx.put(KnownExitPass.revoked(event, actingStore(tx.scope)));
   }
-}
 
-/** It was issued before, if it is known at all. */
-async function note(tx: Tx, exitPassId: string, fate: Partial<KnownExitPass>): Promise<void> {
-  const pass = await tx.find(KnownExitPass, { storeId: actingStore(tx.scope), exitPassId });
-  if (pass) await tx.put(Object.assign(pass, fate));
+  @Handles(ExitPassUsed)
+  async use({ exitPassId, repairOrderId, usedAt }: ExitPassUsed, tx: Tx): Promise<void> {
+    await tx.query(USED, [actingStore(tx.scope), exitPassId, repairOrderId, usedAt]);
+  }
 }
