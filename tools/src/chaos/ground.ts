@@ -112,7 +112,7 @@ export class Ground {
     };
     const uncaught = unhandled(cluster, history.since(began), this.logsReadTo);
     const commands = [...history.commands.values()].filter(({ key }) => !known.has(key));
-    const results = [played, uncaught, ...(await this.checked(commands, faults, settlesWithinMs))];
+    const results = [played, uncaught, ...(await this.checked(commands, options, settlesWithinMs))];
     return {
       seed,
       faults: faults.map(({ id }) => id),
@@ -174,7 +174,7 @@ export class Ground {
   /** First what clients may ask again, which must change nothing; then the books. */
   private async checked(
     commands: readonly Command[],
-    faults: readonly Fault[],
+    { seed, faults }: RunOptions,
     settlesWithinMs: number,
   ): Promise<Result[]> {
     const { cluster, history, before } = this;
@@ -183,7 +183,7 @@ export class Ground {
       await effectsOf(history, open, before.effects),
       await rounding(open),
       await strangersView(cluster, open),
-      ...(await canaries(cluster, { guests: this.guests, commands, books: open })),
+      ...(await canaries(cluster, new Random(seed), { guests: this.guests, commands, books: open })),
       ...(faults.some(({ losesPublished }) => losesPublished) ? [] : [await saidForLater(cluster, open)]),
     ]);
     return [replies, ...books, await stuckThings(cluster, before.footprints)];
