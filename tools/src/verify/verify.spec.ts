@@ -127,6 +127,7 @@ describe('the books of a platform', () => {
         { file: join(runDirectory, 'nats/streams/1.blk') },
         { file: join(runDirectory, 'logs/crm.log') },
       ]);
+      expect(await seek([], ['沪A99999'])).toEqual([{ file: join(runDirectory, 'logs/crm.log') }]);
     } finally {
       metrics.close();
       rmSync(runDirectory, { recursive: true });
