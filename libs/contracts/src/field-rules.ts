@@ -2,12 +2,12 @@ import { ValidateBy } from 'class-validator';
 
 // PostgreSQL refuses NUL in text; a lone surrogate has no UTF-8 form and would be stored as something else.
 export const STORABLE = '^[^\\u0000]*$';
+export const isWellFormed = (text: string): boolean => !text.includes('\u0000') && !/\p{Surrogate}/u.test(text);
 export const IsWellFormed = (): PropertyDecorator =>
   ValidateBy({
     name: 'isWellFormed',
     validator: {
-      validate: (value: unknown) =>
-        typeof value !== 'string' || (!value.includes('\u0000') && !/\p{Surrogate}/u.test(value)),
+      validate: (value: unknown) => typeof value !== 'string' || isWellFormed(value),
       defaultMessage: () => '$property must be well-formed text',
     },
   });

@@ -14,7 +14,7 @@ export * from './crm/notification.events.js';
 export * from './crm/vehicle.events.js';
 export * from './envelope.js';
 export * from './event.js';
-export { IN_REQUESTS, isRealDay } from './field-rules.js';
+export { IN_REQUESTS, isRealDay, isWellFormed } from './field-rules.js';
 export * from './fields.js';
 export { fits } from './fits.js';
 export * from './json-schema.js';

@@ -18,7 +18,7 @@ import { Transform } from 'class-transformer';
 import { ABC_CLASSES, type AbcClass, MOVEMENT_CLASSES, type MovementClass } from '../part-usage/part-usage.js';
 import { type LotInStock, unpromisedThousandths } from '../stock/stock-level.js';
 import { MODEL_YEARS, PART_CLASSES, type PartClass, STOCK_ALERTS, type StockAlert } from './part.entity.js';
-import type { PartInStock } from './parts.queries.js';
+import type { PartInStock, PartWithLevel } from './parts.queries.js';
 
 /** A car that a part fits, in the words of the vehicle list. */
 export class FittedCarView {
@@ -179,7 +179,7 @@ export class AlertView {
   /** Proposed purchase, up to the maximum; 0 when there is too much. */
   @Thousandths() proposedThousandths!: number;
 
-  static of({ part, level }: PartInStock): AlertView {
+  static of({ part, level }: PartWithLevel): AlertView {
     const { availableThousandths } = level;
     const { id: partId, partNumber, nameZh, nameEn, alert, alertSince, minThousandths, maxThousandths } = part;
     return Object.assign(new AlertView(), {

@@ -10,9 +10,12 @@ import { Part } from './part.entity.js';
 import { CarIncomplete } from './part.errors.js';
 import { findParts, type PartSearch } from './part-search.queries.js';
 
-export interface PartInStock {
+export interface PartWithLevel {
   readonly part: Part;
   readonly level: PartLevel;
+}
+
+export interface PartInStock extends PartWithLevel {
   readonly usage: PartUsage;
 }
 
@@ -46,8 +49,8 @@ export class PartsQueries {
     );
   }
 
-  alerts({ alert, ...page }: AlertsQuery): Promise<Page<PartInStock>> {
-    return this.db.read(async (tx) => inStock(tx, await tx.page(Part, { alert: alert ?? Not(IsNull()) }, page)));
+  alerts({ alert, ...page }: AlertsQuery): Promise<Page<PartWithLevel>> {
+    return this.db.read(async (tx) => withLevels(tx, await tx.page(Part, { alert: alert ?? Not(IsNull()) }, page)));
   }
 }
 
@@ -59,11 +62,14 @@ function found(tx: Tx, wanted: PartSearch, page: PageQuery): Promise<Page<Part>>
   });
 }
 
-async function inStock(tx: Tx, { items, nextCursor }: Page<Part>): Promise<Page<PartInStock>> {
-  const ids = items.map(({ id }) => id);
-  const [levels, usages] = await Promise.all([levelsOf(tx, ids), usagesOf(tx, ids)]);
-  const entries = items.map((part, index) => ({
-    ...{ part, level: levels[index] ?? NO_STOCK, usage: usages[index] ?? UNUSED },
-  }));
-  return { items: entries, nextCursor };
+const idsOf = (parts: readonly Part[]): string[] => parts.map(({ id }) => id);
+
+async function withLevels(tx: Tx, { items, nextCursor }: Page<Part>): Promise<Page<PartWithLevel>> {
+  const levels = await levelsOf(tx, idsOf(items));
+  return { items: items.map((part, index) => ({ part, level: levels[index] ?? NO_STOCK })), nextCursor };
+}
+
+async function inStock(tx: Tx, page: Page<Part>): Promise<Page<PartInStock>> {
+  const [{ items, nextCursor }, usages] = await Promise.all([withLevels(tx, page), usagesOf(tx, idsOf(page.items))]);
+  return { items: items.map((entry, index) => ({ ...entry, usage: usages[index] ?? UNUSED })), nextCursor };
 }

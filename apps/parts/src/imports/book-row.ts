@@ -1,4 +1,4 @@
-import { isRealDay, MOST_FEN, PART_ORIGINS, type PartOrigin } from '@pitlane/contracts';
+import { isRealDay, isWellFormed, MOST_FEN, PART_ORIGINS, type PartOrigin } from '@pitlane/contracts';
 import { type FittedCar, MODEL_YEARS } from '../catalogue/part.entity.js';
 
 /** Why a cell, or a row, cannot be taken over. */
@@ -139,9 +139,6 @@ export const REQUIRED = NAMES.filter((name) => !('isOptional' in COLUMNS[name]))
 /** What a spreadsheet leaves of a formula that failed. */
 const FORMULA_ERROR = /^#(N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!)$/;
 
-/** What no database keeps as text, and NUL. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
 /** Reads a row; or names each cell that is wrong. */
 export function readRow(cells: Cells): BookRow | BadCell[] {
   const bad: BadCell[] = [];
@@ -150,7 +147,7 @@ export function readRow(cells: Cells): BookRow | BadCell[] {
     const value = cells[column]?.trim() ?? '';
     try {
       if (FORMULA_ERROR.test(value)) throw new BadValue('formula_error');
-      if (value.includes('\0') || LONE_SURROGATE.test(value)) throw new BadValue('not_text');
+      if (!isWellFormed(value)) throw new BadValue('not_text');
       if (value !== '') row[column] = COLUMNS[column].read(value);
       else if (REQUIRED.includes(column)) throw new BadValue('missing');
     } catch (error) {

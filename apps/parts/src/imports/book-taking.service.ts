@@ -30,7 +30,7 @@ export class BookTaking {
 
   /** A batch, within its transaction: parts that are listed stay as they are, and so does stock. A dry run only names the bad rows. */
   async take(tx: Tx, book: PartsImport, rows: readonly NumberedRow[], at: Date): Promise<BatchCounts> {
-    await oneImportAtOnce(tx, book.storeId);
+    if (!book.isDryRun) await oneImportAtOnce(tx, book.storeId);
     const sorted = await sort(tx, book, rows);
     const { bad, parts, stock, rowsUnchanged } = sorted;
     await noteBadRows(tx, book, bad);

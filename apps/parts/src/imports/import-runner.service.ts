@@ -87,15 +87,15 @@ export class ImportRunner {
     } catch (error) {
       const code = refusalOf(error);
       if (code === undefined) throw error;
-      const [first, ...others] = batch;
-      if (!first) return true;
-      if (others.length === 0) {
-        const bad = { rowNumber: first.rowNumber, row: [{ column: WHOLE_ROW, code }] };
-        return this.takeBatch(id, [bad], rowsBefore);
-      }
-      for (const [index, row] of batch.entries()) if (!(await this.take(id, [row], rowsBefore + index))) return false;
-      return true;
+      if (batch.length > 1) return this.takeOneByOne(id, batch, rowsBefore);
+      const bad = batch.map(({ rowNumber }) => ({ rowNumber, row: [{ column: WHOLE_ROW, code }] }));
+      return this.takeBatch(id, bad, rowsBefore);
     }
+  }
+
+  private async takeOneByOne(id: string, rows: readonly NumberedRow[], rowsBefore: number): Promise<boolean> {
+    for (const [index, row] of rows.entries()) if (!(await this.take(id, [row], rowsBefore + index))) return false;
+    return true;
   }
 
   private takeBatch(id: string, batch: readonly NumberedRow[], rowsBefore: number): Promise<boolean> {

@@ -10,7 +10,7 @@ import { readRow } from './book-row.js';
 import { BookTaking } from './book-taking.service.js';
 import type { BadRowView, ImportView } from './parts-import.dto.js';
 import { type FileFormat, PartsImport } from './parts-import.entity.js';
-import { bookOf, bookRow, gbkOf, importBook, xlsxOf } from './testing.js';
+import { bookCells, bookOf, bookRow, gbkOf, importBook, xlsxOf } from './testing.js';
 
 describe('the import of a parts book (INT-6)', () => {
   const parts = startService(PartsModule, 'parts', migrations);
@@ -196,15 +196,7 @@ describe('the import of a parts book (INT-6)', () => {
 
   it('books opening stock once, though two of the same book run at once', async () => {
     const { partNumber } = await counter.listPart();
-    const cells = {
-      nameZh: '机油滤清器',
-      nameEn: 'Oil filter',
-      category: 'filter',
-      unit: 'piece',
-      brand: 'VW',
-      origin: 'genuine',
-    };
-    const row = readRow({ ...cells, partNumber, min: '0', max: '9', quantity: '4', unitCost: '52.30' });
+    const row = readRow(bookCells(partNumber));
     const facts = {
       storeId: 'SH001',
       fileName: 'a.csv',

@@ -7,9 +7,9 @@ const HEADER =
   '备件号,名称,英文名称,类别,单位,品牌,来源类别,最低库存,最高库存,数量,成本价,供应商,适用车型,最小包装,有效期至';
 const PIECE_BYTES = 300_000;
 
-/** A row of a parts book that is right, but for what is said otherwise. */
-export function bookRow(partNumber: string, over: Record<string, string> = {}): string {
-  const cells = {
+/** Cells of a row that is right, but for what is said otherwise, in the order of the header. */
+export function bookCells(partNumber: string, over: Record<string, string> = {}): Record<string, string> {
+  return {
     ...{
       partNumber,
       nameZh: '机油滤清器',
@@ -31,8 +31,11 @@ export function bookRow(partNumber: string, over: Record<string, string> = {}): 
     },
     ...over,
   };
-  return Object.values(cells).join(',');
 }
+
+/** The same as a line of CSV. */
+export const bookRow = (partNumber: string, over: Record<string, string> = {}): string =>
+  Object.values(bookCells(partNumber, over)).join(',');
 
 export const bookOf = (...rows: readonly string[]): string => ['\uFEFF' + HEADER, ...rows].join('\r\n');
 

@@ -1,5 +1,6 @@
 import { actingStore, type Tx } from '@pitlane/platform';
-import { type AbcClass, type MovementClass, type PartUsage, UNUSED } from './part-usage.js';
+import { LEAST_REQUESTS } from '../policies/stock-policy.js';
+import { type AbcClass, FAST_REQUESTS, type MovementClass, type PartUsage, UNUSED } from './part-usage.js';
 
 /** The parts of store `$1` that were issued in the twelve months before `$2`, less what came back, by value at cost: the dearest first. */
 export const RANKED_BY_VALUE = `
@@ -24,7 +25,7 @@ const CLASSIFY = `
     GROUP BY part_id),
   classed AS (
     SELECT part_id, ${ABC_CLASS} AS abc_class,
-           CASE WHEN requests >= 12 THEN 'fast' WHEN requests >= 3 THEN 'medium' WHEN requests >= 1 THEN 'slow' ELSE 'none' END
+           CASE WHEN requests >= $4::int THEN 'fast' WHEN requests >= $5::int THEN 'medium' WHEN requests >= 1 THEN 'slow' ELSE 'none' END
              AS movement_class
     FROM ranked FULL JOIN asked USING (part_id)),
   gone AS (
@@ -40,7 +41,7 @@ export async function classify(
   tx: Tx,
   { storeId, at, today }: { storeId: string; at: Date; today: string },
 ): Promise<void> {
-  await tx.query(CLASSIFY, [storeId, at, today]);
+  await tx.query(CLASSIFY, [storeId, at, today, FAST_REQUESTS, LEAST_REQUESTS]);
 }
 
 interface UsageRow {

@@ -2,10 +2,10 @@
 export const ABC_CLASSES = ['A', 'B', 'C'] as const;
 export type AbcClass = (typeof ABC_CLASSES)[number];
 
-/**
- * By how often a part was asked for in 365 days: `fast` each month, twelve times; `medium` three times, from which on a part is stocked
- * (PRT-15); `slow` less than that.
- */
+/** Requests in 365 days from which on a part moves fast: one a month. */
+export const FAST_REQUESTS = 12;
+
+/** By requests in 365 days: `medium` from as many as a part is stocked from (PRT-15), `slow` below that. */
 export const MOVEMENT_CLASSES = ['fast', 'medium', 'slow', 'none'] as const;
 export type MovementClass = (typeof MOVEMENT_CLASSES)[number];
 

@@ -32,12 +32,8 @@ export class MovedVisits {
 
   private async moveSoft(tx: Tx, reservation: Reservation, at: Date): Promise<void> {
     const softly = reservation.soften((await this.terms.of(tx)).softBeyondDays, at);
-    if (softly) {
-      await tx.save(reservation, softly);
-      return;
-    }
-    reservation.harden();
-    await this.reservations.take(tx, reservation, at);
+    if (softly) await tx.save(reservation, softly);
+    else await this.reservations.harden(tx, reservation, at);
   }
 
   /** Gives lots up that end before the visit, for others that do not; what was missing may be there for another day. */

@@ -57,6 +57,12 @@ export class ReservationsService {
     });
   }
 
+  /** Makes a soft reservation hard: takes what there is for it. @throws ReservationNotSoft */
+  async harden(tx: Tx, reservation: Reservation, at: Date): Promise<void> {
+    reservation.harden();
+    await this.take(tx, reservation, at);
+  }
+
   /** Frees what a booking keeps; before the booking is known, remembers that it ended. */
   async releaseForAppointment(tx: Tx, appointmentId: string, reason: string, at: Date): Promise<void> {
     const reservation = await this.lockOf(tx, 'appointment', appointmentId);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Every, Log, SystemScope, type Tx, oneByOne } from '@pitlane/platform';
+import { Clock, Database, Every, Log, SystemScope, oneByOne } from '@pitlane/platform';
 import { StoreTerms } from '../policies/store-terms.service.js';
 import { Reservation } from './reservation.entity.js';
 import { softReservationIds, storesWithSoft } from './reservations.queries.js';
@@ -23,14 +23,9 @@ export class SoftReservations {
   harden(id: string, at: Date): Promise<Reservation> {
     return this.db.transaction(async (tx) => {
       const reservation = await tx.lock(Reservation, id);
-      await this.take(tx, reservation, at);
+      await this.reservations.harden(tx, reservation, at);
       return reservation;
     });
-  }
-
-  private async take(tx: Tx, reservation: Reservation, at: Date): Promise<void> {
-    reservation.harden();
-    await this.reservations.take(tx, reservation, at);
   }
 
   @Every(60_000)
@@ -49,7 +44,7 @@ export class SoftReservations {
     await oneByOne(due, this.log, (id) =>
       this.db.transaction(async (tx) => {
         const reservation = await tx.lock(Reservation, id);
-        if (reservation.status === 'soft') await this.take(tx, reservation, at);
+        if (reservation.status === 'soft') await this.reservations.harden(tx, reservation, at);
       }),
     );
   }

@@ -1,5 +1,5 @@
 import type { Tx } from '@pitlane/platform';
-import { type MoveNote, NOTE, NOTE_VALUES, noteOf } from './stock.queries.js';
+import { lostByLine, type LostRow, type MoveNote, NOTE, NOTE_VALUES, noteOf } from './stock.queries.js';
 
 /** Parts of a store with stock past its last day that is free or kept. */
 export async function expiredPartNumbers(tx: Tx, storeId: string, today: string): Promise<string[]> {
@@ -38,14 +38,6 @@ export async function linesKeepingUntil(tx: Tx, lineIds: readonly string[], day:
   return rows.map(({ line_id }) => line_id);
 }
 
-interface LostRow {
-  line_id: string;
-  lost: string;
-}
-
-const lostFrom = (rows: readonly LostRow[]): Map<string, number> =>
-  new Map(rows.map(({ line_id, lost }) => [line_id, Number(lost)]));
-
 /**
  * Moves what lines keep past its last day into quarantine, from bin and shelf, each lot in the name of its own delivery. The parts' rows
  * are locked by then.
@@ -69,7 +61,7 @@ export async function quarantineExpired(
      SELECT line_id, sum(quarantined_delta) AS lost FROM moved GROUP BY line_id`,
     [actor.id, causationId ?? null, at, lineIds, today],
   );
-  return lostFrom(rows);
+  return lostByLine(rows);
 }
 
 /** Frees what lines keep of lots whose last day is before this one. @returns what each line lost, in thousandths */
@@ -90,5 +82,5 @@ export async function releaseUntil(
      SELECT line_id, sum(available_delta) AS lost FROM moved GROUP BY line_id`,
     [...noteOf(tx, note), lineIds, day],
   );
-  return lostFrom(rows);
+  return lostByLine(rows);
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@pitlane/platform';
-import { type MoveNote, NOTE, NOTE_VALUES, noteOf } from './stock.queries.js';
+import { lostByLine, type LostRow, type MoveNote, NOTE, NOTE_VALUES, noteOf } from './stock.queries.js';
 
 /** What of a lot lies in quarantine, in thousandths. Its part is locked by then. */
 export async function quarantinedOf(tx: Tx, lotId: string): Promise<number> {
@@ -27,7 +27,7 @@ export async function clearQuarantine(tx: Tx, lotIds: readonly string[], note: M
  */
 export async function quarantineKept(tx: Tx, lotIds: readonly string[], at: Date): Promise<Map<string, number>> {
   const { actor, causationId } = tx.scope;
-  const rows = await tx.query<{ line_id: string; lost: string }>(
+  const rows = await tx.query<LostRow>(
     `WITH moved AS (
        INSERT INTO movement (store_id, lot_id, line_id, kind, reserved_delta, staged_delta, quarantined_delta, ${NOTE})
        SELECT kept.store_id, kept.lot_id, kept.line_id, 'quarantined', -kept.reserved_thousandths, -kept.staged_thousandths,
@@ -38,7 +38,7 @@ export async function quarantineKept(tx: Tx, lotIds: readonly string[], at: Date
      SELECT line_id, sum(quarantined_delta) AS lost FROM moved GROUP BY line_id`,
     [actor.id, causationId ?? null, at, lotIds],
   );
-  return new Map(rows.map(({ line_id, lost }) => [line_id, Number(lost)]));
+  return lostByLine(rows);
 }
 
 /**

@@ -59,6 +59,16 @@ export async function receiveLots(tx: Tx, lots: readonly Lot[], note: MoveNote):
   );
 }
 
+/** What a line lost of what it kept. */
+export interface LostRow {
+  line_id: string;
+  lost: string;
+}
+
+/** The same in thousandths, by line. */
+export const lostByLine = (rows: readonly LostRow[]): Map<string, number> =>
+  new Map(rows.map(({ line_id, lost }) => [line_id, Number(lost)]));
+
 /** Gives all that lines keep back to the free stock, shelf or bin. */
 export async function releaseKept(
   tx: Tx,

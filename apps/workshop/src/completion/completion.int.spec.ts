@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { WorkshopModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
 import { CHECKS, aRunningStore, Visit } from '../testing.js';
-import { AUDIT, exitPassFor, HANDOVER, revokePass } from './testing.js';
+import { aReadyVisit, AUDIT, exitPassFor, HANDOVER, revokePass } from './testing.js';
 
 describe('the end of a visit', () => {
   const workshop = startService(WorkshopModule, 'workshop', migrations);
@@ -11,12 +11,7 @@ describe('the end of a visit', () => {
     await aRunningStore(workshop);
   });
 
-  const ready = async (): Promise<Visit> => {
-    const visit = await Visit.inspected(workshop);
-    await visit.by('qian.inspector', 'final-audit', AUDIT);
-    await visit.by('chen.advisor', 'handover');
-    return visit;
-  };
+  const ready = () => aReadyVisit(workshop);
 
   it('leads from the intake to the customer, and says each step once', async () => {
     const visit = await ready();

@@ -1,6 +1,7 @@
 import { ExitPassIssued, ExitPassRevoked, ExitPassUsed } from '@pitlane/contracts';
 import type { TestService } from '@pitlane/testing';
 import { uuidv7 } from 'uuidv7';
+import { Visit } from '../testing.js';
 
 /** Nothing is missing. */
 export const AUDIT = {
@@ -12,6 +13,14 @@ export const AUDIT = {
 
 /** All is given back. */
 export const HANDOVER = { coversOff: true, documentsReturned: true, keysReturned: true, oldPartsShown: true };
+
+/** A visit whose car is inspected, audited and parked for its customer. */
+export async function aReadyVisit(workshop: TestService): Promise<Visit> {
+  const visit = await Visit.inspected(workshop);
+  await visit.by('qian.inspector', 'final-audit', AUDIT);
+  await visit.by('chen.advisor', 'handover');
+  return visit;
+}
 
 /** Billing lets the car leave. @returns the pass's id */
 export async function exitPassFor(

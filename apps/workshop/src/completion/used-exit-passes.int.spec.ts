@@ -2,8 +2,8 @@ import { startService } from '@pitlane/testing';
 import { uuidv7 } from 'uuidv7';
 import { WorkshopModule } from '../app.module.js';
 import { migrations } from '../migrations/index.js';
-import { aRunningStore, Visit } from '../testing.js';
-import { AUDIT, exitPassFor, HANDOVER, usePass } from './testing.js';
+import { aRunningStore } from '../testing.js';
+import { aReadyVisit, exitPassFor, HANDOVER, usePass } from './testing.js';
 
 describe('a delivery that is written down at nine, when the exit pass ran out at half past eight,', () => {
   const workshop = startService(WorkshopModule, 'workshop', migrations);
@@ -11,12 +11,7 @@ describe('a delivery that is written down at nine, when the exit pass ran out at
     await aRunningStore(workshop);
   });
 
-  const ready = async (): Promise<Visit> => {
-    const visit = await Visit.inspected(workshop);
-    await visit.by('qian.inspector', 'final-audit', AUDIT);
-    await visit.by('chen.advisor', 'handover');
-    return visit;
-  };
+  const ready = () => aReadyVisit(workshop);
 
   const passFor = (repairOrderId: string) => exitPassFor(workshop, repairOrderId, '2026-11-21T00:30:00Z');
 
